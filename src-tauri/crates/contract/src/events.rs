@@ -1,0 +1,41 @@
+//! What the engine tells the window without being asked.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Origin;
+
+/// The name of the one channel that carries every [`Event`].
+pub const CHANNEL: &str = "galley";
+
+/// Something that has happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Event {
+    /// An article was made, saved, moved or removed.
+    ArticleChanged {
+        /// Which.
+        id: String,
+        /// Its version now.
+        #[ts(type = "number")]
+        version: i64,
+        /// Through which door.
+        origin: Origin,
+        /// Whether this very process did it.
+        here: bool,
+    },
+    /// The publication's settings changed.
+    PublicationChanged {
+        /// Whether this very process did it.
+        here: bool,
+    },
+    /// Another library is open, or the open one can no longer be used.
+    LibraryChanged,
+    /// A link of the preview was followed: show where it leads before it opens.
+    LinkFollowed {
+        /// The address.
+        url: String,
+    },
+    /// The window is about to close: save, then it closes.
+    CloseRequested,
+}

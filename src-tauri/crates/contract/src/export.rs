@@ -1,0 +1,90 @@
+//! Exports and links on the wire.
+
+use crate::wire;
+
+wire! {
+    /// What comes out.
+    pub enum ExportForm {
+        /// One self-contained HTML file.
+        Page,
+        /// Clean HTML to paste into a CMS.
+        Fragment,
+    }
+
+    /// What a copy puts on the clipboard.
+    pub enum CopyForm {
+        /// Formatted text, with plain text beside it.
+        RichText,
+        /// The HTML as text.
+        HtmlSource,
+    }
+}
+
+wire! {
+    /// Which article, as what.
+    pub struct ExportPickTarget {
+        /// Which article.
+        pub id: String,
+        /// As what.
+        pub form: ExportForm,
+    }
+
+    /// Which article, as what, where to.
+    pub struct ExportArticle {
+        /// Which article.
+        pub id: String,
+        /// As what.
+        pub form: ExportForm,
+        /// The token of the picked file.
+        pub target: String,
+    }
+
+    /// Which article, as what.
+    pub struct ExportCopy {
+        /// Which article.
+        pub id: String,
+        /// As what.
+        pub form: CopyForm,
+    }
+
+    /// What an export did.
+    pub struct ExportReport {
+        /// What was written, for people. Empty for the clipboard.
+        pub files: Vec<ExportedFile>,
+        /// What is not as it should be.
+        pub problems: Vec<ExportProblem>,
+    }
+
+    /// A file that was written.
+    pub struct ExportedFile {
+        /// Its path.
+        pub path: String,
+        /// Its size.
+        #[ts(type = "number")]
+        pub size: u64,
+    }
+
+    /// Something in an article that an export could not carry as it is.
+    pub struct ExportProblem {
+        /// Which article.
+        pub article: String,
+        /// The line of the text, from 1, where it has one.
+        pub line: Option<u32>,
+        /// What, and what to do.
+        pub message: String,
+    }
+
+    /// Which link.
+    pub struct LinkRef {
+        /// The address as it stands in the preview.
+        pub url: String,
+    }
+
+    /// Where a link leads.
+    pub struct LinkDescription {
+        /// The address in a form that cannot deceive: the host in punycode where it mixes scripts.
+        pub shown: String,
+        /// Whether it may be opened.
+        pub allowed: bool,
+    }
+}

@@ -1,0 +1,43 @@
+//! Everything that crosses between the window and the engine: the commands, the events, the error and the
+//! types they carry. This crate knows no other crate of the project, and nothing else has wire types.
+//!
+//! The table in [`commands`] is the only place where a command is named. Reading it gives the trait that the
+//! engine implements ([`Handler`]), [`dispatch`], and the TypeScript of `ui/src/ipc/contract.gen.ts`.
+
+pub mod article;
+pub mod commands;
+pub mod draft;
+pub mod error;
+pub mod events;
+pub mod export;
+pub mod library;
+pub mod medium;
+pub mod revision;
+pub mod typescript;
+
+pub use article::*;
+pub use commands::{COMMANDS, Handler, dispatch};
+pub use draft::*;
+pub use error::{ApiError, ErrorCode};
+pub use events::*;
+pub use export::*;
+pub use library::*;
+pub use medium::*;
+pub use revision::*;
+
+/// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
+macro_rules! wire {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+    )*};
+    ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[$variant_meta])* $variant,)* }
+    )*};
+}
+pub(crate) use wire;

@@ -1,0 +1,143 @@
+//! The library as a whole, its publication, and where the window was.
+
+use crate::{Shelf, wire};
+
+wire! {
+    /// No arguments, or no answer.
+    pub struct Nothing {}
+
+    /// Something the author picked in a dialog. The window holds the token, never the path.
+    pub struct Picked {
+        /// Names the picked file or folder in later calls.
+        pub token: String,
+        /// What to show for it.
+        pub label: String,
+    }
+
+    /// A picked file or folder.
+    pub struct PickedRef {
+        /// The token of [`Picked`].
+        pub token: String,
+    }
+
+    /// Which library is open, or why none is.
+    pub struct LibraryState {
+        /// The folder, for people.
+        pub folder: String,
+        /// The open library.
+        pub open: Option<LibraryOverview>,
+        /// Why none is open: what happened, and what to do.
+        pub problem: Option<String>,
+        /// Where pictures of the library are loaded from: put a medium's file name behind it.
+        pub media_base: String,
+    }
+
+    /// The open library at a glance.
+    pub struct LibraryOverview {
+        /// What the library publishes.
+        pub publication: Publication,
+        /// Articles by shelf.
+        pub counts: Vec<ShelfCount>,
+        /// Why nothing can be changed, if it cannot.
+        pub read_only: Option<String>,
+    }
+
+    /// How many articles stand on a shelf.
+    pub struct ShelfCount {
+        /// The shelf.
+        pub shelf: Shelf,
+        /// How many.
+        pub count: u32,
+    }
+
+    /// What the library publishes.
+    pub struct Publication {
+        /// The optimistic lock.
+        #[ts(type = "number")]
+        pub version: i64,
+        /// The name.
+        pub title: String,
+        /// The line under the name.
+        pub tagline: String,
+        /// Where it is published, or empty.
+        pub base_url: String,
+        /// BCP 47 tag.
+        pub language: String,
+        /// Who writes, where an article names nobody.
+        pub default_author: String,
+        /// Channel, newsletter and the like.
+        pub links: Vec<PublicationLink>,
+        /// The theme's name.
+        pub theme: String,
+        /// Quotation marks and dashes by the language's rules.
+        pub smart_punctuation: bool,
+    }
+
+    /// A link the publication shows on its pages.
+    pub struct PublicationLink {
+        /// What readers see.
+        pub label: String,
+        /// Where it leads.
+        pub url: String,
+    }
+
+    /// A change of the publication.
+    pub struct PublicationSave {
+        /// All of it; its version is the one the change is based on.
+        pub publication: Publication,
+    }
+
+    /// A theme that can be chosen.
+    pub struct ThemeSummary {
+        /// What the publication stores.
+        pub name: String,
+        /// What people read.
+        pub title: String,
+    }
+
+    /// What a verification found.
+    pub struct CheckReport {
+        /// How many articles were read and found to be what was written.
+        pub articles: u32,
+        /// How many revisions.
+        pub revisions: u32,
+        /// How many media files.
+        pub media: u32,
+        /// What is wrong, each with what it is about. Empty: all is well.
+        pub problems: Vec<String>,
+    }
+
+    /// Where the window was: kept in the library, so that it comes back there.
+    pub struct Workspace {
+        /// The open article.
+        pub article: Option<String>,
+        /// The shelf that is shown.
+        pub shelf: Shelf,
+        /// Width of the library pane, in CSS pixels.
+        pub library_width: f64,
+        /// Width of the list, in CSS pixels.
+        pub list_width: f64,
+        /// The preview's share of what is left, 0 to 1.
+        pub preview_share: f64,
+        /// The caret in the open article: UTF-16 offset.
+        pub caret: u32,
+        /// The first line shown in the editor, from 1.
+        pub top_line: u32,
+        /// Light, dark, or as the system has it.
+        pub appearance: Appearance,
+        /// Whether the metadata panel is open.
+        pub details_open: bool,
+    }
+}
+
+wire! {
+    /// Light or dark.
+    pub enum Appearance {
+        /// As the system has it.
+        System,
+        /// Light.
+        Light,
+        /// Dark.
+        Dark,
+    }
+}

@@ -1,0 +1,1 @@
+//! Everything the program can do, without a window.

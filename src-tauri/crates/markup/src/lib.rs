@@ -1,0 +1,1 @@
+//! Reads and renders Markdown: the only crate that parses it.
