@@ -9,6 +9,7 @@ mod address;
 mod blocks;
 mod direction;
 mod emit;
+pub mod from_html;
 pub mod front_matter;
 mod highlight;
 pub mod language;
