@@ -1,1 +1,1 @@
-//! A temporary library, an engine over it, and calls as JSON.
+//! What all tests share.
