@@ -160,7 +160,7 @@ fn only_the_patcher_of_the_preview_turns_text_into_html() {
         |tree| {
             let mut findings = Findings::new();
             for file in tree.iter().filter(|file| file.is_ui() && !file.is_test()) {
-                if file.path == "ui/src/features/editor/previewFrame.ts" {
+                if file.path == "ui/src/features/preview/framePage.ts" {
                     continue;
                 }
                 findings.extend(
