@@ -12,16 +12,13 @@ use crate::snapshot::ArticleSnapshot;
 /// The policy of the preview document: pictures from the library, styles of its own, nothing else.
 pub const PREVIEW_POLICY: &str = "default-src 'none'; img-src media: http://media.localhost data:; style-src 'unsafe-inline'; font-src data:";
 
-/// The policy of an exported page: nothing but what is in it, no script, no form; frames only of the hosts that
-/// embeds are limited to.
-pub const PAGE_POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-src https:; base-uri 'none'; form-action 'none'";
-
 /// What the head says that is not in the snapshot as it is.
 pub struct Head<'a> {
     /// The title shown, never empty.
     pub title: &'a str,
-    /// The Content-Security-Policy.
-    pub policy: &'a str,
+    /// The Content-Security-Policy, in the preview. An exported page has none: the Nu HTML checker takes its
+    /// structured data for a blocked script.
+    pub policy: Option<&'a str>,
     /// The absolute address of the lead picture, where it has one.
     pub picture_url: Option<String>,
     /// The theme's style sheet.
@@ -36,8 +33,10 @@ pub fn write(snapshot: &ArticleSnapshot, head: &Head<'_>) -> String {
     let site = one_line(&snapshot.publication.title);
     let card_title = search_title(snapshot, head.title);
     let mut out = Lines(String::with_capacity(head.style.len() + 4_096));
+    if let Some(policy) = head.policy {
+        out.line(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escape(policy)));
+    }
     out.line("<meta charset=\"utf-8\">");
-    out.line(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", escape(head.policy)));
     out.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     out.line(&format!("<title>{}</title>", escape(&document_title(&card_title, &site))));
     out.named("description", &description);

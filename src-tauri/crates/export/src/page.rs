@@ -65,7 +65,7 @@ pub fn page(input: &PageInput<'_>) -> Result<Page, ThemeError> {
     let html = render(&Rendering {
         snapshot: input.snapshot,
         theme: input.theme,
-        policy: head::PAGE_POLICY,
+        policy: None,
         lead,
         picture_url: picture_url(input.snapshot, input.pictures),
         link: &|url| url,
@@ -100,7 +100,7 @@ pub fn shell(input: &ShellInput<'_>) -> Result<String, ThemeError> {
     render(&Rendering {
         snapshot: input.snapshot,
         theme: input.theme,
-        policy: head::PREVIEW_POLICY,
+        policy: Some(head::PREVIEW_POLICY),
         lead,
         picture_url: picture_url(input.snapshot, input.pictures),
         link: &|url| preview_link(&url),
@@ -180,6 +180,7 @@ struct PublicationValues {
     language: String,
     direction: &'static str,
     links: Vec<LinkValues>,
+    links_label: &'static str,
 }
 
 #[derive(Serialize)]
@@ -193,7 +194,6 @@ struct PhraseValues {
     first_published: Around,
     updated: Around,
     tags: &'static str,
-    links: &'static str,
     footnotes: &'static str,
 }
 
@@ -201,7 +201,7 @@ struct PhraseValues {
 struct Rendering<'a> {
     snapshot: &'a ArticleSnapshot,
     theme: &'a Theme,
-    policy: &'static str,
+    policy: Option<&'static str>,
     lead: Option<(String, Option<(u32, u32)>)>,
     picture_url: Option<String>,
     link: &'a dyn Fn(String) -> String,
@@ -263,7 +263,6 @@ fn values(rendering: &Rendering<'_>, phrases: &Phrases, title: String) -> PageVa
             first_published: phrases.first_published(),
             updated: phrases.updated(),
             tags: phrases.tags(),
-            links: phrases.links(),
             footnotes: phrases.footnotes(),
         },
     }
@@ -299,6 +298,7 @@ fn publication(rendering: &Rendering<'_>) -> PublicationValues {
         language: publication.language.as_str().to_owned(),
         direction: publication.language.direction().as_str(),
         links: links.collect(),
+        links_label: Phrases::for_language(&publication.language).links(),
     }
 }
 
