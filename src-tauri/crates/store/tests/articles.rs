@@ -11,7 +11,7 @@ fn an_article_comes_back_as_it_was_saved_also_after_reopening() {
     let library = library();
     let made = library.add("The Bridge", "It was built in 1890.\n");
     let full = Metadata {
-        title: "Der “Steg” — ⁧پل⁩".into(),
+        title: "Der “Steg” — \u{2067}پل\u{2069}".into(),
         subtitle: "x\0y".into(),
         authors: vec!["Ada Verne".into(), "Ben Okri-Lind".into()],
         excerpt: Some(String::new()),
