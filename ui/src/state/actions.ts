@@ -63,6 +63,8 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
 
 export function attachEditor(port: EditorPort | null): void {
   ports.editor = port;
+  const draft = openDraft();
+  if (port && draft) port.show(port.stateOf(draft.lane.text));
 }
 
 export function attachPreview(port: PreviewPort | null): void {
