@@ -2,8 +2,8 @@
 #![cfg(target_os = "linux")]
 #![allow(missing_docs)]
 use serde_json::json;
-use tests::window::{Display, Setup};
 use tests::beacon::Beacon;
+use tests::window::{Display, Setup};
 
 #[test]
 fn a_plain_browser_runs_code_and_loads_things() {
