@@ -8,7 +8,7 @@ fn prepare(steps: &mut Steps) -> Result<(), String> {
     steps.step("system packages", || system::prepare(Purpose::Test))?;
     steps.step("dependencies of the interface", interface::install)?;
     steps.step("interface", interface::build)?;
-    steps.program("release build", &mut project::cargo(&["build", "--release", "-p", "cli", "-p", "shell"]))
+    steps.program("release build", &mut project::cargo(&["build", "--release", "--workspace", "--bins"]))
 }
 
 fn with_programs(mut command: std::process::Command) -> std::process::Command {
@@ -24,7 +24,7 @@ pub fn bench(rest: &[&str]) -> Result<(), String> {
     let mut steps = Steps::start();
     prepare(&mut steps)?;
     let figures = project::target().join("figures.json");
-    let mut command = with_programs(project::cargo(&["bench", "-p", "tests", "--bench", "figures", "--"]));
+    let mut command = with_programs(project::cargo(&["bench", "--workspace", "--bench", "figures", "--"]));
     steps.program("figures", command.args(rest).env("GALLEY_FIGURES", &figures))?;
     println!("\nThe figures as JSON: {}", figures.display());
     Ok(())
@@ -38,7 +38,7 @@ pub fn faults(rest: &[&str]) -> Result<(), String> {
     let mut steps = Steps::start();
     prepare(&mut steps)?;
     let arguments =
-        ["test", "--release", "-p", "tests", "--test", "faults", "--", "--include-ignored", "--nocapture"];
+        ["test", "--release", "--workspace", "--test", "faults", "--", "--include-ignored", "--nocapture"];
     steps.program("faults", with_programs(project::cargo(&arguments)).args(rest))?;
     steps.summary("All faults were survived");
     Ok(())

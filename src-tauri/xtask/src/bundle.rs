@@ -34,8 +34,7 @@ pub fn bundle() -> Result<(), String> {
     steps.step("system packages", || system::prepare(Purpose::Build))?;
     steps.step("dependencies of the interface", interface::install)?;
     steps.step("interface", interface::build)?;
-    steps
-        .program("release build", &mut project::cargo(&["build", "--release", "-p", "cli", "-p", "shell"]))?;
+    steps.program("release build", &mut project::cargo(&["build", "--release", "--workspace", "--bins"]))?;
 
     let folder = project::target().join("bundle");
     let tree = folder.join("tree");

@@ -19,7 +19,7 @@ cargo xtask COMMAND
 
   run [--release]        set everything up, build, and open Galley (with a sample library the first time);
                          without a display: in a virtual one, by itself, with the results shown
-  test [PART…]           everything that must pass; or only: format ui lint rust tidy scenarios e2e faults
+  test [PART…]           everything that must pass; or only: format ui lint rust tidy scenarios faults e2e
   bench                  speed, as a table and as JSON (release build)
   faults                 the long fault runs
   dev                    the window with the interface loaded from Vite, reloading as you write

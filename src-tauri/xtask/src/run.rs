@@ -1,6 +1,7 @@
 //! `run`: everything is set up, built, and the program opens.
 
 use std::fs;
+use std::process::Command;
 
 use crate::steps::{self, Steps};
 use crate::system::Purpose;
@@ -14,9 +15,10 @@ use crate::{interface, project, system};
 /// # Errors
 /// The step that failed.
 pub fn run(arguments: &[&str]) -> Result<(), String> {
+    // The whole workspace, as the tests build it: a part of it would be built with other features, twice.
     let (profile, build): (_, &[&str]) = match arguments {
-        [] => ("debug", &["build", "-p", "shell", "-p", "cli"]),
-        ["--release"] => ("release", &["build", "--release", "-p", "shell", "-p", "cli"]),
+        [] => ("debug", &["build", "--workspace", "--bins"]),
+        ["--release"] => ("release", &["build", "--workspace", "--bins", "--release"]),
         _ => return Err("“cargo xtask run” knows only --release.".into()),
     };
     let has_display = !cfg!(target_os = "linux")
@@ -33,7 +35,7 @@ pub fn run(arguments: &[&str]) -> Result<(), String> {
 
     if has_display {
         println!("\nGalley opens.");
-        return steps::finish(&mut std::process::Command::new(project::program(profile, "galley-desktop")));
+        return steps::finish(&mut Command::new(project::program(profile, "galley-desktop")));
     }
     steps.step("a tour in a display without a screen", || tour(profile))
 }
@@ -47,10 +49,7 @@ fn tour(profile: &str) -> Result<(), String> {
             .map_err(|error| format!("{} cannot be emptied: {error}.", folder.display()))?;
     }
     fs::create_dir_all(&folder).map_err(|error| format!("{} cannot be made: {error}.", folder.display()))?;
-    let path = folder.to_string_lossy().into_owned();
-    let programs = project::target().join(profile);
-    let mut tour = project::cargo(&["run", "--quiet", "-p", "tests", "--bin", "tour", "--", &path]);
-    steps::finish(tour.env("GALLEY_PROGRAMS", programs))?;
+    steps::finish(Command::new(project::program(profile, "tour")).arg(&folder).current_dir(project::root()))?;
 
     let mut results: Vec<_> =
         fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();

@@ -3,10 +3,10 @@
 use crate::project::{cargo, npm};
 use crate::steps::Steps;
 use crate::system::Purpose;
-use crate::{interface, system};
+use crate::{interface, project, system};
 
 /// The parts, in the order in which they run.
-const PARTS: &[&str] = &["format", "ui", "lint", "rust", "tidy", "scenarios", "e2e", "faults"];
+const PARTS: &[&str] = &["format", "ui", "lint", "rust", "tidy", "scenarios", "faults", "e2e"];
 
 /// Runs all parts, or those that are named.
 ///
@@ -36,25 +36,40 @@ pub fn test(named: &[&str]) -> Result<(), String> {
             &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
         )?;
     }
+    // Always the whole workspace: a part of it would be built with other features, and all it needs once more.
+    steps.program("both programs and the tests", &mut cargo(&["build", "--workspace", "--all-targets"]))?;
     if wanted("rust") {
-        steps.program("tests of the crates", &mut cargo(&["test", "--workspace", "--exclude", "tests"]))?;
+        steps.program(
+            "tests of the crates",
+            cargo(&["test", "--workspace", "--lib", "--bins"]).args(tests_of_crates()),
+        )?;
+        steps.program("examples in the documentation", &mut cargo(&["test", "--workspace", "--doc"]))?;
     }
-    if wanted("tidy") {
-        steps.program("tidy", &mut cargo(&["test", "-p", "tests", "--lib", "--test", "tidy"]))?;
-    }
-    if wanted("scenarios") || wanted("e2e") || wanted("faults") {
-        steps.program("both programs", &mut cargo(&["build", "-p", "cli", "-p", "shell"]))?;
-    }
-    if wanted("scenarios") {
-        steps.program("scenarios", &mut cargo(&["test", "-p", "tests", "--test", "scenarios"]))?;
-    }
-    if wanted("faults") {
-        steps.program("short faults", &mut cargo(&["test", "-p", "tests", "--test", "faults"]))?;
-    }
-    if wanted("e2e") {
-        steps.program("the real window", &mut cargo(&["test", "-p", "tests", "--test", "e2e"]))?;
+    for (part, name) in
+        [("tidy", "tidy"), ("scenarios", "scenarios"), ("faults", "short faults"), ("e2e", "the real window")]
+    {
+        if wanted(part) {
+            steps.program(name, &mut cargo(&["test", "--workspace", "--test", part]))?;
+        }
     }
     let what = if named.is_empty() { "Everything".to_owned() } else { named.join(", ") };
     steps.summary(&format!("{what} passed"));
     Ok(())
+}
+
+/// The test files of the crates, as arguments for cargo: `tests/` at the top has parts of their own.
+fn tests_of_crates() -> Vec<String> {
+    let crates = std::fs::read_dir(project::root().join("src-tauri/crates")).into_iter().flatten().flatten();
+    let files =
+        crates.filter_map(|folder| std::fs::read_dir(folder.path().join("tests")).ok()).flatten().flatten();
+    let mut names: Vec<String> = files
+        .map(|file| file.path())
+        .filter(|path| {
+            path.extension().is_some_and(|extension| extension == "rs") || path.join("main.rs").exists()
+        })
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    names.sort();
+    names.dedup();
+    names.into_iter().flat_map(|name| ["--test".to_owned(), name]).collect()
 }
