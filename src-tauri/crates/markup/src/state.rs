@@ -307,7 +307,7 @@ fn render_block(
     let mark = if raw { sanitize::mark_for(source) } else { String::new() };
     let mut emission = emit::emit(setting, nodes, first_line, &assigned.ids, &assigned.notes, &mark);
     if emission.raw {
-        sanitize::clean(&mut emission, &mark, &assigned.raw_ids, setting);
+        sanitize::clean(&mut emission, source, &mark, &assigned.raw_ids, setting);
     }
     let mut found = Found::default();
     let mut inner = assigned.inner.iter();
@@ -317,7 +317,7 @@ fn render_block(
         let mut note =
             emit::emit(setting, &node.children().collect::<Vec<_>>(), first_line, &[], numbers, &mark);
         if note.raw {
-            sanitize::clean(&mut note, &mark, &[], setting);
+            sanitize::clean(&mut note, source, &mark, &[], setting);
         }
         found.notes.push(Note {
             label: crate::outline::label(&definition.name),

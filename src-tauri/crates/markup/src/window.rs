@@ -273,7 +273,13 @@ impl Work<'_, '_> {
 
     /// The old block with the same text as a new one, which lies before the edit or after it. `starts` says
     /// where the old pieces began.
-    fn reusable(&self, old: &[Piece], starts: &[usize], block: &[Piece], bytes: Range<usize>) -> Option<usize> {
+    fn reusable(
+        &self,
+        old: &[Piece],
+        starts: &[usize],
+        block: &[Piece],
+        bytes: Range<usize>,
+    ) -> Option<usize> {
         let start = if bytes.end <= self.edit.old.start {
             bytes.start
         } else if bytes.start >= self.edit.new_end {
@@ -283,7 +289,8 @@ impl Work<'_, '_> {
         };
         let at = starts.binary_search(&start).ok()?;
         let candidate = old.get(at..at + block.len())?;
-        let same = candidate.iter().zip(block).all(|(old, new)| old.bytes == new.bytes && old.facts == new.facts);
+        let same =
+            candidate.iter().zip(block).all(|(old, new)| old.bytes == new.bytes && old.facts == new.facts);
         let whole = candidate[0].block.is_some()
             && candidate[1..].iter().all(|piece| piece.block.is_none())
             && old.get(at + block.len()).is_none_or(|piece| piece.block.is_some());
