@@ -21,7 +21,7 @@ pub(super) enum Rule {
 pub(super) fn rule(name: &str) -> Rule {
     match name {
         "p" => Rule::Block("p", ""),
-        "pre" | "listing" | "xmp" | "plaintext" => Rule::Block("pre", ""),
+        "pre" | "listing" | "xmp" | "plaintext" | "textarea" => Rule::Block("pre", ""),
         "blockquote" => Rule::Block("blockquote", ""),
         "div" | "article" | "main" | "nav" | "hgroup" | "search" | "fieldset" | "section" | "header"
         | "footer" | "address" | "form" => Rule::Block("div", ""),
@@ -62,7 +62,7 @@ pub(super) fn rule(name: &str) -> Rule {
         | "rt" | "rp" | "bdo" | "iframe" | "video" | "audio" | "math" | "input" => Rule::Special,
         "script" | "style" | "template" | "svg" | "canvas" | "head" | "title" | "meta" | "link" | "base"
         | "object" | "embed" | "applet" | "frame" | "frameset" | "noframes" | "noembed" | "noscript"
-        | "select" | "textarea" | "datalist" | "option" | "optgroup" | "param" | "source" | "track"
+        | "select" | "datalist" | "option" | "optgroup" | "param" | "source" | "track"
         | "map" | "area" | "col" | "colgroup" | "basefont" | "bgsound" | "isindex" | "keygen" | "dialog"
         | "progress" | "meter" | "rb" | "rtc" => Rule::Drop,
         _ => Rule::Unwrap,
