@@ -68,7 +68,14 @@ pub(crate) fn gather(nodes: &[Node<'_>], source: &str) -> Option<Box<Facts>> {
             ids.push(IdWish { base: heading_id(node), raw: false });
         }
         NodeValue::HtmlBlock(html) => raw_html(&html.literal, ids, headings, raw),
-        NodeValue::HtmlInline(html) => raw_html(html, ids, headings, raw),
+        NodeValue::HtmlInline(html) => {
+            let written = headings.len();
+            raw_html(html, ids, headings, raw);
+            // The text of a heading that begins in a line stands in nodes of its own.
+            if headings.len() == written {
+                headings.extend(tags::heading_level(html).map(|level| (level, true)));
+            }
+        }
         NodeValue::FootnoteReference(reference) => notes.push(label(&reference.name)),
         NodeValue::FootnoteDefinition(definition) => {
             let mut inner = Vec::new();

@@ -128,10 +128,6 @@ pub(crate) fn ids(html: &str) -> Vec<String> {
 /// The levels of the headings in some HTML that have anything to read, in order.
 pub(crate) fn headings(html: &str) -> Vec<u8> {
     let mut headings = Vec::new();
-    let level = |name: &str| match name.as_bytes() {
-        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
-        _ => None,
-    };
     walk(html, |seen| {
         if let Seen::Start(name, _, after) = seen
             && let Some(level) = level(name)
@@ -144,6 +140,24 @@ pub(crate) fn headings(html: &str) -> Vec<u8> {
         }
     });
     headings
+}
+
+/// The level of the heading that one tag begins.
+pub(crate) fn heading_level(tag: &str) -> Option<u8> {
+    let mut found = None;
+    walk(tag, |seen| {
+        if let Seen::Start(name, ..) = seen {
+            found = level(name);
+        }
+    });
+    found
+}
+
+fn level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
 }
 
 /// Whether anything but tags and white space stands in some HTML.

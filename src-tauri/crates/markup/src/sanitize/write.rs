@@ -66,6 +66,8 @@ struct Writer<'w> {
     /// Summaries and captions, which are written apart from what stands around them.
     moved: HashSet<Id>,
     levels: std::slice::Iter<'w, u8>,
+    /// The level of the heading before.
+    level: u8,
     /// How many cells each row of the author's tables lacks.
     lacking: HashMap<Id, usize>,
     steps: Vec<Step>,
@@ -83,6 +85,7 @@ pub(super) fn write(tree: &Tree, mark: &str, assigned: &Assigned, setting: &Sett
         blocks: blocks(tree),
         moved: HashSet::new(),
         levels: assigned.raw_levels.iter(),
+        level: setting.options.heading_offset.saturating_add(1).min(6),
         lacking: HashMap::new(),
         steps: vec![Step::Enter(Tree::ROOT, place)],
         out: Written::default(),

@@ -98,7 +98,8 @@ impl Writer<'_> {
             return;
         }
         let written = name.as_bytes()[1] - b'0';
-        let level = if self.is_own(id) { written } else { self.levels.next().copied().unwrap_or(6) };
+        let level = if self.is_own(id) { written } else { self.levels.next().copied().unwrap_or(self.level) };
+        self.level = level;
         let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level) - 1];
         let place = self.in_list(place);
         self.open(id, name, "");
@@ -215,9 +216,7 @@ impl Writer<'_> {
             self.children(id, Place { kind: Kind::Phrasing, ..place });
             return;
         }
-        if !self.is_own(id) {
-            self.measure_rows(id);
-        }
+        self.measure_rows(id);
         if self.is_own(id) || place.table || place.linked {
             self.element_as(id, "table", Kind::Table, Place { table: true, ..place });
             return;
