@@ -208,6 +208,8 @@ impl<'a> Emitter<'_, 'a> {
             None => escape(&mut self.out.html, &code.literal),
         }
         self.out.html.push_str("</code></pre>\n");
+        self.out.text.push_str(&code.literal);
+        self.out.text.push('\n');
     }
 
     /// HTML the author wrote.
