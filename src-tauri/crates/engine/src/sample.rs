@@ -28,6 +28,7 @@ const ARTICLES: &[(&str, &str)] = sample![include_str:
     "articles/the-arithmetic-of-the-tide.md",
     "articles/the-last-telephone-box.md",
     "articles/the-oven-in-tanners-row.md",
+    "articles/how-this-library-works.md",
     "articles/the-harbour-light.md",
 ];
 
