@@ -33,6 +33,8 @@ const engine: DraftEngine = {
   reset: (id, body, metadata) => call("draft_reset", { id, body, metadata }),
   save: (id, number, baseVersion) => call("draft_save", { id, number, baseVersion }),
   open: (id) => call("draft_open", { id }),
+  close: (id) => call("draft_close", { id }),
+  show: (id) => call("article_show", { id }),
 };
 
 /** The open draft. */
