@@ -144,7 +144,7 @@ function begin(opened: DraftOpened, place?: Place): void {
     patched: (patch) => {
       ports.preview?.patch(patch);
       patched();
-      if (ports.editor && patch.splices.length > 0) ports.preview?.reveal(ports.editor.caretLine);
+      if (ports.editor && patch.splices.length > 0) ports.preview?.keepCaretSeen(ports.editor.position());
     },
     replaced: (page) => ports.preview?.show(page, true),
     saveStateChanged,
