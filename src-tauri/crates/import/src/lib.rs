@@ -5,6 +5,7 @@
 //! into the library and puts their new addresses into the text with [`rewrite_pictures`].
 
 mod decode;
+mod xml;
 pub mod folder;
 mod pictures;
 

@@ -45,6 +45,7 @@ fn convert(tree: &Tree, id: dom::Id) -> String {
         direction: style::direction_of_text(tree),
         footnotes: Vec::new(),
         depth: 0,
+        in_code: false,
     };
     let mut blocks = walker.blocks(id, &[]);
     blocks.append(&mut walker.footnotes);
@@ -68,3 +69,6 @@ pub fn from_plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod properties;

@@ -50,9 +50,9 @@ fn allowed(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr" | "b" | "bdi" | "bdo" | "blockquote" | "br" | "caption" | "cite" | "code" | "col" | "colgroup"
-            | "dd" | "del" | "dfn" | "div" | "dl" | "dt" | "em" | "figcaption" | "figure" | "h1" | "h2" | "h3" | "h4"
+            | "dd" | "del" | "details" | "dfn" | "div" | "dl" | "dt" | "em" | "figcaption" | "figure" | "h1" | "h2" | "h3" | "h4"
             | "h5" | "h6" | "hr" | "i" | "img" | "ins" | "kbd" | "li" | "mark" | "ol" | "p" | "pre" | "q" | "rp" | "rt"
-            | "ruby" | "s" | "samp" | "small" | "span" | "strong" | "sub" | "sup" | "table" | "tbody" | "td" | "tfoot"
+            | "ruby" | "s" | "samp" | "small" | "span" | "strong" | "sub" | "summary" | "sup" | "table" | "tbody" | "td" | "tfoot"
             | "th" | "thead" | "tr" | "u" | "ul" | "var"
     )
 }
@@ -72,7 +72,7 @@ fn element(tree: &Tree, id: Id, verbatim: bool, depth: usize, out: &mut String) 
     let bare = matches!(name, "span" | "div" | "font") && attributes.is_empty();
     let unlinked = (name == "a" && attributes.is_empty()) || (name == "img" && !attributes.contains(" src="));
     let tag = if allowed(name) && !bare && !unlinked { name } else { "" };
-    let standing = matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "dl" | "dt" | "dd" | "figure" | "figcaption" | "ul" | "ol" | "li" | "p" | "div");
+    let standing = walk::is_block(name);
     if standing && !verbatim {
         out.push('\n');
     }
