@@ -9,6 +9,7 @@ mod dates;
 mod xml;
 pub mod blogger;
 pub mod folder;
+pub mod html;
 pub mod wordpress;
 mod pictures;
 
