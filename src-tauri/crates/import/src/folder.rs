@@ -172,7 +172,10 @@ mod tests {
     #[test]
     fn a_dated_name_gives_date_and_slug_unless_the_file_says_otherwise() {
         let item = read(b"text", "_posts/2024-05-06-the-lamp.md");
-        assert_eq!(item.metadata.published_at.map(|date| date.to_string()).as_deref(), Some("2024-05-06T00:00:00Z"));
+        assert_eq!(
+            item.metadata.published_at.map(|date| date.to_string()).as_deref(),
+            Some("2024-05-06T00:00:00Z")
+        );
         assert_eq!(item.metadata.slug.as_ref().map(Slug::as_str), Some("the-lamp"));
         let item = read(b"---\nslug: other\ndate: 2020-01-01\n---\ntext", "2024-05-06-the-lamp.md");
         assert_eq!(item.metadata.slug.as_ref().map(Slug::as_str), Some("other"));

@@ -21,7 +21,9 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Item, Problem> {
     metadata.language = Language::parse(&page.language);
     let usual = metadata.language.as_ref().map(Language::direction);
     metadata.direction = Direction::parse(&page.direction).filter(|direction| Some(*direction) != usual);
-    for (written, field) in [(&page.published, &mut metadata.published_at), (&page.modified, &mut metadata.revised_at)] {
+    for (written, field) in
+        [(&page.published, &mut metadata.published_at), (&page.modified, &mut metadata.revised_at)]
+    {
         *field = Moment::parse(written);
         if field.is_none() && !written.is_empty() {
             problems.push(Problem::new(path, format!("“{written}” is not a date")));
@@ -42,7 +44,12 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Item, Problem> {
     }
     if !page.picture.is_empty() {
         let inside = pictures::inside(&page.picture, path);
-        item.lead = Some(LeadNeed { address: page.picture, path: inside, alt: page.picture_alt, ..LeadNeed::default() });
+        item.lead = Some(LeadNeed {
+            address: page.picture,
+            path: inside,
+            alt: page.picture_alt,
+            ..LeadNeed::default()
+        });
     }
     item.pictures = used_pictures(&item.body, path);
     item.problems = problems;
@@ -63,12 +70,17 @@ fn text(bytes: &[u8], path: &str) -> (String, Vec<Problem>) {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let named = head.split("charset=").nth(1).and_then(|rest| {
         let label = rest.trim_start_matches(['"', '\'', ' ']);
-        let label = label.split(|character: char| !(character.is_ascii_alphanumeric() || "-_:.".contains(character))).next()?;
+        let label = label
+            .split(|character: char| !(character.is_ascii_alphanumeric() || "-_:.".contains(character)))
+            .next()?;
         encoding_rs::Encoding::for_label(label.as_bytes())
     });
     let marked = encoding_rs::Encoding::for_bom(bytes).is_some();
     let legacy = named.filter(|encoding| {
-        !marked && *encoding != encoding_rs::UTF_8 && *encoding != encoding_rs::UTF_16LE && *encoding != encoding_rs::UTF_16BE
+        !marked
+            && *encoding != encoding_rs::UTF_8
+            && *encoding != encoding_rs::UTF_16LE
+            && *encoding != encoding_rs::UTF_16BE
     });
     match legacy {
         Some(encoding) => {

@@ -178,7 +178,8 @@ fn markdown_address(bytes: &[u8], mut at: usize) -> Option<(Range<usize>, bool)>
 
 /// The value of an attribute `src` or `href` whose name begins at `at`.
 fn attribute_address(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let starts = |name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
+    let starts =
+        |name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
     let name = [&b"src"[..], b"href"].into_iter().find(|name| starts(name))?;
     let blank = |at: &mut usize| {
         while bytes.get(*at).is_some_and(u8::is_ascii_whitespace) {
@@ -226,7 +227,8 @@ pub(crate) fn inside(address: &str, file: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    let names_a_file = !path.is_empty() && !path.ends_with('/') && parts.last().is_some_and(|part| part.len() <= 255);
+    let names_a_file =
+        !path.is_empty() && !path.ends_with('/') && parts.last().is_some_and(|part| part.len() <= 255);
     names_a_file.then(|| parts.join("/"))
 }
 
@@ -241,7 +243,9 @@ fn unescaped(text: &str) -> String {
         }
     }
     if plain.contains('&') {
-        for (entity, character) in [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        for (entity, character) in
+            [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        {
             plain = plain.replace(entity, character);
         }
     }
@@ -295,7 +299,12 @@ mod tests {
 
     #[test]
     fn new_addresses_go_to_pictures_and_links_to_them_and_never_into_code() {
-        let to = [("a.jpg", "media/1.jpg"), ("b c.png", "media/2.png"), ("./sub/c.webp", "media/3.webp"), ("big%20one.jpg", "media/4.jpg")];
+        let to = [
+            ("a.jpg", "media/1.jpg"),
+            ("b c.png", "media/2.png"),
+            ("./sub/c.webp", "media/3.webp"),
+            ("big%20one.jpg", "media/4.jpg"),
+        ];
         let to = to.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
         let rewritten = rewrite_pictures(TEXT, &to);
         assert_eq!(

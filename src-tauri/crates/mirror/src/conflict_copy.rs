@@ -8,7 +8,8 @@ pub fn original(name: &str) -> Option<String> {
     let rejoin = |stem: &str| (!stem.is_empty()).then(|| format!("{stem}.{ending}"));
     // Syncthing: `name.sync-conflict-20240506-093000-ABCDEFG.md`.
     if let Some((before, mark)) = stem.split_once(".sync-conflict-") {
-        let shaped = mark.get(..15).is_some_and(|date| date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
+        let shaped =
+            mark.get(..15).is_some_and(|date| date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
         return if shaped { rejoin(before) } else { None };
     }
     // Dropbox, Nextcloud, Unison: `name (Somebody's conflicted copy 2024-05-06).md`.

@@ -35,7 +35,12 @@ pub fn file_name(slug: &str, taken: &HashSet<String>) -> String {
 /// one file on some systems.
 #[must_use]
 pub fn key(name: &str) -> String {
-    name.nfkd().flat_map(char::to_lowercase).flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
+    name.nfkd()
+        .flat_map(char::to_lowercase)
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .nfc()
+        .collect()
 }
 
 fn safe_stem(slug: &str) -> String {
@@ -47,11 +52,13 @@ fn safe_stem(slug: &str) -> String {
         _ => Some(character),
     });
     let stem: String = replaced.collect();
-    let stem = stem.trim_matches(|character: char| character == '.' || character.is_whitespace() || character == '~');
+    let stem = stem
+        .trim_matches(|character: char| character == '.' || character.is_whitespace() || character == '~');
     let stem = shorten(stem, LONGEST - ENDING.len());
     let first = key(stem.split('.').next().unwrap_or_default());
     let first = first.trim_end();
-    let device = first.trim_end_matches(|character: char| character.is_ascii_digit() || "¹²³".contains(character));
+    let device =
+        first.trim_end_matches(|character: char| character.is_ascii_digit() || "¹²³".contains(character));
     let reserved = RESERVED.contains(&first) || (device.len() < first.len() && RESERVED.contains(&device));
     match (&*stem, reserved) {
         ("", _) => "article".to_owned(),

@@ -130,6 +130,10 @@ pub enum Operation {
         article: ArticleId,
         /// What the article says now.
         content: ContentHash,
+        /// The name its file had.
+        file: String,
+        /// The bytes of the file of another article that has this name now, if there is one.
+        found: Option<ContentHash>,
     },
     /// Both say the same: write down that they agree.
     Agree(Agreement),
@@ -191,13 +195,15 @@ struct Planner<'s> {
 impl<'s> Planner<'s> {
     fn new(articles: &'s [Article], files: &'s [File], agreements: &'s [Agreement]) -> Self {
         let mut plan = Plan::default();
-        let agreed_files: HashSet<&str> = agreements.iter().map(|agreement| agreement.file.as_str()).collect();
+        let agreed_files: HashSet<&str> =
+            agreements.iter().map(|agreement| agreement.file.as_str()).collect();
         let mut own = BTreeMap::new();
         for file in files {
             match conflict_copy::original(&file.name).filter(|_| !agreed_files.contains(&*file.name)) {
                 Some(of) => {
                     let article = agreements.iter().find(|agreement| agreement.file == of);
-                    let article = article.map(|agreement| agreement.article.clone()).or_else(|| file.id.clone());
+                    let article =
+                        article.map(|agreement| agreement.article.clone()).or_else(|| file.id.clone());
                     plan.conflict_copies.push((file.name.clone(), article));
                 }
                 None => {
@@ -235,7 +241,8 @@ impl<'s> Planner<'s> {
             let own = file.filter(|file| file.id.as_ref().is_none_or(|id| *id == agreement.article));
             self.claim(&agreement.article, own);
         }
-        let named: Vec<(&'s ArticleId, &'s File)> = files.iter().filter_map(|file| Some((file.id.as_ref()?, *file))).collect();
+        let named: Vec<(&'s ArticleId, &'s File)> =
+            files.iter().filter_map(|file| Some((file.id.as_ref()?, *file))).collect();
         for (id, file) in named {
             if self.agreements.contains_key(id) || self.articles.contains_key(id) {
                 self.claim(id, Some(file));
@@ -282,15 +289,25 @@ impl<'s> Planner<'s> {
             match (self.articles.get(&id).copied(), self.file_of.get(&id).copied()) {
                 (None, None) => self.push(Operation::Forget(id)),
                 (Some(article), None) if article.content == agreement.content => {
-                    self.push(Operation::TrashArticle { article: id, content: article.content.clone() });
+                    let found = self.files.get(&*agreement.file).map(|file| file.bytes.clone());
+                    let (content, file) = (article.content.clone(), agreement.file.clone());
+                    self.push(Operation::TrashArticle { article: id, content, file, found });
                 }
                 // Changed here, gone there: the change is worth more.
                 (Some(article), None) => self.write_new(article),
                 (None, Some(file)) if file.bytes == agreement.bytes => {
-                    self.push(Operation::RemoveFile { article: id, file: file.name.clone(), bytes: file.bytes.clone() });
+                    self.push(Operation::RemoveFile {
+                        article: id,
+                        file: file.name.clone(),
+                        bytes: file.bytes.clone(),
+                    });
                 }
                 (None, Some(file)) => {
-                    self.push(Operation::RestoreArticle { article: id, file: file.name.clone(), bytes: file.bytes.clone() });
+                    self.push(Operation::RestoreArticle {
+                        article: id,
+                        file: file.name.clone(),
+                        bytes: file.bytes.clone(),
+                    });
                 }
                 (Some(article), Some(file)) => self.plan_pair(article, file, Some(agreement)),
             }
@@ -315,10 +332,19 @@ impl<'s> Planner<'s> {
         }
         match (here, there) {
             (false, true) => {
-                self.push(Operation::TakeText { article: id, replaces: article.content.clone(), file: name, bytes });
+                self.push(Operation::TakeText {
+                    article: id,
+                    replaces: article.content.clone(),
+                    file: name,
+                    bytes,
+                });
             }
             (true, true) => {
-                self.push(Operation::KeepBoth { article: id.clone(), file: name.clone(), bytes: bytes.clone() });
+                self.push(Operation::KeepBoth {
+                    article: id.clone(),
+                    file: name.clone(),
+                    bytes: bytes.clone(),
+                });
                 let content = article.content.clone();
                 self.push(Operation::WriteFile { article: id, content, file: name, replaces: Some(bytes) });
             }
@@ -329,22 +355,35 @@ impl<'s> Planner<'s> {
             // A file that cannot say all that its article does, and was agreed on as it is.
             (false, false) => {
                 let content = article.content.clone();
-                let agreed = Agreement { article: id, slug: article.slug.clone(), content, file: name, bytes };
+                let agreed =
+                    Agreement { article: id, slug: article.slug.clone(), content, file: name, bytes };
                 self.plan_name(article, file, agreement, agreed);
             }
         }
     }
 
     /// Both say the same; only the name may have to follow the slug.
-    fn plan_name(&mut self, article: &Article, file: &File, agreement: Option<&Agreement>, agreed: Agreement) {
-        let renamed_here = agreement.is_some_and(|agreement| agreement.slug != article.slug && agreement.file == file.name);
+    fn plan_name(
+        &mut self,
+        article: &Article,
+        file: &File,
+        agreement: Option<&Agreement>,
+        agreed: Agreement,
+    ) {
+        let renamed_here =
+            agreement.is_some_and(|agreement| agreement.slug != article.slug && agreement.file == file.name);
         if renamed_here {
             let wanted = file_name::file_name(&article.slug, &HashSet::new());
             let free = !self.taken.contains(&file_name::key(&wanted));
             if free {
                 self.taken.insert(file_name::key(&wanted));
                 let (article, bytes) = (article.id.clone(), file.bytes.clone());
-                return self.push(Operation::RenameFile { article, from: file.name.clone(), to: wanted, bytes });
+                return self.push(Operation::RenameFile {
+                    article,
+                    from: file.name.clone(),
+                    to: wanted,
+                    bytes,
+                });
             }
         }
         if agreement != Some(&agreed) {
@@ -371,7 +410,8 @@ impl<'s> Planner<'s> {
                 None => self.write_new(article),
             }
         }
-        let new: Vec<_> = self.files.values().copied().filter(|file| !self.claimed.contains(&*file.name)).collect();
+        let new: Vec<_> =
+            self.files.values().copied().filter(|file| !self.claimed.contains(&*file.name)).collect();
         let mut asked: BTreeSet<&ArticleId> = BTreeSet::new();
         for file in new {
             // A copy of a file asks for an identifier that is its original's.
@@ -384,7 +424,12 @@ impl<'s> Planner<'s> {
     }
 
     fn finish(mut self, agreed: usize, empty: bool) -> Plan {
-        let gone = self.plan.operations.iter().filter(|operation| matches!(operation, Operation::TrashArticle { .. })).count();
+        let gone = self
+            .plan
+            .operations
+            .iter()
+            .filter(|operation| matches!(operation, Operation::TrashArticle { .. }))
+            .count();
         // An empty folder may be the place where a drive is not mounted: nothing is written into it either.
         let expected = self.agreements.keys().any(|id| self.articles.contains_key(id));
         if expected && empty {

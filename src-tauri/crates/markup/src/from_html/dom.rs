@@ -62,7 +62,11 @@ impl Tree {
 
     /// Reads a text, whole pages and pieces alike.
     pub(super) fn parse(html: &str) -> Result<Self, TooLarge> {
-        let sink = Sink { tree: RefCell::new(Self { nodes: Vec::new() }), depth: Cell::new(0), full: Cell::new(false) };
+        let sink = Sink {
+            tree: RefCell::new(Self { nodes: Vec::new() }),
+            depth: Cell::new(0),
+            full: Cell::new(false),
+        };
         sink.new_node(Data::Other);
         let body = QualName::new(None, ns!(html), local_name!("body"));
         let context = create_element(&sink, body, Vec::new());
@@ -190,8 +194,11 @@ impl Tree {
     /// Puts a node under a parent, before a sibling or at the end.
     fn insert(&mut self, parent: Id, id: Id, before: Id) {
         self.detach(id);
-        let previous =
-            if before == NONE { self.nodes[parent as usize].last } else { self.nodes[before as usize].previous };
+        let previous = if before == NONE {
+            self.nodes[parent as usize].last
+        } else {
+            self.nodes[before as usize].previous
+        };
         let depth = self.nodes[parent as usize].depth + 1;
         let node = &mut self.nodes[id as usize];
         (node.parent, node.previous, node.next, node.depth) = (parent, previous, before, depth);
@@ -371,8 +378,8 @@ struct Limit {
 
 /// Elements without content, and elements whose content is not tags: these never nest.
 const FLAT: [&str; 22] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];
 
 impl Limit {

@@ -75,7 +75,9 @@ fn words(tree: &Tree, id: dom::Id) -> String {
             dom::Data::Text(more) if !walk::is_unseen(tree.parent(inner).map_or("", |up| tree.name(up))) => {
                 text.push_str(more);
             }
-            dom::Data::Element(_) if walk::is_block(tree.name(inner)) || tree.name(inner) == "br" => text.push(' '),
+            dom::Data::Element(_) if walk::is_block(tree.name(inner)) || tree.name(inner) == "br" => {
+                text.push(' ')
+            }
             _ => {}
         }
     }

@@ -81,10 +81,13 @@ fn head(tree: &Tree) -> Page {
                 set(&mut page.direction, attribute("dir"));
             }
             "title" => set(&mut document_title, &tree.text(id)),
-            "link" if attribute("rel").eq_ignore_ascii_case("canonical") => set(&mut page.canonical, attribute("href")),
+            "link" if attribute("rel").eq_ignore_ascii_case("canonical") => {
+                set(&mut page.canonical, attribute("href"))
+            }
             "meta" => {
                 let name = [attribute("property"), attribute("name"), attribute("itemprop")];
-                let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_ascii_lowercase();
+                let name =
+                    name.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_ascii_lowercase();
                 let content = attribute("content");
                 match &*name {
                     "og:title" => set(&mut page.title, content),
@@ -94,17 +97,23 @@ fn head(tree: &Tree) -> Page {
                         let names = names.filter(|name| !name.starts_with("http"));
                         names.for_each(|name| push_new(&mut page.authors, name));
                     }
-                    "article:published_time" | "datepublished" | "dc.date" | "date" => set(&mut page.published, content),
+                    "article:published_time" | "datepublished" | "dc.date" | "date" => {
+                        set(&mut page.published, content)
+                    }
                     "article:modified_time" | "datemodified" => set(&mut page.modified, content),
                     "og:image" | "og:image:url" => set(&mut page.picture, content),
                     "og:image:alt" => set(&mut page.picture_alt, content),
                     "og:site_name" => set(&mut page.site, content),
                     "article:tag" => push_new(&mut page.keywords, content.trim()),
-                    "keywords" => content.split(',').map(str::trim).for_each(|word| push_new(&mut page.keywords, word)),
+                    "keywords" => {
+                        content.split(',').map(str::trim).for_each(|word| push_new(&mut page.keywords, word))
+                    }
                     _ => {}
                 }
             }
-            "time" if attribute("itemprop") == "datePublished" || attribute("class").contains("published") => {
+            "time"
+                if attribute("itemprop") == "datePublished" || attribute("class").contains("published") =>
+            {
                 set(&mut page.published, attribute("datetime"));
             }
             "a" if attribute("rel") == "author" => push_new(&mut page.authors, &words(tree, id)),
@@ -127,7 +136,18 @@ fn main_content(tree: &Tree) -> Id {
     let kinds: [fn(&Tree, Id) -> bool; 5] = [
         |tree, id| tree.attribute(id, "itemprop") == Some("articleBody"),
         |tree, id| {
-            style::has_class(tree, id, &["entry-content", "post-body", "post-content", "article-body", "article-content", "e-content"])
+            style::has_class(
+                tree,
+                id,
+                &[
+                    "entry-content",
+                    "post-body",
+                    "post-content",
+                    "article-body",
+                    "article-content",
+                    "e-content",
+                ],
+            )
         },
         |tree, id| tree.name(id) == "article",
         |tree, id| tree.name(id) == "main" || tree.attribute(id, "role") == Some("main"),
@@ -153,14 +173,26 @@ fn is_furniture(tree: &Tree, id: Id, main: Id) -> bool {
         _ => {
             let role = tree.attribute(id, "role").unwrap_or_default();
             matches!(role, "navigation" | "search" | "banner" | "contentinfo")
-                || style::has_class(tree, id, &["sharedaddy", "share-buttons", "jp-relatedposts", "post-navigation", "screen-reader-text"])
+                || style::has_class(
+                    tree,
+                    id,
+                    &[
+                        "sharedaddy",
+                        "share-buttons",
+                        "jp-relatedposts",
+                        "post-navigation",
+                        "screen-reader-text",
+                    ],
+                )
         }
     }
 }
 
 /// The heading of the article.
 fn title_heading(tree: &Tree, main: Id) -> Option<Id> {
-    tree.within(main).find(|id| tree.name(*id) == "h1").filter(|id| !walk::is_unseen(tree.name(*id)) && address_free(tree, *id))
+    tree.within(main)
+        .find(|id| tree.name(*id) == "h1")
+        .filter(|id| !walk::is_unseen(tree.name(*id)) && address_free(tree, *id))
 }
 
 /// Whether taking an element away loses no picture.

@@ -86,7 +86,9 @@ impl Walker<'_> {
         for child in children {
             if is_block(self.tree.name(child)) && !style::hidden(self.tree, child) {
                 flow.run.push(Piece::Break);
-                self.deeper(|walker| walker.pieces(child, flow), |walker| walker.shallow(child)).into_iter().for_each(|piece| flow.run.push(piece));
+                self.deeper(|walker| walker.pieces(child, flow), |walker| walker.shallow(child))
+                    .into_iter()
+                    .for_each(|piece| flow.run.push(piece));
                 flow.run.push(Piece::Break);
             } else {
                 self.node(child, flow);
@@ -95,7 +97,11 @@ impl Walker<'_> {
     }
 
     /// Goes one level deeper, or, where that is too deep, takes the text alone.
-    fn deeper(&mut self, follow: impl FnOnce(&mut Self), text: impl FnOnce(&mut Self) -> Vec<Piece>) -> Vec<Piece> {
+    fn deeper(
+        &mut self,
+        follow: impl FnOnce(&mut Self),
+        text: impl FnOnce(&mut Self) -> Vec<Piece>,
+    ) -> Vec<Piece> {
         if self.depth >= DEPTH {
             return text(self);
         }
@@ -110,7 +116,9 @@ impl Walker<'_> {
         let mut pieces = Vec::new();
         for node in self.tree.within(id) {
             match self.tree.data(node) {
-                Data::Text(text) if !is_unseen(self.tree.parent(node).map_or("", |up| self.tree.name(up))) => {
+                Data::Text(text)
+                    if !is_unseen(self.tree.parent(node).map_or("", |up| self.tree.name(up))) =>
+                {
                     pieces.push(Piece::Text(text.clone()));
                 }
                 Data::Element(_) if is_block(self.tree.name(node)) || self.tree.name(node) == "br" => {
@@ -165,7 +173,9 @@ impl Walker<'_> {
         }
         let direction = style::direction(self.tree, id).filter(|direction| *direction != self.direction);
         match direction {
-            Some(direction) if is_block(name) && !matches!(name, "td" | "th" | "tr" | "tbody" | "html" | "body") => {
+            Some(direction)
+                if is_block(name) && !matches!(name, "td" | "th" | "tr" | "tbody" | "html" | "body") =>
+            {
                 flow.flush();
                 let outer = std::mem::replace(&mut self.direction, direction);
                 let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
@@ -327,7 +337,20 @@ impl Walker<'_> {
         let level = self.tree.name(id).as_bytes().get(1).map_or(2, |digit| digit - b'0');
         // A heading with a table, a list or the like in it is none.
         let holds_blocks = self.tree.within(id).skip(1).any(|inner| {
-            matches!(self.tree.name(inner), "table" | "ul" | "ol" | "pre" | "blockquote" | "figure" | "iframe" | "video" | "hr" | "dl" | "details")
+            matches!(
+                self.tree.name(inner),
+                "table"
+                    | "ul"
+                    | "ol"
+                    | "pre"
+                    | "blockquote"
+                    | "figure"
+                    | "iframe"
+                    | "video"
+                    | "hr"
+                    | "dl"
+                    | "details"
+            )
         });
         let ornament = style::has_class(self.tree, id, &["sr-only"])
             && self.tree.parent(id).is_some_and(|up| self.notes.areas.contains(&up));
@@ -347,7 +370,10 @@ impl Walker<'_> {
     /// A division, a paragraph, anything whose content stands apart from what is around it.
     pub(super) fn container(&mut self, id: Id, flow: &mut Flow) {
         flow.flush();
-        let marks: Vec<Mark> = style::marks(self.tree, id).into_iter().filter(|mark| !matches!(mark, Mark::Tag { .. })).collect();
+        let marks: Vec<Mark> = style::marks(self.tree, id)
+            .into_iter()
+            .filter(|mark| !matches!(mark, Mark::Tag { .. }))
+            .collect();
         if let Some((level, numbered)) = word_item(self.tree, id) {
             let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
             inner.flush();
@@ -418,7 +444,11 @@ impl Walker<'_> {
                 let blocks = self.blocks(id, marks);
                 self.direction = outer;
                 let before = format!("<div dir=\"{direction}\">");
-                if blocks.is_empty() { blocks } else { vec![Block::Wrapped { before, blocks, after: "</div>".to_owned() }] }
+                if blocks.is_empty() {
+                    blocks
+                } else {
+                    vec![Block::Wrapped { before, blocks, after: "</div>".to_owned() }]
+                }
             }
         }
     }
@@ -432,7 +462,8 @@ impl Walker<'_> {
         if !text.trim().is_empty() {
             flow.push_block(Block::Code { language, text: text.to_owned() });
         }
-        let pictures: Vec<Id> = self.tree.within(id).filter(|inner| self.tree.name(*inner) == "img").collect();
+        let pictures: Vec<Id> =
+            self.tree.within(id).filter(|inner| self.tree.name(*inner) == "img").collect();
         for picture in pictures {
             flow.run.extend(self.picture(picture, ""));
         }
@@ -440,12 +471,24 @@ impl Walker<'_> {
     }
 
     fn figure(&mut self, id: Id, flow: &mut Flow) {
-        let captions: Vec<Id> = self.tree.children(id).filter(|child| self.tree.name(*child) == "figcaption").collect();
-        let pictures: Vec<Id> =
-            self.tree.within(id).filter(|inner| matches!(self.tree.name(*inner), "img" | "table" | "pre" | "blockquote" | "iframe" | "video" | "audio" | "figure" | "p")).collect();
+        let captions: Vec<Id> =
+            self.tree.children(id).filter(|child| self.tree.name(*child) == "figcaption").collect();
+        let pictures: Vec<Id> = self
+            .tree
+            .within(id)
+            .filter(|inner| {
+                matches!(
+                    self.tree.name(*inner),
+                    "img" | "table" | "pre" | "blockquote" | "iframe" | "video" | "audio" | "figure" | "p"
+                )
+            })
+            .collect();
         let alone = matches!(pictures[..], [_, picture] if self.tree.name(picture) == "img");
         let plain = captions.iter().all(|caption| {
-            self.tree.within(*caption).skip(1).all(|inner| self.tree.name(inner).is_empty() || matches!(self.tree.name(inner), "span" | "br" | "font" | "div"))
+            self.tree.within(*caption).skip(1).all(|inner| {
+                self.tree.name(inner).is_empty()
+                    || matches!(self.tree.name(inner), "span" | "br" | "font" | "div")
+            })
         });
         let caption = captions.iter().map(|caption| self.tree.text(*caption)).collect::<Vec<_>>().join(" ");
         let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -496,11 +539,59 @@ impl Walker<'_> {
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir"
-            | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3"
-            | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "listing" | "main"
-            | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "plaintext" | "pre" | "search" | "section"
-            | "select" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "caption" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "select"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "caption"
+            | "ul"
             | "xmp"
     )
 }
@@ -509,9 +600,28 @@ pub(super) fn is_block(name: &str) -> bool {
 pub(super) fn is_unseen(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "title" | "meta" | "link" | "base" | "head" | "svg" | "canvas" | "map"
-            | "datalist" | "param" | "source" | "track" | "col" | "colgroup" | "input" | "noembed" | "noframes"
-            | "frameset" | "rp"
+        "script"
+            | "style"
+            | "template"
+            | "title"
+            | "meta"
+            | "link"
+            | "base"
+            | "head"
+            | "svg"
+            | "canvas"
+            | "map"
+            | "datalist"
+            | "param"
+            | "source"
+            | "track"
+            | "col"
+            | "colgroup"
+            | "input"
+            | "noembed"
+            | "noframes"
+            | "frameset"
+            | "rp"
     )
 }
 
@@ -542,7 +652,11 @@ fn checkbox(tree: &Tree, item: Id) -> Option<bool> {
     for inner in tree.within(item).skip(1).take(8) {
         match (tree.data(inner), tree.name(inner)) {
             (Data::Text(text), _) if !text.trim().is_empty() => return None,
-            (_, "input") if tree.attribute(inner, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
+            (_, "input")
+                if tree
+                    .attribute(inner, "type")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) =>
+            {
                 return Some(tree.attribute(inner, "checked").is_some());
             }
             (_, "li") => return None,
@@ -556,12 +670,15 @@ fn checkbox(tree: &Tree, item: Id) -> Option<bool> {
 fn word_item(tree: &Tree, id: Id) -> Option<(u8, bool)> {
     let list = style::property(tree, id, "mso-list").filter(|value| value.contains("level"))?;
     let level = list.split("level").nth(1)?.chars().next()?.to_digit(10)?;
-    let mark = tree.within(id).skip(1).find(|inner| {
-        style::property(tree, *inner, "mso-list").is_some_and(|value| value == "ignore")
-    });
+    let mark = tree
+        .within(id)
+        .skip(1)
+        .find(|inner| style::property(tree, *inner, "mso-list").is_some_and(|value| value == "ignore"));
     let mark = mark.map(|mark| tree.text(mark)).unwrap_or_default();
     let mark = mark.trim().trim_start_matches('(');
-    let numbered = mark.len() > 1 && mark.chars().next().is_some_and(char::is_alphanumeric) && mark.ends_with(['.', ')']);
+    let numbered = mark.len() > 1
+        && mark.chars().next().is_some_and(char::is_alphanumeric)
+        && mark.ends_with(['.', ')']);
     Some((u8::try_from(level).unwrap_or(1), numbered))
 }
 
@@ -580,13 +697,16 @@ fn language(tree: &Tree, id: Id) -> String {
         while let Some(word) = words.next() {
             for prefix in ["language-", "lang-", "highlight-source-", "brush:"] {
                 if let Some(language) = word.strip_prefix(prefix) {
-                    let language = if language.is_empty() { words.next().unwrap_or_default() } else { language };
+                    let language =
+                        if language.is_empty() { words.next().unwrap_or_default() } else { language };
                     return shaped(language);
                 }
             }
         }
         let mut words = classes.split_whitespace();
-        let marked = words.next().is_some_and(|first| matches!(first, "sourceCode" | "hljs" | "highlight" | "prettyprint"));
+        let marked = words
+            .next()
+            .is_some_and(|first| matches!(first, "sourceCode" | "hljs" | "highlight" | "prettyprint"));
         let second = words.next().filter(|word| marked && !word.contains("number") && !word.contains("wrap"));
         if let Some(language) = second {
             return shaped(language);
@@ -598,5 +718,9 @@ fn language(tree: &Tree, id: Id) -> String {
 fn shaped(language: &str) -> String {
     let language = language.trim().to_ascii_lowercase();
     let known = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-#._".contains(&byte));
-    if known && language.len() <= 32 && !matches!(&*language, "none" | "text" | "plain" | "plaintext") { language } else { String::new() }
+    if known && language.len() <= 32 && !matches!(&*language, "none" | "text" | "plain" | "plaintext") {
+        language
+    } else {
+        String::new()
+    }
 }

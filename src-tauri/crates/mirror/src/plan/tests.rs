@@ -36,9 +36,14 @@ fn file_of(name: &str, text: &str, id: Option<&ArticleId>) -> File {
 
 impl World {
     fn plan(&self) -> Plan {
-        let article = |(id, (slug, text)): (&ArticleId, &(String, String))| Article { id: id.clone(), slug: slug.clone(), content: hash(text) };
+        let article = |(id, (slug, text)): (&ArticleId, &(String, String))| Article {
+            id: id.clone(),
+            slug: slug.clone(),
+            content: hash(text),
+        };
         let articles: Vec<_> = self.library.iter().map(article).collect();
-        let files: Vec<_> = self.folder.iter().map(|(name, (text, id))| file_of(name, text, id.as_ref())).collect();
+        let files: Vec<_> =
+            self.folder.iter().map(|(name, (text, id))| file_of(name, text, id.as_ref())).collect();
         let agreements: Vec<_> = self.agreed.values().cloned().collect();
         plan(&articles, Some(&files), &agreements)
     }
@@ -60,7 +65,8 @@ impl World {
     fn agree(&mut self, article: &ArticleId, file: &str) {
         let (slug, text) = self.library[article].clone();
         let bytes = self.bytes(file).expect("a file");
-        let agreement = Agreement { article: article.clone(), slug, content: hash(&text), file: file.to_owned(), bytes };
+        let agreement =
+            Agreement { article: article.clone(), slug, content: hash(&text), file: file.to_owned(), bytes };
         self.agreed.insert(article.clone(), agreement);
     }
 
@@ -81,7 +87,9 @@ impl World {
                 if self.bytes(from).as_ref() == Some(bytes) && !self.folder.contains_key(to) {
                     let file = self.folder.remove(from).expect("a file");
                     self.folder.insert(to.clone(), file);
-                    if let (false, Some(agreed), Some((slug, _))) = (crash, self.agreed.get_mut(article), self.library.get(article)) {
+                    if let (false, Some(agreed), Some((slug, _))) =
+                        (crash, self.agreed.get_mut(article), self.library.get(article))
+                    {
                         (agreed.file, agreed.slug) = (to.clone(), slug.clone());
                     }
                 }
@@ -95,7 +103,9 @@ impl World {
                 }
             }
             Operation::TakeText { article, replaces, file, bytes } => {
-                if self.content(article).as_ref() == Some(replaces) && self.bytes(file).as_ref() == Some(bytes) {
+                if self.content(article).as_ref() == Some(replaces)
+                    && self.bytes(file).as_ref() == Some(bytes)
+                {
                     self.edit(&article.clone(), self.folder[file].0.clone());
                     if !crash {
                         self.agree(article, file);
@@ -110,7 +120,8 @@ impl World {
             Operation::CreateArticle { file, bytes, id: wanted } => {
                 if self.bytes(file).as_ref() == Some(bytes) {
                     self.made += 1;
-                    let article = wanted.clone().filter(|id| !self.library.contains_key(id)).unwrap_or(id(self.made));
+                    let article =
+                        wanted.clone().filter(|id| !self.library.contains_key(id)).unwrap_or(id(self.made));
                     if let Some(old) = self.trash.remove(&article) {
                         self.revisions.insert(old);
                     }
@@ -124,15 +135,15 @@ impl World {
             Operation::RestoreArticle { article, file, bytes } => {
                 if self.bytes(file).as_ref() == Some(bytes) && !self.library.contains_key(article) {
                     self.revisions.extend(self.trash.remove(article));
-                    self.library.insert(article.clone(), ("restored".to_owned(), self.folder[file].0.clone()));
+                    self.library
+                        .insert(article.clone(), ("restored".to_owned(), self.folder[file].0.clone()));
                     if !crash {
                         self.agree(article, file);
                     }
                 }
             }
-            Operation::TrashArticle { article, content } => {
-                let gone = self.agreed.get(article).is_none_or(|agreed| !self.folder.contains_key(&agreed.file));
-                if self.content(article).as_ref() == Some(content) && gone {
+            Operation::TrashArticle { article, content, file, found } => {
+                if self.content(article).as_ref() == Some(content) && self.bytes(file) == *found {
                     let (_, text) = self.library.remove(article).expect("an article");
                     self.trash.insert(article.clone(), text);
                     if !crash {
@@ -141,7 +152,8 @@ impl World {
                 }
             }
             Operation::Agree(agreed) => {
-                let same = self.content(&agreed.article).as_ref() == Some(&agreed.content) && self.bytes(&agreed.file).as_ref() == Some(&agreed.bytes);
+                let same = self.content(&agreed.article).as_ref() == Some(&agreed.content)
+                    && self.bytes(&agreed.file).as_ref() == Some(&agreed.bytes);
                 if same && !crash {
                     self.agreed.insert(agreed.article.clone(), agreed.clone());
                 }
@@ -173,7 +185,9 @@ impl World {
                 }
             }
             Action::Trash(number) => {
-                if let Some((article, (_, text))) = article(number).and_then(|article| self.library.remove_entry(&article)) {
+                if let Some((article, (_, text))) =
+                    article(number).and_then(|article| self.library.remove_entry(&article))
+                {
                     self.trash.insert(article, text);
                 }
             }
@@ -252,8 +266,13 @@ enum Action {
 
 fn actions() -> impl Strategy<Value = Vec<Action>> {
     let text = || (0..8_u8).prop_map(|number| format!("text {number}"));
-    let slug = || prop::sample::select(vec!["a", "A", "b", "lamp", "con", "straße", "strasse"]).prop_map(str::to_owned);
-    let name = || prop::sample::select(vec!["a.md", "A.md", "b.md", "other.md", "a (conflicted copy).md", "lamp-2.md"]).prop_map(str::to_owned);
+    let slug = || {
+        prop::sample::select(vec!["a", "A", "b", "lamp", "con", "straße", "strasse"]).prop_map(str::to_owned)
+    };
+    let name = || {
+        prop::sample::select(vec!["a.md", "A.md", "b.md", "other.md", "a (conflicted copy).md", "lamp-2.md"])
+            .prop_map(str::to_owned)
+    };
     let edit = prop_oneof![
         3 => (0..9_usize, text()).prop_map(|(number, text)| Action::Edit(number, text)),
         1 => (0..9_usize).prop_map(Action::Trash),
@@ -325,7 +344,13 @@ fn a_changed_file_is_taken_and_a_changed_article_is_written() {
     world.folder.get_mut("slug-1.md").expect("a file").0 = "outside".to_owned();
     world.edit(&id(2), "inside".to_owned());
     let plan = world.plan();
-    assert!(matches!(&plan.operations[..], [Operation::TakeText { .. }, Operation::WriteFile { replaces: Some(_), .. }]), "{plan:?}");
+    assert!(
+        matches!(
+            &plan.operations[..],
+            [Operation::TakeText { .. }, Operation::WriteFile { replaces: Some(_), .. }]
+        ),
+        "{plan:?}"
+    );
     plan.operations.iter().for_each(|operation| world.carry_out(operation, false));
     assert_eq!(world.library[&id(1)].1, "outside");
     assert_eq!(world.folder["slug-2.md"].0, "inside");
@@ -364,7 +389,13 @@ fn a_deletion_outside_goes_to_the_trash_unless_the_article_was_changed() {
     world.folder.remove("slug-2.md");
     world.edit(&id(2), "changed".to_owned());
     let plan = world.plan();
-    assert!(matches!(&plan.operations[..], [Operation::TrashArticle { .. }, Operation::WriteFile { replaces: None, .. }]), "{plan:?}");
+    assert!(
+        matches!(
+            &plan.operations[..],
+            [Operation::TrashArticle { .. }, Operation::WriteFile { replaces: None, .. }]
+        ),
+        "{plan:?}"
+    );
     assert_eq!(plan.question, None);
 }
 
@@ -385,8 +416,14 @@ fn a_folder_that_is_gone_or_nearly_empty_is_asked_about() {
 #[test]
 fn a_conflict_copy_of_another_program_is_shown_and_left_alone() {
     let mut world = in_step(1);
-    world.folder.insert("slug-1.sync-conflict-20240506-093000-ABCDEFG.md".to_owned(), ("theirs".to_owned(), Some(id(1))));
+    world.folder.insert(
+        "slug-1.sync-conflict-20240506-093000-ABCDEFG.md".to_owned(),
+        ("theirs".to_owned(), Some(id(1))),
+    );
     let plan = world.plan();
     assert_eq!(plan.operations, vec![]);
-    assert_eq!(plan.conflict_copies, [("slug-1.sync-conflict-20240506-093000-ABCDEFG.md".to_owned(), Some(id(1)))]);
+    assert_eq!(
+        plan.conflict_copies,
+        [("slug-1.sync-conflict-20240506-093000-ABCDEFG.md".to_owned(), Some(id(1)))]
+    );
 }
