@@ -385,7 +385,7 @@ const FLAT: [&str; 22] = [
 impl Limit {
     /// A tag that is left out still parts words, if what it begins or ends stands apart.
     fn gap(&self, name: &str, line: u64) -> TokenSinkResult<Id> {
-        if super::walk::is_block(name) {
+        if super::kinds::is_block(name) {
             self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line)
         } else {
             TokenSinkResult::Continue

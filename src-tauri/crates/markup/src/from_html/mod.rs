@@ -8,7 +8,9 @@ mod address;
 mod block;
 mod dom;
 mod escape;
+mod figure;
 mod inline;
+mod kinds;
 mod notes;
 mod page;
 mod raw;
@@ -72,10 +74,10 @@ fn words(tree: &Tree, id: dom::Id) -> String {
     let mut text = String::new();
     for inner in tree.within(id) {
         match tree.data(inner) {
-            dom::Data::Text(more) if !walk::is_unseen(tree.parent(inner).map_or("", |up| tree.name(up))) => {
+            dom::Data::Text(more) if !kinds::is_unseen(tree.parent(inner).map_or("", |up| tree.name(up))) => {
                 text.push_str(more);
             }
-            dom::Data::Element(_) if walk::is_block(tree.name(inner)) || tree.name(inner) == "br" => {
+            dom::Data::Element(_) if kinds::is_block(tree.name(inner)) || tree.name(inner) == "br" => {
                 text.push(' ')
             }
             _ => {}

@@ -2,7 +2,7 @@
 //! stands around it.
 
 use super::dom::{Id, Tree};
-use super::{LONGEST, TooLarge, address, convert, style, walk, words};
+use super::{LONGEST, TooLarge, address, convert, kinds, style, words};
 
 /// What a page is about, as it says itself. Everything may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -192,7 +192,7 @@ fn is_furniture(tree: &Tree, id: Id, main: Id) -> bool {
 fn title_heading(tree: &Tree, main: Id) -> Option<Id> {
     tree.within(main)
         .find(|id| tree.name(*id) == "h1")
-        .filter(|id| !walk::is_unseen(tree.name(*id)) && address_free(tree, *id))
+        .filter(|id| !kinds::is_unseen(tree.name(*id)) && address_free(tree, *id))
 }
 
 /// Whether taking an element away loses no picture.
