@@ -60,6 +60,7 @@ struct SamplePublication {
     language: String,
     default_author: String,
     theme: String,
+    smart_punctuation: bool,
     links: Vec<SampleLink>,
 }
 
@@ -130,6 +131,7 @@ fn publication() -> Result<model::Publication, ApiError> {
             .map(|link| model::PublicationLink { label: link.label, url: link.url })
             .collect(),
         theme: sample.theme,
+        smart_punctuation: sample.smart_punctuation,
         ..new_publication()
     })
 }
