@@ -40,7 +40,7 @@ struct Changed<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let folder = arguments.library.clone().unwrap_or_else(engine::default_library);
+    let folder = library(arguments);
     let open = || Engine::headless(folder.clone());
     let as_json = arguments.json;
     match &arguments.command {
@@ -64,6 +64,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check => check(&open(), as_json),
     }
+}
+
+fn library(arguments: &Arguments) -> PathBuf {
+    arguments.library.clone().unwrap_or_else(engine::default_library)
+}
+
+/// Whether there is no library to be opened where one was looked for.
+pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
+    !library(arguments).join("library.db").exists()
 }
 
 fn ending(problems: &[String]) -> Outcome {
@@ -96,11 +105,6 @@ fn source(file: &Path) -> Result<engine::Source, Failure> {
 }
 
 fn new(engine: &Engine, title: Option<&str>, file: Option<&Path>, as_json: bool) -> Result<Outcome, Failure> {
-    if title.is_some_and(|title| title.trim().is_empty()) {
-        return Err(Failure::Usage(
-            "the title is empty; give it words, or leave --title out for an article without one".into(),
-        ));
-    }
     let source = file.map_or(Ok(engine::Source::Bytes(Vec::new())), source)?;
     let added = engine.add_markdown(source, title)?;
     if as_json {
@@ -112,6 +116,9 @@ fn new(engine: &Engine, title: Option<&str>, file: Option<&Path>, as_json: bool)
         })?;
     } else {
         line(&added.article.id)?;
+    }
+    if added.article.metadata.title.is_empty() {
+        message("the article has no title yet; `edit` with a title in the front matter gives it one");
     }
     Ok(ending(&added.problems))
 }

@@ -28,6 +28,7 @@ const ARTICLES: &[(&str, &str)] = sample![include_str:
     "articles/the-arithmetic-of-the-tide.md",
     "articles/the-last-telephone-box.md",
     "articles/the-oven-in-tanners-row.md",
+    "articles/how-this-library-works.md",
     "articles/the-harbour-light.md",
 ];
 
@@ -60,7 +61,6 @@ struct SamplePublication {
     language: String,
     default_author: String,
     theme: String,
-    smart_punctuation: bool,
     links: Vec<SampleLink>,
 }
 
@@ -131,7 +131,6 @@ fn publication() -> Result<model::Publication, ApiError> {
             .map(|link| model::PublicationLink { label: link.label, url: link.url })
             .collect(),
         theme: sample.theme,
-        smart_punctuation: sample.smart_punctuation,
         ..new_publication()
     })
 }

@@ -136,7 +136,6 @@ fn put(folder: &Dir, temporary: &str, name: &str, overwrite: Overwrite) -> Resul
 /// Forces the folder's entries to disk (not needed, and not possible, on Windows).
 fn sync_folder(folder: &Dir) -> io::Result<()> {
     #[cfg(unix)]
-    // The handle of a `Dir` names a place only; one that can be synchronised has to be opened.
     folder.open(".")?.sync_all()?;
     #[cfg(not(unix))]
     let _ = folder;
