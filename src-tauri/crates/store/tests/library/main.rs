@@ -1,0 +1,13 @@
+//! The store over real files.
+#![allow(missing_docs, reason = "the names of tests are sentences")]
+
+mod articles;
+mod backups;
+mod faults;
+mod kill;
+mod lists;
+mod media;
+mod revisions;
+mod searches;
+mod sequences;
+mod support;
