@@ -4,6 +4,7 @@
 mod articles;
 mod backups;
 mod faults;
+mod fixtures;
 mod kill;
 mod lists;
 mod media;
@@ -11,3 +12,4 @@ mod revisions;
 mod searches;
 mod sequences;
 mod support;
+mod sweep;
