@@ -1,6 +1,6 @@
 //! Addresses: which may stand in a page, and how they are written there.
 //!
-//! An address that passes is an absolute `http`, `https` or `mailto` URL as the WHATWG URL Standard serialises
+//! An address that passes is an absolute `http`, `https`, `mailto` or `tel` URL as the WHATWG URL Standard serialises
 //! it, with what that standard tolerates but calls invalid percent-encoded, so that the Nu HTML checker has
 //! nothing to say about it.
 
@@ -13,8 +13,8 @@ use url::Url;
 pub enum Address {
     /// An absolute `http` or `https` address, normalised.
     Web(String),
-    /// A `mailto` address, normalised.
-    Mail(String),
+    /// A `mailto` or `tel` address, normalised.
+    Contact(String),
     /// A place on the same page: the part after `#`, as it stands.
     Place(String),
     /// Relative to the publication, such as `another-article` or `/about`.
@@ -38,7 +38,7 @@ pub fn read(address: &str) -> Address {
     match Url::parse(address) {
         Ok(url) => match url.scheme() {
             "http" | "https" => web(&url).map_or(Address::Refused, Address::Web),
-            "mailto" => Address::Mail(encode(url.as_str(), is_url_character)),
+            "mailto" | "tel" => Address::Contact(encode(url.as_str(), is_url_character)),
             _ => Address::Refused,
         },
         Err(url::ParseError::RelativeUrlWithoutBase) => {
@@ -54,11 +54,11 @@ pub fn read(address: &str) -> Address {
     }
 }
 
-/// The address if it may be followed from a page: `http`, `https` or `mailto`.
+/// The address if it may be followed from a page: `http`, `https`, `mailto` or `tel`.
 #[must_use]
 pub fn followable(address: &str) -> Option<String> {
     match read(address) {
-        Address::Web(url) | Address::Mail(url) => Some(url),
+        Address::Web(url) | Address::Contact(url) => Some(url),
         _ => None,
     }
 }
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_http_https_and_mailto_can_be_followed() {
+    fn only_harmless_schemes_can_be_followed() {
         for address in [
             "javascript:alert(1)",
             " java\nscript:alert(1)",

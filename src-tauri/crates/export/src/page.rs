@@ -12,8 +12,8 @@ use crate::head::{self, Head};
 use crate::html::one_line;
 use crate::phrases::{Around, Phrases};
 use crate::pictures::{Pictures, embed, file_name};
-use crate::preflight::Problem;
-use crate::resolver::preview_link;
+use crate::preflight::{Problem, preflight};
+use crate::resolver::{PageResolver, preview_link};
 use crate::snapshot::ArticleSnapshot;
 use crate::theme::{Theme, ThemeError};
 
@@ -72,6 +72,22 @@ pub fn page(input: &PageInput<'_>) -> Result<Page, ThemeError> {
         body: input.body.to_owned(),
     })?;
     Ok(Page { html, problems })
+}
+
+/// Renders an article and makes its page, with all its problems.
+///
+/// # Errors
+/// [`ThemeError`] where the theme fails.
+pub fn page_of_article(
+    snapshot: &ArticleSnapshot,
+    pictures: &dyn Pictures,
+    theme: &Theme,
+) -> Result<Page, ThemeError> {
+    let resolver = PageResolver::new(pictures, snapshot.base_url());
+    let rendered = markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
+    let mut page = page(&PageInput { snapshot, body: &rendered.html(), pictures, theme })?;
+    page.problems.extend(preflight(snapshot, &rendered, &|hash| resolver.failure(hash)));
+    Ok(page)
 }
 
 /// What the preview document is made from.

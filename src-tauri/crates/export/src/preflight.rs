@@ -1,4 +1,9 @@
-//! What an export cannot carry as it is, told before or with it.
+//! What an export cannot carry as it is, told with it.
+
+use markup::Rendered;
+use model::{ContentHash, medium::parse_reference};
+
+use crate::snapshot::ArticleSnapshot;
 
 /// Something in an article that an export could not carry as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,4 +19,45 @@ impl Problem {
     pub(crate) fn of_article(message: impl Into<String>) -> Self {
         Self { line: None, message: message.into() }
     }
+}
+
+/// Goes over an article and its rendered body: a missing title, pictures without a description, media that are
+/// not there, pictures and links that lead elsewhere or nowhere.
+///
+/// `failure` says why a medium that was asked for could not be put into the page.
+#[must_use]
+pub fn preflight(
+    snapshot: &ArticleSnapshot,
+    rendered: &Rendered,
+    failure: &dyn Fn(&ContentHash) -> Option<String>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if snapshot.title().is_empty() {
+        problems.push(Problem::of_article("The article has no title; give it one."));
+    }
+    if let Some(lead) = &snapshot.article.metadata.lead
+        && lead.alt.trim().is_empty()
+    {
+        problems.push(Problem::of_article(
+            "The lead picture has no description; say what it shows, for those who do not see it.",
+        ));
+    }
+    for found in &rendered.problems {
+        problems.push(Problem { line: Some(found.line + 1), message: found.message.clone() });
+    }
+    for picture in &rendered.pictures {
+        let line = Some(picture.line + 1);
+        if picture.alt.trim().is_empty() {
+            let message =
+                "This picture has no description; say what it shows between the brackets.".to_owned();
+            problems.push(Problem { line, message });
+        }
+        let reason = parse_reference(&picture.address).and_then(|(hash, _)| failure(&hash));
+        if let Some(reason) = reason {
+            problems.push(Problem { line, message: format!("This picture is left out: {reason}.") });
+        }
+    }
+    problems.sort();
+    problems.dedup();
+    problems
 }

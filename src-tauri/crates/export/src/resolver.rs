@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use markup::{LinkTarget, PictureSource, Resolver};
 use model::{ContentHash, medium::parse_reference};
 
 use crate::address::{self, Address};
@@ -10,22 +11,6 @@ use crate::pictures::{Embedded, Pictures, embed, file_name};
 
 /// The scheme of links in the preview; the shell catches their navigation and asks before it opens one.
 pub const PREVIEW_LINK: &str = "galley-link://open?url=";
-
-/// A picture, as a resolver answers for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Picture {
-    /// It is shown from here.
-    Shown {
-        /// The address.
-        src: String,
-        /// Width and height in pixels, where they are known.
-        dimensions: Option<(u32, u32)>,
-    },
-    /// It is somewhere else and never loaded.
-    Remote,
-    /// It is not there, or is no picture.
-    Missing,
-}
 
 /// Resolves for the preview: pictures from the library's media scheme, links through [`PREVIEW_LINK`].
 pub struct PreviewResolver {
@@ -41,29 +26,28 @@ impl PreviewResolver {
         Self { pictures, media_base, base_url }
     }
 
-    /// Where a picture of the text is shown from.
+    /// Where a medium is shown from.
     #[must_use]
-    pub fn picture(&self, address: &str) -> Picture {
+    pub fn by_hash(&self, hash: &ContentHash) -> PictureSource {
+        match self.pictures.facts(hash) {
+            Some(facts) => {
+                shown(format!("{}{}", self.media_base, file_name(hash, facts.kind)), facts.dimensions)
+            }
+            None => PictureSource::Missing,
+        }
+    }
+}
+
+impl Resolver for PreviewResolver {
+    fn picture(&self, address: &str) -> PictureSource {
         of_library(address, |hash| self.by_hash(hash))
     }
 
-    /// Where a medium is shown from.
-    #[must_use]
-    pub fn by_hash(&self, hash: &ContentHash) -> Picture {
-        match self.pictures.facts(hash) {
-            Some(facts) => Picture::Shown {
-                src: format!("{}{}", self.media_base, file_name(hash, facts.kind)),
-                dimensions: facts.dimensions,
-            },
-            None => Picture::Missing,
+    fn link(&self, address: &str) -> LinkTarget {
+        match link(address, self.base_url.as_deref()) {
+            LinkTarget::To(target) if !target.starts_with('#') => LinkTarget::To(preview_link(&target)),
+            other => other,
         }
-    }
-
-    /// Where a link of the text leads; `None` where it must not lead anywhere.
-    #[must_use]
-    pub fn link(&self, address: &str) -> Option<String> {
-        let target = link(address, self.base_url.as_deref())?;
-        if target.starts_with('#') { Some(target) } else { Some(preview_link(&target)) }
     }
 }
 
@@ -87,22 +71,14 @@ impl<'a> PageResolver<'a> {
         Self { pictures, base_url, read: Mutex::default() }
     }
 
-    /// Where a picture of the text is shown from.
-    #[must_use]
-    pub fn picture(&self, address: &str) -> Picture {
-        of_library(address, |hash| self.by_hash(hash))
-    }
-
     /// A medium, embedded. Each is read once, however often it is used.
     #[must_use]
-    pub fn by_hash(&self, hash: &ContentHash) -> Picture {
+    pub fn by_hash(&self, hash: &ContentHash) -> PictureSource {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let embedded = read.entry(hash.clone()).or_insert_with(|| embed(self.pictures, hash));
         match embedded {
-            Ok(picture) => {
-                Picture::Shown { src: picture.src.clone(), dimensions: Some((picture.width, picture.height)) }
-            }
-            Err(_) => Picture::Missing,
+            Ok(picture) => shown(picture.src.clone(), Some((picture.width, picture.height))),
+            Err(_) => PictureSource::Missing,
         }
     }
 
@@ -112,10 +88,14 @@ impl<'a> PageResolver<'a> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         read.get(hash).and_then(|embedded| embedded.as_ref().err().cloned())
     }
+}
 
-    /// Where a link of the text leads; `None` where it must not lead anywhere.
-    #[must_use]
-    pub fn link(&self, address: &str) -> Option<String> {
+impl Resolver for PageResolver<'_> {
+    fn picture(&self, address: &str) -> PictureSource {
+        of_library(address, |hash| self.by_hash(hash))
+    }
+
+    fn link(&self, address: &str) -> LinkTarget {
         link(address, self.base_url.as_deref())
     }
 }
@@ -140,29 +120,14 @@ impl<'a> FragmentResolver<'a> {
         Self { inside: PageResolver::new(pictures, Some(base_url)), media_url }
     }
 
-    /// Where a picture of the text is shown from.
-    #[must_use]
-    pub fn picture(&self, address: &str) -> Picture {
-        of_library(address, |hash| self.by_hash(hash))
-    }
-
     /// Where a medium is shown from.
     #[must_use]
-    pub fn by_hash(&self, hash: &ContentHash) -> Picture {
+    pub fn by_hash(&self, hash: &ContentHash) -> PictureSource {
         let Some(media_url) = &self.media_url else { return self.inside.by_hash(hash) };
         match self.inside.pictures.facts(hash) {
-            Some(facts) => Picture::Shown {
-                src: format!("{media_url}{}", file_name(hash, facts.kind)),
-                dimensions: facts.dimensions,
-            },
-            None => Picture::Missing,
+            Some(facts) => shown(format!("{media_url}{}", file_name(hash, facts.kind)), facts.dimensions),
+            None => PictureSource::Missing,
         }
-    }
-
-    /// Where a link of the text leads; `None` where it must not lead anywhere.
-    #[must_use]
-    pub fn link(&self, address: &str) -> Option<String> {
-        self.inside.link(address)
     }
 
     /// Why a medium that was asked for could not be embedded.
@@ -172,29 +137,45 @@ impl<'a> FragmentResolver<'a> {
     }
 }
 
-fn of_library(address: &str, by_hash: impl Fn(&ContentHash) -> Picture) -> Picture {
+impl Resolver for FragmentResolver<'_> {
+    fn picture(&self, address: &str) -> PictureSource {
+        of_library(address, |hash| self.by_hash(hash))
+    }
+
+    fn link(&self, address: &str) -> LinkTarget {
+        self.inside.link(address)
+    }
+}
+
+fn shown(src: String, dimensions: Option<(u32, u32)>) -> PictureSource {
+    let (width, height) = dimensions.unzip();
+    PictureSource::Shown { src, width, height }
+}
+
+fn of_library(address: &str, by_hash: impl Fn(&ContentHash) -> PictureSource) -> PictureSource {
     match parse_reference(address) {
         Some((hash, _)) => by_hash(&hash),
         None => match address::read(address) {
-            Address::Web(_) => Picture::Remote,
-            _ => Picture::Missing,
+            Address::Web(_) => PictureSource::Remote,
+            _ => PictureSource::Missing,
         },
     }
 }
 
 /// A link as it stands in a page: places and followable addresses as they are, relative ones below the base
-/// where there is one; `None` for everything else, and for links to media, which are inside the page.
-fn link(address: &str, base_url: Option<&str>) -> Option<String> {
+/// where there is one. Links to media lead nowhere, because media are inside the page.
+fn link(address: &str, base_url: Option<&str>) -> LinkTarget {
     if parse_reference(address).is_some() {
-        return None;
+        return LinkTarget::Broken;
     }
-    match address::read(address) {
-        Address::Web(url) | Address::Mail(url) => Some(url),
+    let target = match address::read(address) {
+        Address::Web(url) | Address::Contact(url) => Some(url),
         Address::Place(place) => Some(format!("#{place}")),
         Address::Relative(relative) => match base_url {
             Some(base) => address::below(base, &relative),
             None => Some(relative),
         },
         Address::Refused => None,
-    }
+    };
+    target.map_or(LinkTarget::Broken, LinkTarget::To)
 }

@@ -1,8 +1,12 @@
 //! What an export is made from: one article as it stood at one moment, and what follows from its text.
 
+use markup::RenderOptions;
 use model::{Article, Direction, Language, Publication};
 
 use crate::{address, html::one_line};
+
+/// The length of an excerpt taken from the text, in characters.
+const EXCERPT: usize = 200;
 
 /// An article, the publication it belongs to, and what was found from its text, read at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +34,47 @@ pub struct Derived {
     pub excerpt: String,
 }
 
+impl Derived {
+    /// Finds it from the text, where the author has not chosen.
+    #[must_use]
+    pub fn from_text(article: &Article, publication: &Publication) -> Self {
+        let metadata = &article.metadata;
+        let plain = markup::plain_text(&article.body);
+        let chosen = metadata.language.clone().or_else(|| markup::language::detect(&plain));
+        let language = chosen.unwrap_or_else(|| publication.language.clone());
+        let direction = metadata.direction.unwrap_or_else(|| language.direction());
+        let words = markup::statistics::words(&plain);
+        let written = metadata.excerpt.clone().filter(|excerpt| !excerpt.trim().is_empty());
+        Self {
+            direction,
+            words,
+            reading_minutes: markup::statistics::reading_minutes(words, Some(&language)),
+            excerpt: written.unwrap_or_else(|| markup::excerpt(&article.body, EXCERPT)),
+            language,
+        }
+    }
+}
+
 impl ArticleSnapshot {
+    /// A snapshot with everything found from the text.
+    #[must_use]
+    pub fn new(article: Article, publication: Publication) -> Self {
+        let derived = Derived::from_text(&article, &publication);
+        Self { article, publication, derived }
+    }
+
+    /// How the body is rendered, for the page and the preview alike; `source_lines` for the preview only.
+    #[must_use]
+    pub fn render_options(&self, source_lines: bool) -> RenderOptions {
+        RenderOptions {
+            language: Some(self.derived.language.clone()),
+            smart_punctuation: self.publication.smart_punctuation,
+            // The page's one `h1` is the title.
+            heading_offset: 1,
+            source_lines,
+        }
+    }
+
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
     #[must_use]
     pub fn authors(&self) -> Vec<String> {

@@ -3,14 +3,51 @@
 //! No page around it, no style, no class where an element says it; heading and footnote ids stay, because links
 //! lead to them.
 
+mod clean;
+
+use markup::PictureSource;
 use model::ContentHash;
 
 use crate::address;
 use crate::html::{escape, one_line};
 use crate::phrases::Phrases;
-use crate::preflight::Problem;
-use crate::resolver::{FragmentResolver, Picture};
+use crate::pictures::Pictures;
+use crate::preflight::{Problem, preflight};
+use crate::resolver::FragmentResolver;
 use crate::snapshot::ArticleSnapshot;
+
+/// Where the pictures of a fragment are shown from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PicturesAs {
+    /// From inside the fragment.
+    Data,
+    /// From `media/` below the publication's base address; from inside where there is none.
+    Addresses,
+}
+
+/// Renders an article and makes its fragment, with all its problems.
+#[must_use]
+pub fn fragment_of_article(
+    snapshot: &ArticleSnapshot,
+    pictures: &dyn Pictures,
+    pictures_as: PicturesAs,
+) -> Fragment {
+    let base_url = snapshot.base_url();
+    let resolver = match (pictures_as, base_url) {
+        (PicturesAs::Addresses, Some(base_url)) => FragmentResolver::linking(pictures, base_url),
+        (_, base_url) => FragmentResolver::embedding(pictures, base_url),
+    };
+    let text = &snapshot.article.body;
+    let rendered = markup::render(text, &snapshot.render_options(false), &resolver);
+    let mut fragment = fragment(&FragmentInput {
+        snapshot,
+        body: &rendered.html(),
+        plain_body: &markup::plain_text(text),
+        resolver: &resolver,
+    });
+    fragment.problems.extend(preflight(snapshot, &rendered, &|hash| resolver.failure(hash)));
+    fragment
+}
 
 /// What a fragment is made from.
 #[derive(Clone, Copy)]
@@ -51,13 +88,15 @@ pub fn fragment(input: &FragmentInput<'_>) -> Fragment {
     }
     if let Some(lead) = &metadata.lead {
         match input.resolver.by_hash(&lead.medium) {
-            Picture::Shown { src, dimensions } => {
-                html.push(figure(&src, dimensions, &lead.alt, &lead.caption, &lead.credit));
+            PictureSource::Shown { src, width, height } => {
+                html.push(figure(&src, width.zip(height), &lead.alt, &lead.caption, &lead.credit));
             }
-            Picture::Remote | Picture::Missing => problems.push(left_out(input.resolver, &lead.medium)),
+            PictureSource::Remote | PictureSource::Missing => {
+                problems.push(left_out(input.resolver, &lead.medium))
+            }
         }
     }
-    html.push(input.body.trim_end().to_owned());
+    html.push(clean::clean(input.body.trim_end()));
     plain.push(input.plain_body.trim_end().to_owned());
     if let Some(original) = &metadata.original {
         let name = one_line(&original.name);
