@@ -18,6 +18,7 @@ import {
   Transaction,
 } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, panels, placeholder } from "@codemirror/view";
+import { type FindTexts, findBar } from "./findBar";
 import { insertLink, pictureAt, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { markdownStyle } from "./markdownStyle";
 
@@ -36,7 +37,7 @@ export interface WritingEvents {
 export interface WritingTexts {
   label: string;
   placeholder: string;
-  phrases: Record<string, string>;
+  find: FindTexts;
 }
 
 export class WritingView {
@@ -63,12 +64,11 @@ export class WritingView {
       history(),
       highlightSpecialChars(),
       EditorView.lineWrapping,
-      EditorState.phrases.of(texts.phrases),
       EditorView.contentAttributes.of({ "aria-label": texts.label, spellcheck: "true", autocorrect: "on" }),
       placeholder(texts.placeholder),
       markdown({ base: markdownLanguage, completeHTMLTags: false }),
       markdownStyle,
-      search({ top: true }),
+      search({ top: true, createPanel: findBar(texts.find) }),
       panels({ topContainer: panelPlace }),
       Prec.high(
         keymap.of([

@@ -17,6 +17,7 @@ import type {
 import { languageName, texts } from "../texts";
 import { editor } from "./editor.svelte";
 import { jobs, type Dialog } from "./jobs.svelte";
+import { edited } from "./latency";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
@@ -31,6 +32,8 @@ export { describe as describeArticle } from "./writing";
 
 /** Milliseconds the keyboard rests on a row before its article is opened. */
 const REST = 120;
+/** Milliseconds that closing waits for a save before it asks. */
+const LONGEST_CLOSE = 10_000;
 /** Milliseconds after a key in the search box. */
 const SEARCH_PAUSE = 60;
 
@@ -80,14 +83,18 @@ export async function close(): Promise<void> {
   try {
     await keepWorkspace();
     const draft = openDraft();
-    const state = draft?.saver.state;
-    if (draft && draft.saver.unsaved && !(await draft.saver.flush())) {
-      const now = draft.saver.state;
-      if (now.kind === "conflict" && state?.kind !== "conflict") return;
-      jobs.dialog = { kind: "unsaved", message: "message" in now ? now.message : "" };
-      return;
+    if (draft?.saver.unsaved) {
+      const asked = draft.saver.state.kind === "conflict";
+      const saved = await Promise.race([draft.saver.flush(), after(LONGEST_CLOSE)]);
+      const state = draft.saver.state;
+      // A conflict that has only just come up asks its own question first.
+      if (!saved && state.kind === "conflict" && !asked) return;
+      if (!saved) {
+        jobs.dialog = { kind: "unsaved", message: "message" in state ? state.message : "" };
+        return;
+      }
     }
-    if (draft) await call("draft_close", { id: draft.id }).catch(() => {});
+    if (draft) void call("draft_close", { id: draft.id }).catch(() => {});
     await closeWindow();
   } finally {
     closing = false;
@@ -295,6 +302,7 @@ export async function setStatus(id: string, status: Status): Promise<void> {
 // ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function textChanged(changes: ChangeSet, text: Text): void {
+  edited();
   openDraft()?.record(changes, text);
 }
 
@@ -492,6 +500,10 @@ async function exporting(work: () => Promise<void>): Promise<void> {
   } finally {
     jobs.exporting = false;
   }
+}
+
+function after(milliseconds: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));
 }
 
 function showLibrary(state: LibraryState): boolean {

@@ -6,6 +6,7 @@ import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contr
 import { texts } from "../texts";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
+import { patched } from "./latency";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
@@ -125,6 +126,7 @@ function begin(opened: DraftOpened, place?: Place): void {
   draft = new OpenDraft(opened, engine, {
     patched: (patch) => {
       ports.preview?.patch(patch);
+      patched();
       if (ports.editor && patch.splices.length > 0) ports.preview?.reveal(ports.editor.caretLine);
     },
     replaced: (page) => ports.preview?.show(page, true),

@@ -86,8 +86,9 @@ export class PreviewFrame implements PreviewPort {
   reveal(line: number): void {
     requestAnimationFrame(() => {
       const scroller = this.#page?.document.scrollingElement;
+      if (!scroller || scroller.clientHeight === 0) return;
       const y = this.#yOfLine(line);
-      if (!scroller || y === null || scroller.clientHeight === 0) return;
+      if (y === null) return;
       const above = y - scroller.scrollTop;
       if (above < 0 || above > scroller.clientHeight - 40) scroller.scrollTop = y - scroller.clientHeight / 3;
     });
