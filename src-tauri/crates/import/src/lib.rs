@@ -5,7 +5,11 @@
 //! into the library and puts their new addresses into the text with [`rewrite_pictures`].
 
 mod decode;
+mod dates;
+mod xml;
+pub mod blogger;
 pub mod folder;
+pub mod wordpress;
 mod pictures;
 
 use model::{ArticleId, Metadata, Moment, Status};

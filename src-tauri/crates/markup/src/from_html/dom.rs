@@ -377,6 +377,17 @@ const FLAT: [&str; 22] = [
     "wbr", "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];
 
+impl Limit {
+    /// A tag that is left out still parts words, if what it begins or ends stands apart.
+    fn gap(&self, name: &str, line: u64) -> TokenSinkResult<Id> {
+        if super::walk::is_block(name) {
+            self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line)
+        } else {
+            TokenSinkResult::Continue
+        }
+    }
+}
+
 impl TokenSink for Limit {
     type Handle = Id;
 
@@ -390,12 +401,14 @@ impl TokenSink for Limit {
             match tag.kind {
                 TagKind::StartTag if sink.depth.get() >= DEPTH && !FLAT.contains(&&*tag.name) => {
                     *dropped.entry(tag.name.clone()).or_default() += 1;
-                    return TokenSinkResult::Continue;
+                    drop(dropped);
+                    return self.gap(&tag.name, line);
                 }
                 TagKind::EndTag => {
                     if let Some(count) = dropped.get_mut(&tag.name).filter(|count| **count > 0) {
                         *count -= 1;
-                        return TokenSinkResult::Continue;
+                        drop(dropped);
+                        return self.gap(&tag.name, line);
                     }
                 }
                 TagKind::StartTag => {}

@@ -74,6 +74,7 @@ fn allowed(name: &str) -> bool {
             | "colgroup"
             | "dd"
             | "del"
+            | "details"
             | "dfn"
             | "div"
             | "dl"
@@ -107,6 +108,7 @@ fn allowed(name: &str) -> bool {
             | "span"
             | "strong"
             | "sub"
+            | "summary"
             | "sup"
             | "table"
             | "tbody"
@@ -141,27 +143,7 @@ fn element(tree: &Tree, id: Id, verbatim: bool, depth: usize, out: &mut String) 
     let bare = matches!(name, "span" | "div" | "font") && attributes.is_empty();
     let unlinked = (name == "a" && attributes.is_empty()) || (name == "img" && !attributes.contains(" src="));
     let tag = if allowed(name) && !bare && !unlinked { name } else { "" };
-    let standing = matches!(
-        name,
-        "table"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "figure"
-            | "figcaption"
-            | "ul"
-            | "ol"
-            | "li"
-            | "p"
-            | "div"
-    );
+    let standing = walk::is_block(name);
     if standing && !verbatim {
         out.push('\n');
     }

@@ -20,6 +20,8 @@ pub(super) struct Walker<'a> {
     /// The texts of footnotes, in order.
     pub(super) footnotes: Vec<Block>,
     pub(super) depth: usize,
+    /// Whether this place is within code.
+    pub(super) in_code: bool,
 }
 
 /// Blocks that are done and the run of text that is not.
@@ -45,6 +47,11 @@ impl Flow {
     /// The marks that stand open.
     pub(super) fn marks(&self) -> Vec<Rc<Mark>> {
         self.marks.clone()
+    }
+
+    /// Whether a link stands open, which HTML between blocks would cut off.
+    pub(super) fn in_link(&self) -> bool {
+        self.marks.iter().any(|mark| matches!(**mark, Mark::Link { .. }))
     }
 
     pub(super) fn push_block(&mut self, block: Block) {
@@ -139,6 +146,10 @@ impl Walker<'_> {
 
     fn node(&mut self, id: Id, flow: &mut Flow) {
         match self.tree.data(id) {
+            Data::Text(text) if self.in_code => match flow.run.last_mut() {
+                Some(Piece::Code(code)) => code.push_str(text),
+                _ => flow.run.push(Piece::Code(text.clone())),
+            },
             Data::Text(text) => flow.run.push(Piece::Text(text.clone())),
             Data::Element(_) => self.element(id, flow),
             Data::Other => self.children(id, flow),
@@ -165,6 +176,7 @@ impl Walker<'_> {
             Some(direction)
                 if is_block(name) && !matches!(name, "td" | "th" | "tr" | "tbody" | "html" | "body") =>
             {
+                flow.flush();
                 let outer = std::mem::replace(&mut self.direction, direction);
                 let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
                 inner.flush();
@@ -268,36 +280,11 @@ impl Walker<'_> {
         }
     }
 
+    /// Code within a line; marks, links and pictures in it stay what they are.
     fn code(&mut self, id: Id, flow: &mut Flow) {
-        let has_blocks = self.tree.within(id).skip(1).any(|inner| is_block(self.tree.name(inner)));
-        let pictures = self.tree.within(id).skip(1).any(|inner| self.tree.name(inner) == "img");
-        if has_blocks || pictures {
-            return self.children(id, flow);
-        }
-        let mut line = String::new();
-        let ends = |line: &mut String, flow: &mut Flow| {
-            let text = std::mem::take(line);
-            if text.trim().is_empty() {
-                flow.run.push(Piece::Text(text));
-            } else {
-                // White space at its edges is the sentence's, not the code's.
-                let pad = |edge: bool| Piece::Text(if edge { " " } else { "" }.to_owned());
-                flow.run.push(pad(text.starts_with(char::is_whitespace)));
-                flow.run.push(Piece::Code(text.trim().to_owned()));
-                flow.run.push(pad(text.ends_with(char::is_whitespace)));
-            }
-        };
-        for inner in self.tree.within(id).skip(1) {
-            match self.tree.data(inner) {
-                Data::Text(text) => line.push_str(text),
-                Data::Element(_) if self.tree.name(inner) == "br" => {
-                    ends(&mut line, flow);
-                    flow.run.push(Piece::Break);
-                }
-                _ => {}
-            }
-        }
-        ends(&mut line, flow);
+        let outer = std::mem::replace(&mut self.in_code, true);
+        self.children(id, flow);
+        self.in_code = outer;
     }
 
     /// A player becomes a link in a paragraph of its own; the page decides how it is shown.
@@ -314,6 +301,7 @@ impl Walker<'_> {
 
     fn block(&mut self, id: Id, flow: &mut Flow) {
         let name = self.tree.name(id);
+        flow.flush();
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, flow),
             "hr" => {
@@ -334,8 +322,8 @@ impl Walker<'_> {
             "pre" | "listing" | "xmp" | "plaintext" => self.preformatted(id, flow),
             "table" => table::convert(self, id, flow),
             "figure" => self.figure(id, flow),
-            "details" => self.details(id, flow),
-            "dl" if raw::is_simple(self.tree, id) => {
+            "details" if !flow.in_link() => self.details(id, flow),
+            "dl" if raw::is_simple(self.tree, id) && !flow.in_link() => {
                 let html = raw::write(self.tree, id);
                 if !html.is_empty() {
                     flow.push_block(Block::Html(html));
@@ -351,7 +339,17 @@ impl Walker<'_> {
         let holds_blocks = self.tree.within(id).skip(1).any(|inner| {
             matches!(
                 self.tree.name(inner),
-                "table" | "ul" | "ol" | "pre" | "blockquote" | "figure" | "iframe" | "video"
+                "table"
+                    | "ul"
+                    | "ol"
+                    | "pre"
+                    | "blockquote"
+                    | "figure"
+                    | "iframe"
+                    | "video"
+                    | "hr"
+                    | "dl"
+                    | "details"
             )
         });
         let ornament = style::has_class(self.tree, id, &["sr-only"])
@@ -457,12 +455,19 @@ impl Walker<'_> {
 
     fn preformatted(&mut self, id: Id, flow: &mut Flow) {
         flow.flush();
-        let text = self.tree.text(id);
+        let mut text = String::new();
+        lines(self.tree, id, 0, &mut text);
         let text = text.trim_end_matches([' ', '\n', '\t']).trim_start_matches('\n');
         let language = language(self.tree, id);
         if !text.trim().is_empty() {
             flow.push_block(Block::Code { language, text: text.to_owned() });
         }
+        let pictures: Vec<Id> =
+            self.tree.within(id).filter(|inner| self.tree.name(*inner) == "img").collect();
+        for picture in pictures {
+            flow.run.extend(self.picture(picture, ""));
+        }
+        flow.flush();
     }
 
     fn figure(&mut self, id: Id, flow: &mut Flow) {
@@ -493,7 +498,7 @@ impl Walker<'_> {
                 return;
             }
         }
-        if alone && !plain && raw::is_simple(self.tree, id) {
+        if alone && !plain && raw::is_simple(self.tree, id) && !flow.in_link() {
             flow.push_block(Block::Html(raw::write(self.tree, id)));
             return;
         }
@@ -618,6 +623,28 @@ pub(super) fn is_unseen(name: &str) -> bool {
             | "frameset"
             | "rp"
     )
+}
+
+/// The text in an element with its own line ends, and one around everything that stands on lines of its own.
+fn lines(tree: &Tree, id: Id, depth: usize, out: &mut String) {
+    if depth > DEPTH {
+        return out.push_str(&tree.text(id));
+    }
+    for child in tree.children(id) {
+        let apart = is_block(tree.name(child));
+        if apart && !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+        match tree.data(child) {
+            Data::Text(text) => out.push_str(text),
+            Data::Element(_) if tree.name(child) == "br" => out.push('\n'),
+            _ if is_unseen(tree.name(child)) => {}
+            _ => lines(tree, child, depth + 1, out),
+        }
+        if apart && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
 }
 
 /// The state of the checkbox an item of a task list begins with.
