@@ -111,7 +111,8 @@ fn a_png_loses_its_texts() {
     // After the header chunk: a text chunk, an EXIF chunk. Their checksums are not looked at by most readers,
     // but must be right for ours.
     let mut told = png[..33].to_vec();
-    for (kind, content) in [(b"tEXt", [b"Comment\0", SECRET].concat()), (b"eXIf", exif(1)), (b"zTXt", SECRET.to_vec())]
+    for (kind, content) in
+        [(b"tEXt", [b"Comment\0", SECRET].concat()), (b"eXIf", exif(1)), (b"zTXt", SECRET.to_vec())]
     {
         let chunk = img_parts::png::PngChunk::new(*kind, img_parts::Bytes::from(content));
         told.extend(chunk.encoder().bytes());
@@ -163,7 +164,14 @@ fn what_is_no_picture_is_an_error_and_not_a_panic() {
     let png = picture(16, 16, ImageFormat::Png);
     let gif = picture(16, 16, ImageFormat::Gif);
     let webp = picture(16, 16, ImageFormat::WebP);
-    for wrong in [b"".as_slice(), b"<svg onload=alert(1)>", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF....WEBP"] {
+    for wrong in [
+        b"".as_slice(),
+        b"<svg onload=alert(1)>",
+        b"\xff\xd8\xff",
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF89a",
+        b"RIFF....WEBP",
+    ] {
         prepare(wrong).expect_err("no picture");
     }
     for whole in [jpeg, png, gif, webp] {
