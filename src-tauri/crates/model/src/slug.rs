@@ -78,23 +78,20 @@ fn is_reserved(slug: &str) -> bool {
     RESERVED.contains(&slug.trim_end_matches(|character: char| character.is_ascii_digit()))
 }
 
-/// Lower case, compatibility forms unified (NFKD), accents taken off Latin, Greek and Cyrillic letters.
+/// Lower case, compatibility forms unified (NFKD), accents taken off Latin letters.
 fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
-    let mut base_is_european = false;
-    text.nfkd()
-        .flat_map(char::to_lowercase)
-        .flat_map(char::to_lowercase)
-        .filter_map(move |character| {
-            if is_mark(character) {
-                let accent = ('\u{300}'..='\u{36f}').contains(&character);
-                return (!(accent && base_is_european)).then_some(character);
-            }
-            base_is_european = character.is_ascii_alphabetic();
-            Some(character)
-        })
-        .flat_map(|character| {
-            spelled_out(character).chars().chain((spelled_out(character).is_empty()).then_some(character))
-        })
+    let mut after_latin = false;
+    let letters = text.nfkd().flat_map(char::to_lowercase).filter(move |&character| {
+        if is_mark(character) {
+            return !(after_latin && ('\u{300}'..='\u{36f}').contains(&character));
+        }
+        after_latin = character.is_ascii_alphabetic();
+        true
+    });
+    letters.flat_map(|character| {
+        let spelled = spelled_out(character);
+        spelled.chars().chain(spelled.is_empty().then_some(character))
+    })
 }
 
 /// Latin letters that no decomposition takes apart.

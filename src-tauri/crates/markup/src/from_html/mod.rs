@@ -1,0 +1,70 @@
+//! From HTML to clean Markdown: what authors paste from other programs, and what an import brings.
+//!
+//! Whatever readers see of the source they see in the result: its text, links, pictures and structure. What
+//! Markdown has no form for stays as HTML from a short list; scripts, styles and hidden things go. The tree is
+//! bounded in depth and size, every step takes time in proportion to the text.
+
+mod address;
+mod block;
+mod dom;
+mod escape;
+mod inline;
+mod notes;
+mod raw;
+mod style;
+mod table;
+mod walk;
+
+use dom::Tree;
+
+/// The longest HTML text that is read, in bytes.
+pub const LONGEST: usize = 64 * 1024 * 1024;
+
+/// An HTML text of more than [`LONGEST`] bytes, or of so many elements that reading it would take gigabytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the HTML is too large to be read: more than 64 MB or 8 million elements")]
+pub struct TooLarge;
+
+/// Converts HTML, a whole page or a piece, to Markdown that ends in a line feed, or is empty.
+///
+/// # Errors
+/// [`TooLarge`] for what would take gigabytes.
+pub fn from_html(html: &str) -> Result<String, TooLarge> {
+    if html.len() > LONGEST {
+        return Err(TooLarge);
+    }
+    let tree = Tree::parse(html)?;
+    Ok(convert(&tree, Tree::ROOT))
+}
+
+/// Converts one element of a tree.
+fn convert(tree: &Tree, id: dom::Id) -> String {
+    let mut walker = walk::Walker {
+        tree,
+        notes: notes::find(tree),
+        direction: style::direction_of_text(tree),
+        footnotes: Vec::new(),
+        depth: 0,
+    };
+    let mut blocks = walker.blocks(id, &[]);
+    blocks.append(&mut walker.footnotes);
+    block::write(&blocks)
+}
+
+/// Plain text as Markdown that shows exactly this text: nothing in it is taken for markup, line feeds become
+/// line breaks, blank lines part paragraphs.
+#[must_use]
+pub fn from_plain(text: &str) -> String {
+    let mut pieces = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            pieces.push(inline::Piece::Break);
+        }
+        pieces.push(inline::Piece::Text(line.to_owned()));
+    }
+    let paragraphs = inline::write(&pieces, inline::Breaks::Paragraphs);
+    block::write(&paragraphs.into_iter().map(block::Block::Paragraph).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests;

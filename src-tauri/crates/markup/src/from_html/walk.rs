@@ -1,0 +1,699 @@
+//! From the tree of an HTML text to blocks.
+
+use std::rc::Rc;
+
+use super::block::{Block, ListItem, fold_word_items};
+use super::dom::{Data, Id, Tree};
+use super::inline::{self, Breaks, Mark, Piece};
+use super::notes::Notes;
+use super::{address, raw, style, table};
+
+/// How deep elements are followed; the text of what is deeper stands in the paragraph it has been reached in.
+const DEPTH: usize = 200;
+
+/// Walks a tree.
+pub(super) struct Walker<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) notes: Notes,
+    /// The direction at this place.
+    pub(super) direction: &'static str,
+    /// The texts of footnotes, in order.
+    pub(super) footnotes: Vec<Block>,
+    pub(super) depth: usize,
+}
+
+/// Blocks that are done and the run of text that is not.
+#[derive(Default)]
+pub(super) struct Flow {
+    blocks: Vec<Block>,
+    run: Vec<Piece>,
+    marks: Vec<Rc<Mark>>,
+}
+
+impl Flow {
+    /// Ends the paragraph; marks that stand open go on in the next.
+    fn flush(&mut self) {
+        if !inline::is_blank(&self.run) {
+            let mut run = std::mem::take(&mut self.run);
+            run.extend(self.marks.iter().rev().cloned().map(Piece::Close));
+            self.blocks.extend(inline::write(&run, Breaks::Paragraphs).into_iter().map(Block::Paragraph));
+        }
+        self.run.clear();
+        self.run.extend(self.marks.iter().cloned().map(Piece::Open));
+    }
+
+    /// The marks that stand open.
+    pub(super) fn marks(&self) -> Vec<Rc<Mark>> {
+        self.marks.clone()
+    }
+
+    pub(super) fn push_block(&mut self, block: Block) {
+        self.flush();
+        self.blocks.push(block);
+    }
+}
+
+impl Walker<'_> {
+    /// The blocks in an element, under the marks that stand open around it.
+    pub(super) fn blocks(&mut self, id: Id, marks: &[Rc<Mark>]) -> Vec<Block> {
+        let mut flow = Flow { marks: marks.to_vec(), ..Flow::default() };
+        flow.flush();
+        self.children(id, &mut flow);
+        flow.flush();
+        fold_word_items(flow.blocks)
+    }
+
+    /// The content of an element as one line of Markdown.
+    pub(super) fn line(&mut self, id: Id, marks: &[Rc<Mark>], breaks: Breaks) -> String {
+        let mut flow = Flow::default();
+        flow.run.extend(marks.iter().cloned().map(Piece::Open));
+        flow.marks = marks.to_vec();
+        self.pieces(id, &mut flow);
+        flow.run.extend(marks.iter().rev().cloned().map(Piece::Close));
+        inline::write(&flow.run, breaks).pop().unwrap_or_default()
+    }
+
+    /// Everything in an element as one run: blocks in it are parted by line breaks.
+    fn pieces(&mut self, id: Id, flow: &mut Flow) {
+        let children: Vec<Id> = self.tree.children(id).collect();
+        for child in children {
+            if is_block(self.tree.name(child)) && !style::hidden(self.tree, child) {
+                flow.run.push(Piece::Break);
+                self.deeper(|walker| walker.pieces(child, flow), |walker| walker.shallow(child))
+                    .into_iter()
+                    .for_each(|piece| flow.run.push(piece));
+                flow.run.push(Piece::Break);
+            } else {
+                self.node(child, flow);
+            }
+        }
+    }
+
+    /// Goes one level deeper, or, where that is too deep, takes the text alone.
+    fn deeper(
+        &mut self,
+        follow: impl FnOnce(&mut Self),
+        text: impl FnOnce(&mut Self) -> Vec<Piece>,
+    ) -> Vec<Piece> {
+        if self.depth >= DEPTH {
+            return text(self);
+        }
+        self.depth += 1;
+        follow(self);
+        self.depth -= 1;
+        Vec::new()
+    }
+
+    /// The text in an element without its structure.
+    fn shallow(&self, id: Id) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for node in self.tree.within(id) {
+            match self.tree.data(node) {
+                Data::Text(text)
+                    if !is_unseen(self.tree.parent(node).map_or("", |up| self.tree.name(up))) =>
+                {
+                    pieces.push(Piece::Text(text.clone()));
+                }
+                Data::Element(_) if is_block(self.tree.name(node)) || self.tree.name(node) == "br" => {
+                    pieces.push(Piece::Text(" ".to_owned()));
+                }
+                _ => {}
+            }
+        }
+        pieces
+    }
+
+    fn children(&mut self, id: Id, flow: &mut Flow) {
+        if self.depth >= DEPTH {
+            flow.run.extend(self.shallow(id));
+            return;
+        }
+        self.depth += 1;
+        let mut child = self.tree.children(id).next();
+        while let Some(here) = child {
+            self.node(here, flow);
+            child = self.tree.next(here);
+        }
+        self.depth -= 1;
+    }
+
+    fn node(&mut self, id: Id, flow: &mut Flow) {
+        match self.tree.data(id) {
+            Data::Text(text) => flow.run.push(Piece::Text(text.clone())),
+            Data::Element(_) => self.element(id, flow),
+            Data::Other => self.children(id, flow),
+        }
+    }
+
+    fn element(&mut self, id: Id, flow: &mut Flow) {
+        let name = self.tree.name(id);
+        if is_unseen(name) || style::hidden(self.tree, id) || self.notes.back.contains(&id) {
+            return;
+        }
+        if let Some(label) = self.notes.texts.get(&id).cloned() {
+            let blocks = self.blocks(id, &[]);
+            self.footnotes.push(Block::Footnote { label, blocks });
+            return;
+        }
+        if let Some(label) = self.notes.references.get(&id) {
+            // The mark is raised by itself; it needs no `<sup>` around it.
+            flow.run.push(Piece::Footnote(label.clone()));
+            return;
+        }
+        let direction = style::direction(self.tree, id).filter(|direction| *direction != self.direction);
+        match direction {
+            Some(direction)
+                if is_block(name) && !matches!(name, "td" | "th" | "tr" | "tbody" | "html" | "body") =>
+            {
+                let outer = std::mem::replace(&mut self.direction, direction);
+                let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
+                inner.flush();
+                self.block(id, &mut inner);
+                inner.flush();
+                self.direction = outer;
+                if !inner.blocks.is_empty() {
+                    let before = format!("<div dir=\"{direction}\">");
+                    let blocks = fold_word_items(inner.blocks);
+                    flow.push_block(Block::Wrapped { before, blocks, after: "</div>".to_owned() });
+                }
+            }
+            Some(direction) if !is_block(name) && !matches!(name, "bdo" | "bdi" | "img" | "br" | "html") => {
+                let outer = std::mem::replace(&mut self.direction, direction);
+                let attributes = format!(" dir=\"{direction}\"");
+                let mark = Mark::Tag { name: "span".to_owned(), attributes };
+                self.marked(vec![mark], flow, |walker, flow| walker.inline(id, flow));
+                self.direction = outer;
+            }
+            _ if is_block(name) => self.block(id, flow),
+            _ => self.inline(id, flow),
+        }
+    }
+
+    /// Walks something under marks; a mark that stands open already is not doubled.
+    fn marked(&mut self, marks: Vec<Mark>, flow: &mut Flow, walk: impl FnOnce(&mut Self, &mut Flow)) {
+        let before = flow.marks.len();
+        for mark in marks {
+            let doubled = flow.marks.iter().any(|open| match (&**open, &mark) {
+                (Mark::Link { .. }, Mark::Link { .. }) => true,
+                (open, mark) => open == mark,
+            });
+            if !doubled {
+                let mark = Rc::new(mark);
+                flow.marks.push(mark.clone());
+                flow.run.push(Piece::Open(mark));
+            }
+        }
+        walk(self, flow);
+        while flow.marks.len() > before {
+            if let Some(mark) = flow.marks.pop() {
+                flow.run.push(Piece::Close(mark));
+            }
+        }
+    }
+
+    fn inline(&mut self, id: Id, flow: &mut Flow) {
+        match self.tree.name(id) {
+            "br" => flow.run.push(Piece::Break),
+            "img" => flow.run.extend(self.picture(id, "")),
+            "code" | "tt" => self.code(id, flow),
+            "iframe" | "embed" | "video" | "audio" | "object" => self.embed(id, flow),
+            "math" => match raw::tex(self.tree, id) {
+                Some(tex) => flow.run.push(Piece::Html(tex)),
+                None => self.children(id, flow),
+            },
+            "ruby" => {
+                let html = raw::write(self.tree, id);
+                if !html.is_empty() {
+                    flow.run.push(Piece::Html(html));
+                }
+            }
+            "noscript" => {
+                // Beside a picture that a script loads there is the same picture again.
+                if !self.tree.text(id).trim().is_empty() {
+                    self.children(id, flow);
+                }
+            }
+            "a" => {
+                let mut marks = style::marks(self.tree, id);
+                if let Some(address) = address::link(self.tree, id) {
+                    let title = self.tree.attribute(id, "title").unwrap_or_default().trim().to_owned();
+                    marks.insert(0, Mark::Link { address, title });
+                }
+                self.marked(marks, flow, |walker, flow| walker.children(id, flow));
+            }
+            "sup" if self.holds_only_a_footnote_mark(id) => self.children(id, flow),
+            _ => {
+                let marks = style::marks(self.tree, id);
+                self.marked(marks, flow, |walker, flow| walker.children(id, flow));
+            }
+        }
+    }
+
+    fn holds_only_a_footnote_mark(&self, id: Id) -> bool {
+        let mut inside = self.tree.within(id).skip(1).take(4);
+        inside.any(|inner| self.notes.references.contains_key(&inner))
+    }
+
+    /// A picture, or its description where it has no address.
+    pub(super) fn picture(&self, id: Id, title: &str) -> Option<Piece> {
+        if address::is_counter(self.tree, id) {
+            return None;
+        }
+        let alt = self.tree.attribute(id, "alt").unwrap_or_default();
+        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+        match address::picture(self.tree, id) {
+            Some(address) => Some(Piece::Image { alt, address, title: title.to_owned() }),
+            None if !alt.is_empty() => Some(Piece::Text(alt)),
+            None => None,
+        }
+    }
+
+    fn code(&mut self, id: Id, flow: &mut Flow) {
+        let has_blocks = self.tree.within(id).skip(1).any(|inner| is_block(self.tree.name(inner)));
+        let pictures = self.tree.within(id).skip(1).any(|inner| self.tree.name(inner) == "img");
+        if has_blocks || pictures {
+            return self.children(id, flow);
+        }
+        let mut line = String::new();
+        let ends = |line: &mut String, flow: &mut Flow| {
+            let text = std::mem::take(line);
+            if text.trim().is_empty() {
+                flow.run.push(Piece::Text(text));
+            } else {
+                // White space at its edges is the sentence's, not the code's.
+                let pad = |edge: bool| Piece::Text(if edge { " " } else { "" }.to_owned());
+                flow.run.push(pad(text.starts_with(char::is_whitespace)));
+                flow.run.push(Piece::Code(text.trim().to_owned()));
+                flow.run.push(pad(text.ends_with(char::is_whitespace)));
+            }
+        };
+        for inner in self.tree.within(id).skip(1) {
+            match self.tree.data(inner) {
+                Data::Text(text) => line.push_str(text),
+                Data::Element(_) if self.tree.name(inner) == "br" => {
+                    ends(&mut line, flow);
+                    flow.run.push(Piece::Break);
+                }
+                _ => {}
+            }
+        }
+        ends(&mut line, flow);
+    }
+
+    /// A player becomes a link in a paragraph of its own; the page decides how it is shown.
+    fn embed(&mut self, id: Id, flow: &mut Flow) {
+        let Some(address) = address::embed(self.tree, id) else {
+            return self.children(id, flow);
+        };
+        let link = Rc::new(Mark::Link { address: address.clone(), title: String::new() });
+        let run = [Piece::Open(link.clone()), Piece::Text(address), Piece::Close(link)];
+        for paragraph in inline::write(&run, Breaks::Paragraphs) {
+            flow.push_block(Block::Paragraph(paragraph));
+        }
+    }
+
+    fn block(&mut self, id: Id, flow: &mut Flow) {
+        let name = self.tree.name(id);
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, flow),
+            "hr" => {
+                let ornament = self.tree.parent(id).is_some_and(|up| self.notes.areas.contains(&up));
+                flow.flush();
+                if !ornament {
+                    flow.push_block(Block::Rule);
+                }
+            }
+            "blockquote" => {
+                flow.flush();
+                let blocks = self.blocks(id, &flow.marks.clone());
+                if !blocks.is_empty() {
+                    flow.push_block(Block::Quote(blocks));
+                }
+            }
+            "ul" | "ol" | "menu" | "dir" => self.list(id, flow),
+            "pre" | "listing" | "xmp" | "plaintext" => self.preformatted(id, flow),
+            "table" => table::convert(self, id, flow),
+            "figure" => self.figure(id, flow),
+            "details" => self.details(id, flow),
+            "dl" if raw::is_simple(self.tree, id) => {
+                let html = raw::write(self.tree, id);
+                if !html.is_empty() {
+                    flow.push_block(Block::Html(html));
+                }
+            }
+            _ => self.container(id, flow),
+        }
+    }
+
+    fn heading(&mut self, id: Id, flow: &mut Flow) {
+        let level = self.tree.name(id).as_bytes().get(1).map_or(2, |digit| digit - b'0');
+        // A heading with a table, a list or the like in it is none.
+        let holds_blocks = self.tree.within(id).skip(1).any(|inner| {
+            matches!(
+                self.tree.name(inner),
+                "table" | "ul" | "ol" | "pre" | "blockquote" | "figure" | "iframe" | "video"
+            )
+        });
+        let ornament = style::has_class(self.tree, id, &["sr-only"])
+            && self.tree.parent(id).is_some_and(|up| self.notes.areas.contains(&up));
+        if ornament {
+            return;
+        }
+        if holds_blocks {
+            return self.container(id, flow);
+        }
+        flow.flush();
+        let text = self.line(id, &flow.marks.clone(), Breaks::Spaces);
+        if !text.is_empty() {
+            flow.push_block(Block::Heading(level, text));
+        }
+    }
+
+    /// A division, a paragraph, anything whose content stands apart from what is around it.
+    pub(super) fn container(&mut self, id: Id, flow: &mut Flow) {
+        flow.flush();
+        let marks: Vec<Mark> = style::marks(self.tree, id)
+            .into_iter()
+            .filter(|mark| !matches!(mark, Mark::Tag { .. }))
+            .collect();
+        if let Some((level, numbered)) = word_item(self.tree, id) {
+            let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
+            inner.flush();
+            self.marked(marks, &mut inner, |walker, flow| walker.children(id, flow));
+            inner.flush();
+            if !inner.blocks.is_empty() {
+                flow.push_block(Block::WordItem { level, numbered, blocks: inner.blocks });
+            }
+            return;
+        }
+        self.marked(marks, flow, |walker, flow| {
+            walker.children(id, flow);
+            flow.flush();
+        });
+        flow.flush();
+    }
+
+    fn list(&mut self, id: Id, flow: &mut Flow) {
+        flow.flush();
+        let marks = flow.marks.clone();
+        let numbered = self.tree.name(id) == "ol";
+        let mut items: Vec<ListItem> = Vec::new();
+        let children: Vec<Id> = self.tree.children(id).collect();
+        if self.depth >= DEPTH {
+            return self.children(id, flow);
+        }
+        self.depth += 1;
+        for child in children {
+            match (self.tree.name(child), self.tree.data(child)) {
+                ("li", _) if self.notes.texts.contains_key(&child) => self.element(child, flow),
+                ("li", _) if !style::hidden(self.tree, child) => {
+                    let task = checkbox(self.tree, child);
+                    let blocks = self.directed(child, &marks);
+                    if numbered || task.is_some() || !blocks.is_empty() {
+                        items.push(ListItem { task, blocks });
+                    }
+                }
+                (_, Data::Other) => {}
+                (_, Data::Text(text)) if text.trim().is_empty() => {}
+                // A list or a text that stands in a list without an item belongs to the item before it.
+                _ => {
+                    let mut inner = Flow { marks: marks.clone(), ..Flow::default() };
+                    inner.flush();
+                    self.node(child, &mut inner);
+                    inner.flush();
+                    match items.last_mut() {
+                        Some(item) => item.blocks.append(&mut inner.blocks),
+                        None if inner.blocks.is_empty() => {}
+                        None => items.push(ListItem { task: None, blocks: inner.blocks }),
+                    }
+                }
+            }
+        }
+        self.depth -= 1;
+        if !items.is_empty() {
+            let first = self.tree.attribute(id, "start").and_then(|start| start.trim().parse().ok());
+            let first = numbered.then(|| first.filter(|first| *first <= 999_999_999).unwrap_or(1));
+            flow.push_block(Block::List { first, items });
+        }
+    }
+
+    /// The blocks of an element, within HTML that says their direction where it is another one.
+    fn directed(&mut self, id: Id, marks: &[Rc<Mark>]) -> Vec<Block> {
+        match style::direction(self.tree, id).filter(|direction| *direction != self.direction) {
+            None => self.blocks(id, marks),
+            Some(direction) => {
+                let outer = std::mem::replace(&mut self.direction, direction);
+                let blocks = self.blocks(id, marks);
+                self.direction = outer;
+                let before = format!("<div dir=\"{direction}\">");
+                if blocks.is_empty() {
+                    blocks
+                } else {
+                    vec![Block::Wrapped { before, blocks, after: "</div>".to_owned() }]
+                }
+            }
+        }
+    }
+
+    fn preformatted(&mut self, id: Id, flow: &mut Flow) {
+        flow.flush();
+        let text = self.tree.text(id);
+        let text = text.trim_end_matches([' ', '\n', '\t']).trim_start_matches('\n');
+        let language = language(self.tree, id);
+        if !text.trim().is_empty() {
+            flow.push_block(Block::Code { language, text: text.to_owned() });
+        }
+    }
+
+    fn figure(&mut self, id: Id, flow: &mut Flow) {
+        let captions: Vec<Id> =
+            self.tree.children(id).filter(|child| self.tree.name(*child) == "figcaption").collect();
+        let pictures: Vec<Id> = self
+            .tree
+            .within(id)
+            .filter(|inner| {
+                matches!(
+                    self.tree.name(*inner),
+                    "img" | "table" | "pre" | "blockquote" | "iframe" | "video" | "audio" | "figure" | "p"
+                )
+            })
+            .collect();
+        let alone = matches!(pictures[..], [_, picture] if self.tree.name(picture) == "img");
+        let plain = captions.iter().all(|caption| {
+            self.tree.within(*caption).skip(1).all(|inner| {
+                self.tree.name(inner).is_empty()
+                    || matches!(self.tree.name(inner), "span" | "br" | "font" | "div")
+            })
+        });
+        let caption = captions.iter().map(|caption| self.tree.text(*caption)).collect::<Vec<_>>().join(" ");
+        let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
+        if alone && plain && !caption.is_empty() {
+            if let Some(Piece::Image { .. }) = self.picture(pictures[1], &caption) {
+                self.captioned_picture(pictures[1], &caption, flow);
+                return;
+            }
+        }
+        if alone && !plain && raw::is_simple(self.tree, id) {
+            flow.push_block(Block::Html(raw::write(self.tree, id)));
+            return;
+        }
+        self.container(id, flow);
+    }
+
+    /// A picture in a paragraph of its own, with the line under it as its title and the link around it.
+    pub(super) fn captioned_picture(&mut self, picture: Id, caption: &str, flow: &mut Flow) {
+        flow.flush();
+        let link = self.tree.parent(picture).filter(|up| self.tree.name(*up) == "a");
+        let link = link.and_then(|up| address::link(self.tree, up));
+        let marks = link.map(|address| Mark::Link { address, title: String::new() }).into_iter().collect();
+        let image = self.picture(picture, caption);
+        self.marked(marks, flow, |_, flow| flow.run.extend(image));
+        flow.flush();
+    }
+
+    fn details(&mut self, id: Id, flow: &mut Flow) {
+        flow.flush();
+        let summary = self.tree.children(id).find(|child| self.tree.name(*child) == "summary");
+        let title = summary.map(|summary| raw::write_children(self.tree, summary)).unwrap_or_default();
+        let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
+        inner.flush();
+        let children: Vec<Id> = self.tree.children(id).filter(|child| Some(*child) != summary).collect();
+        if self.depth < DEPTH {
+            self.depth += 1;
+            children.into_iter().for_each(|child| self.node(child, &mut inner));
+            self.depth -= 1;
+        }
+        inner.flush();
+        let before = format!("<details>\n<summary>{title}</summary>");
+        let blocks = fold_word_items(inner.blocks);
+        flow.push_block(Block::Wrapped { before, blocks, after: "</details>".to_owned() });
+    }
+}
+
+/// What stands in a paragraph of its own, or holds such things.
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "select"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "caption"
+            | "ul"
+            | "xmp"
+    )
+}
+
+/// What readers do not see.
+pub(super) fn is_unseen(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "title"
+            | "meta"
+            | "link"
+            | "base"
+            | "head"
+            | "svg"
+            | "canvas"
+            | "map"
+            | "datalist"
+            | "param"
+            | "source"
+            | "track"
+            | "col"
+            | "colgroup"
+            | "input"
+            | "noembed"
+            | "noframes"
+            | "frameset"
+            | "rp"
+    )
+}
+
+/// The state of the checkbox an item of a task list begins with.
+fn checkbox(tree: &Tree, item: Id) -> Option<bool> {
+    for inner in tree.within(item).skip(1).take(8) {
+        match (tree.data(inner), tree.name(inner)) {
+            (Data::Text(text), _) if !text.trim().is_empty() => return None,
+            (_, "input")
+                if tree
+                    .attribute(inner, "type")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) =>
+            {
+                return Some(tree.attribute(inner, "checked").is_some());
+            }
+            (_, "li") => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The level and the kind of a list item that Word wrote as a paragraph.
+fn word_item(tree: &Tree, id: Id) -> Option<(u8, bool)> {
+    let list = style::property(tree, id, "mso-list").filter(|value| value.contains("level"))?;
+    let level = list.split("level").nth(1)?.chars().next()?.to_digit(10)?;
+    let mark = tree
+        .within(id)
+        .skip(1)
+        .find(|inner| style::property(tree, *inner, "mso-list").is_some_and(|value| value == "ignore"));
+    let mark = mark.map(|mark| tree.text(mark)).unwrap_or_default();
+    let mark = mark.trim().trim_start_matches('(');
+    let numbered = mark.len() > 1
+        && mark.chars().next().is_some_and(char::is_alphanumeric)
+        && mark.ends_with(['.', ')']);
+    Some((u8::try_from(level).unwrap_or(1), numbered))
+}
+
+/// The language of a block of code, as the usual highlighters write it in classes.
+fn language(tree: &Tree, id: Id) -> String {
+    let inner = tree.within(id).skip(1).take(3).find(|inner| tree.name(*inner) == "code");
+    let around = [Some(id), inner, tree.parent(id), tree.parent(id).and_then(|up| tree.parent(up))];
+    for element in around.into_iter().flatten() {
+        for name in ["data-lang", "data-language", "lang"] {
+            if let (Some(value), true) = (tree.attribute(element, name), name != "lang" || element == id) {
+                return shaped(value);
+            }
+        }
+        let classes = tree.attribute(element, "class").unwrap_or_default();
+        let mut words = classes.split([' ', ';', '\t', '\n']).filter(|word| !word.is_empty());
+        while let Some(word) = words.next() {
+            for prefix in ["language-", "lang-", "highlight-source-", "brush:"] {
+                if let Some(language) = word.strip_prefix(prefix) {
+                    let language =
+                        if language.is_empty() { words.next().unwrap_or_default() } else { language };
+                    return shaped(language);
+                }
+            }
+        }
+        let mut words = classes.split_whitespace();
+        let marked = words
+            .next()
+            .is_some_and(|first| matches!(first, "sourceCode" | "hljs" | "highlight" | "prettyprint"));
+        let second = words.next().filter(|word| marked && !word.contains("number") && !word.contains("wrap"));
+        if let Some(language) = second {
+            return shaped(language);
+        }
+    }
+    String::new()
+}
+
+fn shaped(language: &str) -> String {
+    let language = language.trim().to_ascii_lowercase();
+    let known = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-#._".contains(&byte));
+    if known && language.len() <= 32 && !matches!(&*language, "none" | "text" | "plain" | "plaintext") {
+        language
+    } else {
+        String::new()
+    }
+}
