@@ -1,30 +1,40 @@
-//! The real window.
+//! The real window, in a display of its own, used as an author uses it.
+//!
+//! One test at a time has a window: two would fight for the processor, and time is part of what is tested.
 #![cfg(target_os = "linux")]
 #![allow(missing_docs)]
-use serde_json::json;
-use tests::window::{Display, Setup};
-use tests::beacon::Beacon;
 
-#[test]
-fn a_plain_browser_runs_code_and_loads_things() {
-    let display = Display::start();
-    let setup = Setup::new();
-    let beacon = Beacon::start();
-    let browser = setup.plain_browser(&display);
-    let page = setup.outside().join("a.html");
-    std::fs::write(&page, format!("<title>before</title><input autofocus><img src='{}/i'><script>window.owned=1;document.title='after'</script>", beacon.address())).expect("written");
-    browser.goto(&format!("file://{}", page.display()));
-    assert_eq!(browser.run("return document.title", &[]), json!("after"));
-    browser.until("hit", "return 1", &[]);
-    browser.click_on("input", "return document.querySelector('input')", &[]);
-    browser.type_text("Hello, Wörld سلام");
-    assert_eq!(browser.run("return document.querySelector('input').value", &[]), json!("Hello, Wörld سلام"));
-    assert!(beacon.hits().len() > 0, "{:?}", beacon.hits());
-    assert!(browser.process().is_some());
-    std::fs::write("/tmp/shot.png", browser.screenshot()).expect("x");
-    browser.run("setTimeout(()=>alert(5))", &[]);
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    println!("{:?}", browser.script_dialog());
-    browser.dismiss_script_dialog();
-    println!("{:?}", browser.script_dialog());
+mod accessibility;
+mod export;
+mod hostile;
+mod library;
+mod outside;
+mod pictures;
+mod writing;
+
+use std::ops::Deref;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tests::window::Display;
+
+/// A display, and the right to be the only one that uses one.
+pub struct Screen {
+    display: Display,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Screen {
+    pub fn new() -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        Self { display: Display::start(), _alone: alone }
+    }
+}
+
+impl Deref for Screen {
+    type Target = Display;
+
+    fn deref(&self) -> &Display {
+        &self.display
+    }
 }

@@ -46,11 +46,11 @@ impl Desktop for RecordingDesktop {
         self.requests().picks.take()
     }
 
-    fn pick_pictures(&self) -> Option<PathBuf> {
+    fn pick_picture(&self) -> Option<PathBuf> {
         self.requests().picks.take()
     }
 
-    fn pick_save(&self, suggested_name: &str, _form: contract::ExportForm) -> Option<PathBuf> {
+    fn pick_save(&self, suggested_name: &str) -> Option<PathBuf> {
         let mut requests = self.requests();
         requests.suggested.push(suggested_name.to_owned());
         requests.save_to.take()

@@ -29,11 +29,8 @@ fn open_dialog(display: &Display) -> Option<String> {
     })
 }
 
-/// Waits for a save dialog, types the path into it and confirms; waits until the dialog is gone.
-///
-/// # Panics
-/// Where no dialog opens, or it does not close.
-pub fn answer_save_dialog(display: &Display, path: &Path) {
+/// Waits for a dialog and gives it the focus.
+fn wait_for_dialog(display: &Display) {
     let since = Instant::now();
     let dialog = loop {
         if let Some(dialog) = open_dialog(display) {
@@ -43,13 +40,47 @@ pub fn answer_save_dialog(display: &Display, path: &Path) {
         std::thread::sleep(Duration::from_millis(50));
     };
     let _ = xdotool(display, &["windowactivate", "--sync", &dialog]);
-    std::thread::sleep(Duration::from_millis(400));
+    // The dialog lists its folder before it takes keys.
+    std::thread::sleep(Duration::from_millis(500));
+}
+
+fn wait_until_closed(display: &Display) {
+    let since = Instant::now();
+    while open_dialog(display).is_some() {
+        assert!(since.elapsed() < Duration::from_secs(15), "the dialog does not close");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Waits for a save dialog, types the path into it and confirms; waits until the dialog is gone.
+///
+/// # Panics
+/// Where no dialog opens, or it does not close.
+pub fn answer_save_dialog(display: &Display, path: &Path) {
+    wait_for_dialog(display);
     let _ = xdotool(display, &["key", "--clearmodifiers", "ctrl+a"]);
     let _ = xdotool(display, &["type", "--clearmodifiers", "--delay", "8", &path.to_string_lossy()]);
     std::thread::sleep(Duration::from_millis(300));
     let _ = xdotool(display, &["key", "--clearmodifiers", "Return"]);
-    while open_dialog(display).is_some() {
-        assert!(since.elapsed() < Duration::from_secs(30), "the dialog does not close");
-        std::thread::sleep(Duration::from_millis(50));
+    wait_until_closed(display);
+}
+
+/// Waits for a dialog and cancels it.
+///
+/// # Panics
+/// Where no dialog opens, or it does not close.
+pub fn cancel_dialog(display: &Display) {
+    wait_for_dialog(display);
+    let _ = xdotool(display, &["key", "--clearmodifiers", "Escape"]);
+    wait_until_closed(display);
+}
+
+/// Asks the window whose title ends in these words to close, as its title bar does.
+pub fn close_window(display: &Display, title: &str) {
+    let windows =
+        xdotool(display, &["search", "--onlyvisible", "--name", &format!("{title}$")]).unwrap_or_default();
+    for window in windows.lines() {
+        // Alt+F4 goes through the window manager, which sends WM_DELETE_WINDOW.
+        let _ = xdotool(display, &["windowactivate", "--sync", window, "key", "--clearmodifiers", "alt+F4"]);
     }
 }

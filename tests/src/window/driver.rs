@@ -3,9 +3,11 @@
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::{Capabilities, TimeoutConfiguration};
@@ -204,6 +206,15 @@ impl Browser {
         }
     }
 
+    /// Clicks at a place of the window, in CSS pixels.
+    pub fn click_at(&self, x: i64, y: i64) {
+        let pointer = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x: x as f64, y: y as f64 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.wait(self.client.perform_actions(pointer));
+    }
+
     /// Types into whatever has the focus, key by key.
     pub fn type_text(&self, text: &str) {
         // In one go, a long text would outlast the driver's patience.
@@ -235,6 +246,38 @@ impl Browser {
     #[must_use]
     pub fn process(&self) -> Option<u32> {
         descendants(self.driver.id()).into_iter().find(|&process| !name_of(process).starts_with("WebKit"))
+    }
+
+    /// When the driven program was started, in milliseconds since 1970; the kernel keeps it to a hundredth of a second.
+    ///
+    /// # Panics
+    /// Where the program has ended.
+    #[must_use]
+    pub fn started_at(&self) -> f64 {
+        let process = self.process().expect("the program runs");
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        // Field 22 (proc_pid_stat(5)), in hundredths of a second since the machine started.
+        let started: f64 = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.split_whitespace().nth(19)?.parse().ok())
+            .unwrap_or(0.0);
+        let uptime = std::fs::read_to_string("/proc/uptime").unwrap_or_default();
+        let uptime: f64 =
+            uptime.split_whitespace().next().and_then(|seconds| seconds.parse().ok()).unwrap_or(0.0);
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64();
+        (now - uptime + started / 100.0) * 1000.0
+    }
+
+    /// The memory of the driven program and of all it started (proportional set size), in MiB.
+    #[must_use]
+    pub fn memory(&self) -> f64 {
+        let kibibytes = |process: u32| -> f64 {
+            let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
+            let line = text.lines().find_map(|line| line.strip_prefix("Pss:")).unwrap_or_default();
+            line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0.0)
+        };
+        descendants(self.driver.id()).into_iter().map(kibibytes).sum::<f64>() / 1024.0
     }
 
     /// Ends the driven program as a power cut would: nothing of it runs any more.

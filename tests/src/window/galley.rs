@@ -7,8 +7,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::dialog::{answer_save_dialog, close_window};
 use super::display::Display;
 use super::driver::{Browser, Driven};
+use super::processes::is_running;
 use crate::program::temporary_folder;
 use crate::program::{Galley, program};
 
@@ -50,6 +52,49 @@ impl Setup {
         Galley::on(&self.library())
     }
 
+    /// Makes the library with these articles, by title and text.
+    pub fn library_with(&self, articles: &[(&str, &str)]) {
+        let _ = self.galley().run(&["init"]).exits(0);
+        for (title, text) in articles {
+            let _ = self.galley().run(&["new", "--title", title, "--file", &self.file(text)]).exits(0);
+        }
+    }
+
+    /// Writes a file outside the library and answers its path.
+    #[must_use]
+    pub fn file(&self, text: &str) -> String {
+        let path = self.folder.path().join("text.md");
+        std::fs::write(&path, text).expect("a file can be written");
+        path.to_string_lossy().into_owned()
+    }
+
+    /// The titles in the library, newest first, as the command line lists them.
+    #[must_use]
+    pub fn titles_in_library(&self) -> Vec<String> {
+        let listed = self.galley().run(&["--json", "list"]).exits(0).json();
+        let titles = listed.as_array().into_iter().flatten().filter_map(|article| article["title"].as_str());
+        titles.map(str::to_owned).collect()
+    }
+
+    /// The article with this title, as the command line shows it.
+    #[track_caller]
+    #[must_use]
+    pub fn article(&self, title: &str) -> Value {
+        let listed = self.galley().run(&["--json", "list"]).exits(0).json();
+        let found = listed.as_array().into_iter().flatten().find(|article| article["title"] == title);
+        let Some(id) = found.and_then(|article| article["id"].as_str()) else {
+            panic!("“{title}” is not in the library: {listed}")
+        };
+        self.galley().run(&["show", id, "--as", "json"]).exits(0).json()
+    }
+
+    /// The text of the article with this title, without white space at its end.
+    #[track_caller]
+    #[must_use]
+    pub fn body_of(&self, title: &str) -> String {
+        self.article(title)["body"].as_str().unwrap_or_default().trim_end().to_owned()
+    }
+
     /// Opens the window.
     #[must_use]
     pub fn open(&self, display: &Display) -> GalleyWindow {
@@ -59,17 +104,26 @@ impl Setup {
     /// Opens the window with more in its environment.
     #[must_use]
     pub fn open_with(&self, display: &Display, environment: &[(&str, &str)]) -> GalleyWindow {
-        let mut all = vec![("GALLEY_LIBRARY".to_owned(), self.library().to_string_lossy().into_owned())];
-        all.extend(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let home = self.folder.path().join("home");
-        let window =
-            GalleyWindow(Browser::open(display, &Driven::Program(&program("galley-desktop")), &home, &all));
+        let window = self.open_anything_with(display, environment);
         window.until(
             "the window is there",
             &format!("{FIND} return named('listbox,grid', 'Articles')[0]"),
             &[],
         );
         window
+    }
+
+    /// Opens the window on a library that may not open.
+    #[must_use]
+    pub fn open_anything(&self, display: &Display) -> GalleyWindow {
+        self.open_anything_with(display, &[])
+    }
+
+    fn open_anything_with(&self, display: &Display, environment: &[(&str, &str)]) -> GalleyWindow {
+        let mut all = vec![("GALLEY_LIBRARY".to_owned(), self.library().to_string_lossy().into_owned())];
+        all.extend(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let home = self.folder.path().join("home");
+        GalleyWindow(Browser::open(display, &Driven::Program(&program("galley-desktop")), &home, &all))
     }
 
     /// Opens WebKit's own small browser, for what was exported.
@@ -248,6 +302,80 @@ impl GalleyWindow {
     /// Waits long enough for what must not happen to have happened.
     pub fn settle(&self) {
         std::thread::sleep(Duration::from_millis(700));
+    }
+
+    /// Waits for a row of the list that shows this title.
+    #[track_caller]
+    pub fn wait_for_row(&self, title: &str) {
+        self.ask_until(
+            &format!("the row “{title}”"),
+            "return ofRole('option,row').some((row) => row.textContent.includes(arguments[0]))",
+            &[json!(title)],
+        );
+    }
+
+    /// Makes an article with this title, by the button.
+    #[track_caller]
+    pub fn new_article(&self, title: &str) {
+        self.click("button", "New article");
+        self.ask_until("an empty article", "return named('textbox', 'Title')[0]?.value === ''", &[]);
+        self.fill("Title", title);
+        self.wait_for_row(title);
+    }
+
+    /// Carries out a command of the palette.
+    #[track_caller]
+    pub fn run_command(&self, name: &str) {
+        self.press(&['\u{e009}', '\u{e008}'], 'p');
+        self.wait_for("dialog", "Commands");
+        self.type_text(name);
+        self.ask_until(
+            "the command",
+            "return ofRole('option').some((row) => shown(row) && nameOf(row).startsWith(arguments[0]))",
+            &[json!(name)],
+        );
+        self.press(&[], '\u{e007}');
+        self.ask_until("the palette is closed", "return !document.querySelector('dialog[open]')", &[]);
+    }
+
+    /// Exports the open article as a page, through the system's save dialog.
+    #[track_caller]
+    pub fn export_page(&self, display: &Display, target: &Path) {
+        self.click("button", "Export");
+        self.click("button", "Save as…");
+        answer_save_dialog(display, target);
+        self.ask_until(
+            "the export says where it went",
+            "return document.querySelector('dialog[open]')?.textContent.includes(arguments[0])",
+            &[json!(target.file_name().map(|name| name.to_string_lossy().into_owned()))],
+        );
+        self.press(&[], '\u{e00c}');
+        self.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+    }
+
+    /// Clicks on something in the preview, with the pointer.
+    pub fn click_in_preview(&self, selector: &str) {
+        let place = self.ask(
+            "const frame = document.querySelector('iframe[title=\"Preview\"]').getBoundingClientRect();
+             const found = [...preview().querySelectorAll(arguments[0])].find((one) => one.closest('article, main') && !one.closest('header'));
+             found.scrollIntoView({ block: 'center' });
+             const box = found.getClientRects()[0];
+             return [Math.round(frame.left + box.left + box.width / 2), Math.round(frame.top + box.top + box.height / 2)]",
+            &[json!(selector)],
+        );
+        self.click_at(place[0].as_i64().unwrap_or(0), place[1].as_i64().unwrap_or(0));
+    }
+
+    /// Closes the window as an author does, by its title bar, and waits until the program has ended.
+    #[track_caller]
+    pub fn close_by_its_button(self, display: &Display) {
+        let process = self.process();
+        close_window(display, "Galley");
+        let since = std::time::Instant::now();
+        while process.is_some_and(is_running) {
+            assert!(since.elapsed() < Duration::from_secs(10), "the window does not close");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Ends the window as a power cut would.

@@ -61,3 +61,12 @@ pub fn descendants(process: u32) -> Vec<u32> {
 pub fn name_of(process: u32) -> String {
     std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default().trim().to_owned()
 }
+
+/// Whether a process still runs; one that ended and waits for its parent to notice does not.
+pub fn is_running(process: u32) -> bool {
+    let state = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    state
+        .rsplit(')')
+        .next()
+        .is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
+}

@@ -42,16 +42,9 @@ pub fn preflight(
             "The lead picture has no description; say what it shows, for those who do not see it.",
         ));
     }
-    for found in &rendered.problems {
-        problems.push(Problem { line: Some(found.line + 1), message: found.message.clone() });
-    }
+    problems.extend(of_text(rendered));
     for picture in &rendered.pictures {
         let line = Some(picture.line + 1);
-        if picture.alt.trim().is_empty() {
-            let message =
-                "This picture has no description; say what it shows between the brackets.".to_owned();
-            problems.push(Problem { line, message });
-        }
         let reason = parse_reference(&picture.address).and_then(|(hash, _)| failure(&hash));
         if let Some(reason) = reason {
             problems.push(Problem { line, message: format!("This picture is left out: {reason}.") });
@@ -60,4 +53,19 @@ pub fn preflight(
     problems.sort();
     problems.dedup();
     problems
+}
+
+/// Goes over a rendered text alone: what the renderer noticed, and pictures without a description.
+#[must_use]
+pub fn of_text(rendered: &Rendered) -> Vec<Problem> {
+    let noticed = rendered
+        .problems
+        .iter()
+        .map(|found| Problem { line: Some(found.line + 1), message: found.message.clone() });
+    let without_alt = rendered.pictures.iter().filter(|picture| picture.alt.trim().is_empty());
+    let undescribed = without_alt.map(|picture| Problem {
+        line: Some(picture.line + 1),
+        message: "This picture has no description; say what it shows between the brackets.".to_owned(),
+    });
+    noticed.chain(undescribed).collect()
 }

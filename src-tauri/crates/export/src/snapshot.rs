@@ -63,16 +63,10 @@ impl ArticleSnapshot {
         Self { article, publication, derived }
     }
 
-    /// How the body is rendered, for the page and the preview alike; `source_lines` for the preview only.
+    /// How the body is rendered, for the page and the preview alike.
     #[must_use]
     pub fn render_options(&self, source_lines: bool) -> RenderOptions {
-        RenderOptions {
-            language: Some(self.derived.language.clone()),
-            smart_punctuation: self.publication.smart_punctuation,
-            // The page's one `h1` is the title.
-            heading_offset: 1,
-            source_lines,
-        }
+        render_options(&self.publication, &self.derived.language, source_lines)
     }
 
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
@@ -128,5 +122,17 @@ impl ArticleSnapshot {
     pub fn canonical_url(&self) -> Option<String> {
         let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
         chosen.or_else(|| self.own_url())
+    }
+}
+
+/// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only.
+#[must_use]
+pub fn render_options(publication: &Publication, language: &Language, source_lines: bool) -> RenderOptions {
+    RenderOptions {
+        language: Some(language.clone()),
+        smart_punctuation: publication.smart_punctuation,
+        // The page's one `h1` is the title.
+        heading_offset: 1,
+        source_lines,
     }
 }

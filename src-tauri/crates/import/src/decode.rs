@@ -28,7 +28,10 @@ pub fn decode(bytes: &[u8]) -> Decoded {
             Ok(text) if !text.contains('\0') => text.to_owned(),
             read => {
                 if let Some(encoding) = utf16_without_mark(bytes) {
-                    problems.push(format!("the file does not say its encoding; it was read as {}", encoding.name()));
+                    problems.push(format!(
+                        "the file does not say its encoding; it was read as {}",
+                        encoding.name()
+                    ));
                     encoding.decode_without_bom_handling(bytes).0.into_owned()
                 } else if let Ok(text) = read {
                     text.to_owned()
@@ -66,8 +69,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 
 /// Line feeds for line ends, and no control characters but the tab; says how many were left out.
 pub(crate) fn clean(text: &str) -> (String, usize) {
-    let clean_already =
-        text.bytes().all(|byte| byte >= 0x20 && byte != 0x7f && byte != 0xef || byte == b'\n' || byte == b'\t');
+    let clean_already = text
+        .bytes()
+        .all(|byte| byte >= 0x20 && byte != 0x7f && byte != 0xef || byte == b'\n' || byte == b'\t');
     if clean_already {
         return (text.to_owned(), 0);
     }

@@ -5,7 +5,11 @@
 //! into the library and puts their new addresses into the text with [`rewrite_pictures`].
 
 mod decode;
+mod dates;
+mod xml;
+pub mod blogger;
 pub mod folder;
+pub mod wordpress;
 mod pictures;
 
 use model::{ArticleId, Metadata, Moment, Status};
@@ -24,6 +28,8 @@ pub struct Item {
     pub status: Option<Status>,
     /// Its identifier, if it comes from a library of Galley.
     pub id: Option<ArticleId>,
+    /// When it was made, where the source says so.
+    pub created_at: Option<Moment>,
     /// The name that the source itself has for it: the same at every reading.
     pub source_id: Option<String>,
     /// The address readers knew it under.

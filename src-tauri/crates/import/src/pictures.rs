@@ -69,9 +69,15 @@ fn addresses(body: &str) -> Vec<Found> {
     }
     marked.push_str(&body[copied..]);
     let witness = Witness { mark, pictures: Mutex::default(), links: Mutex::default() };
-    let options =
-        RenderOptions { language: None, smart_punctuation: false, heading_offset: 0, source_lines: false };
-    let _ = markup::render(&marked, &options, &witness);
+    let options = RenderOptions::default();
+    let html = markup::render(&marked, &options, &witness).html();
+    // What stands in HTML within the text shows in the result, where text is escaped and attributes are not.
+    for (attribute, list) in [("src=\"", &witness.pictures), ("href=\"", &witness.links)] {
+        for (at, _) in html.match_indices(attribute) {
+            let value = html[at + attribute.len()..].split('"').next().unwrap_or_default();
+            witness.note(value, list);
+        }
+    }
     let pictures = witness.pictures.into_inner().unwrap_or_default();
     let links = witness.links.into_inner().unwrap_or_default();
     let found = candidates.into_iter().enumerate().filter_map(|(number, range)| {
@@ -115,14 +121,16 @@ fn candidates(body: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let range = match bytes[at] {
+        let place = match bytes[at] {
             b']' if matches!(bytes.get(at + 1), Some(b'(' | b':')) => markdown_address(bytes, at + 2),
-            b's' | b'S' | b'h' | b'H' => attribute_address(bytes, at),
+            b's' | b'S' | b'h' | b'H' => attribute_address(bytes, at).map(|range| (range, true)),
             _ => None,
         };
-        if let Some(range) = range {
+        if let Some((range, whole)) = place {
             at = range.end;
-            found.push(range);
+            if whole {
+                found.push(range);
+            }
         } else {
             at += 1;
         }
@@ -130,8 +138,9 @@ fn candidates(body: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// A link destination (CommonMark 0.31.2, section 6.3) that begins at or, after white space, behind `at`.
-fn markdown_address(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
+/// A link destination (CommonMark 0.31.2, section 6.3) that begins at or, after white space, behind `at`,
+/// and whether its parentheses are balanced, as they must be.
+fn markdown_address(bytes: &[u8], mut at: usize) -> Option<(Range<usize>, bool)> {
     let mut lines = 0;
     while let Some(b' ' | b'\t' | b'\n') = bytes.get(at) {
         lines += usize::from(bytes[at] == b'\n');
@@ -146,7 +155,7 @@ fn markdown_address(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
         loop {
             match bytes.get(end)? {
                 b'\n' | b'<' => return None,
-                b'>' => return (end > start).then_some(start..end),
+                b'>' => return (end > start).then_some((start..end, true)),
                 b'\\' => end += 2,
                 _ => end += 1,
             }
@@ -164,12 +173,13 @@ fn markdown_address(bytes: &[u8], mut at: usize) -> Option<Range<usize>> {
         }
         at += 1;
     }
-    (at > start).then_some(start..at)
+    (at > start).then_some((start..at, depth == 0))
 }
 
 /// The value of an attribute `src` or `href` whose name begins at `at`.
 fn attribute_address(bytes: &[u8], at: usize) -> Option<Range<usize>> {
-    let starts = |name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
+    let starts =
+        |name: &[u8]| bytes[at..].get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
     let name = [&b"src"[..], b"href"].into_iter().find(|name| starts(name))?;
     let blank = |at: &mut usize| {
         while bytes.get(*at).is_some_and(u8::is_ascii_whitespace) {
@@ -217,7 +227,8 @@ pub(crate) fn inside(address: &str, file: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    let names_a_file = !path.is_empty() && !path.ends_with('/') && parts.last().is_some_and(|part| part.len() <= 255);
+    let names_a_file =
+        !path.is_empty() && !path.ends_with('/') && parts.last().is_some_and(|part| part.len() <= 255);
     names_a_file.then(|| parts.join("/"))
 }
 
@@ -232,7 +243,9 @@ fn unescaped(text: &str) -> String {
         }
     }
     if plain.contains('&') {
-        for (entity, character) in [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        for (entity, character) in
+            [("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+        {
             plain = plain.replace(entity, character);
         }
     }
@@ -240,7 +253,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// `%20` and the like taken away; `None` where what comes out is not text.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -286,7 +299,12 @@ mod tests {
 
     #[test]
     fn new_addresses_go_to_pictures_and_links_to_them_and_never_into_code() {
-        let to = [("a.jpg", "media/1.jpg"), ("b c.png", "media/2.png"), ("./sub/c.webp", "media/3.webp"), ("big%20one.jpg", "media/4.jpg")];
+        let to = [
+            ("a.jpg", "media/1.jpg"),
+            ("b c.png", "media/2.png"),
+            ("./sub/c.webp", "media/3.webp"),
+            ("big%20one.jpg", "media/4.jpg"),
+        ];
         let to = to.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect();
         let rewritten = rewrite_pictures(TEXT, &to);
         assert_eq!(

@@ -16,10 +16,8 @@ fn harmless(address: &str) -> bool {
     let scheme = cleaned.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.split_once(':') {
         None => true,
-        Some((scheme, _)) => {
-            ["http", "https", "mailto", "tel", "ftp", "xmpp", "sms", "magnet", "geo"]
-                .contains(&scheme.to_ascii_lowercase().as_str())
-        }
+        Some((scheme, _)) => ["http", "https", "mailto", "tel", "ftp", "xmpp", "sms", "magnet", "geo"]
+            .contains(&scheme.to_ascii_lowercase().as_str()),
     }
 }
 
@@ -28,7 +26,8 @@ fn unwrapped(address: &str) -> Option<String> {
     let rest = ["https://www.google.com/url?", "http://www.google.com/url?"]
         .into_iter()
         .find_map(|prefix| address.strip_prefix(prefix))?;
-    let value = rest.split('&').find_map(|pair| pair.strip_prefix("q=").or_else(|| pair.strip_prefix("url=")))?;
+    let value =
+        rest.split('&').find_map(|pair| pair.strip_prefix("q=").or_else(|| pair.strip_prefix("url=")))?;
     let plain = percent_decoded(value)?;
     plain.starts_with("http").then_some(plain)
 }
@@ -55,13 +54,15 @@ fn percent_decoded(text: &str) -> Option<String> {
 
 /// The address of a picture, also where a script would have put it in place.
 pub(super) fn picture(tree: &Tree, id: Id) -> Option<String> {
-    let usable = |address: &&str| !address.trim().is_empty() && (harmless(address) || is_picture_data(address));
+    let usable =
+        |address: &&str| !address.trim().is_empty() && (harmless(address) || is_picture_data(address));
     let src = tree.attribute(id, "src").filter(usable).map(str::trim);
     let lazy = ["data-src", "data-lazy-src", "data-original", "data-orig-file"]
         .into_iter()
         .find_map(|name| tree.attribute(id, name).filter(usable).map(str::trim));
     let set = tree.attribute(id, "srcset").or_else(|| tree.attribute(id, "data-srcset"));
-    let first_of_set = set.and_then(|set| set.split_whitespace().next()).map(|address| address.trim_end_matches(','));
+    let first_of_set =
+        set.and_then(|set| set.split_whitespace().next()).map(|address| address.trim_end_matches(','));
     let address = match (src, lazy) {
         (Some(src), None) => src,
         (Some(src), Some(_)) if !src.starts_with("data:") && !src.contains("placeholder") => src,
@@ -79,7 +80,9 @@ fn is_picture_data(address: &str) -> bool {
 
 /// A picture of one pixel that counts readers.
 pub(super) fn is_counter(tree: &Tree, id: Id) -> bool {
-    let small = |name| tree.attribute(id, name).is_some_and(|value| matches!(value.trim(), "0" | "1" | "1px" | "0px"));
+    let small = |name| {
+        tree.attribute(id, name).is_some_and(|value| matches!(value.trim(), "0" | "1" | "1px" | "0px"))
+    };
     small("width") && small("height")
 }
 
@@ -88,7 +91,9 @@ pub(super) fn embed(tree: &Tree, id: Id) -> Option<String> {
     let own = ["src", "data-src", "data"].into_iter().find_map(|name| tree.attribute(id, name));
     let inner = || {
         tree.within(id).skip(1).find_map(|inner| match tree.name(inner) {
-            "source" | "embed" | "a" => tree.attribute(inner, "src").or_else(|| tree.attribute(inner, "href")),
+            "source" | "embed" | "a" => {
+                tree.attribute(inner, "src").or_else(|| tree.attribute(inner, "href"))
+            }
             "param" if tree.attribute(inner, "name").is_some_and(|name| matches!(name, "movie" | "src")) => {
                 tree.attribute(inner, "value")
             }
@@ -114,9 +119,10 @@ fn watch_page(address: &str) -> Option<String> {
         (shaped && !id.is_empty()).then_some(id)
     };
     match host {
-        "youtube.com" | "youtube-nocookie.com" | "m.youtube.com" => {
-            name("embed/").or_else(|| name("v/")).filter(|id| *id != "videoseries").map(|id| format!("https://www.youtube.com/watch?v={id}"))
-        }
+        "youtube.com" | "youtube-nocookie.com" | "m.youtube.com" => name("embed/")
+            .or_else(|| name("v/"))
+            .filter(|id| *id != "videoseries")
+            .map(|id| format!("https://www.youtube.com/watch?v={id}")),
         "player.vimeo.com" => name("video/").map(|id| format!("https://vimeo.com/{id}")),
         "dailymotion.com" => name("embed/video/").map(|id| format!("https://www.dailymotion.com/video/{id}")),
         _ => None,

@@ -94,7 +94,9 @@ impl Writer {
                 }
                 // Two lists of a kind in a row are one list unless their markers differ.
                 let same = |one: &Block, other: &Block| match (one, other) {
-                    (Block::List { first: one, .. }, Block::List { first: other, .. }) => one.is_some() == other.is_some(),
+                    (Block::List { first: one, .. }, Block::List { first: other, .. }) => {
+                        one.is_some() == other.is_some()
+                    }
                     _ => false,
                 };
                 marker = if same(before, block) { 1 - marker } else { 0 };
@@ -143,7 +145,8 @@ impl Writer {
             // Such a list would be taken for more of the paragraph before it.
             let waits = |block: &Block| match block {
                 Block::List { first, items } => {
-                    !matches!(first, None | Some(1)) || items.first().is_none_or(|item| item.blocks.is_empty())
+                    !matches!(first, None | Some(1))
+                        || items.first().is_none_or(|item| item.blocks.is_empty())
                 }
                 _ => false,
             };

@@ -62,7 +62,11 @@ impl Tree {
 
     /// Reads a text, whole pages and pieces alike.
     pub(super) fn parse(html: &str) -> Result<Self, TooLarge> {
-        let sink = Sink { tree: RefCell::new(Self { nodes: Vec::new() }), depth: Cell::new(0), full: Cell::new(false) };
+        let sink = Sink {
+            tree: RefCell::new(Self { nodes: Vec::new() }),
+            depth: Cell::new(0),
+            full: Cell::new(false),
+        };
         sink.new_node(Data::Other);
         let body = QualName::new(None, ns!(html), local_name!("body"));
         let context = create_element(&sink, body, Vec::new());
@@ -185,8 +189,11 @@ impl Tree {
     /// Puts a node under a parent, before a sibling or at the end.
     fn insert(&mut self, parent: Id, id: Id, before: Id) {
         self.detach(id);
-        let previous =
-            if before == NONE { self.nodes[parent as usize].last } else { self.nodes[before as usize].previous };
+        let previous = if before == NONE {
+            self.nodes[parent as usize].last
+        } else {
+            self.nodes[before as usize].previous
+        };
         let depth = self.nodes[parent as usize].depth + 1;
         let node = &mut self.nodes[id as usize];
         (node.parent, node.previous, node.next, node.depth) = (parent, previous, before, depth);
@@ -366,9 +373,20 @@ struct Limit {
 
 /// Elements without content, and elements whose content is not tags: these never nest.
 const FLAT: [&str; 22] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];
+
+impl Limit {
+    /// A tag that is left out still parts words, if what it begins or ends stands apart.
+    fn gap(&self, name: &str, line: u64) -> TokenSinkResult<Id> {
+        if super::walk::is_block(name) {
+            self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line)
+        } else {
+            TokenSinkResult::Continue
+        }
+    }
+}
 
 impl TokenSink for Limit {
     type Handle = Id;
@@ -383,12 +401,14 @@ impl TokenSink for Limit {
             match tag.kind {
                 TagKind::StartTag if sink.depth.get() >= DEPTH && !FLAT.contains(&&*tag.name) => {
                     *dropped.entry(tag.name.clone()).or_default() += 1;
-                    return TokenSinkResult::Continue;
+                    drop(dropped);
+                    return self.gap(&tag.name, line);
                 }
                 TagKind::EndTag => {
                     if let Some(count) = dropped.get_mut(&tag.name).filter(|count| **count > 0) {
                         *count -= 1;
-                        return TokenSinkResult::Continue;
+                        drop(dropped);
+                        return self.gap(&tag.name, line);
                     }
                 }
                 TagKind::StartTag => {}

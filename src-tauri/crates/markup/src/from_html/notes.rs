@@ -29,7 +29,9 @@ pub(super) fn find(tree: &Tree) -> Notes {
                 places.entry(place).or_insert(id);
             }
         }
-        if let ("a", Some(target)) = (tree.name(id), tree.attribute(id, "href").and_then(|href| href.strip_prefix('#'))) {
+        if let ("a", Some(target)) =
+            (tree.name(id), tree.attribute(id, "href").and_then(|href| href.strip_prefix('#')))
+        {
             links.push((id, target));
             order.insert(id, index);
         }
@@ -57,7 +59,9 @@ pub(super) fn find(tree: &Tree) -> Notes {
         let around = [Some(*link), tree.parent(*link), tree.parent(*link).and_then(|up| tree.parent(up))];
         let around = around.into_iter().flatten().chain(tree.within(*link).skip(1).take(2));
         let answers: Vec<Id> = around
-            .filter(|place| tree.attribute(*place, "id").is_some() || tree.attribute(*place, "name").is_some())
+            .filter(|place| {
+                tree.attribute(*place, "id").is_some() || tree.attribute(*place, "name").is_some()
+            })
             .flat_map(|place| incoming.get(&place).map(Vec::as_slice).unwrap_or_default().iter().take(16))
             .copied()
             .filter(|answer| order.get(answer) > order.get(link) && is_within(tree, *answer, text))
@@ -68,7 +72,8 @@ pub(super) fn find(tree: &Tree) -> Notes {
         let label = notes.texts.entry(text).or_insert_with(|| {
             let written = tree.text(*link);
             let written = written.trim().trim_matches(['[', ']', '(', ')', '^']).trim();
-            let usable = (1..=16).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let usable =
+                (1..=16).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_alphanumeric());
             let first = if usable { written.to_owned() } else { (taken.len() + 1).to_string() };
             let mut label = first.clone();
             let mut number = 1;
@@ -93,8 +98,12 @@ fn holder(tree: &Tree, place: Id) -> Option<Id> {
         if matches!(tree.name(id), "li" | "p" | "div" | "aside" | "dd" | "td") {
             let parent = tree.parent(id).filter(|parent| tree.name(*parent) == "div" && tree.name(id) == "p");
             // Word and Google Docs wrap each footnote's paragraphs in a division of their own.
-            let own = parent.filter(|parent| tree.children(*parent).filter(|child| !tree.name(*child).is_empty()).count() == 1
-                || tree.attribute(*parent, "id").is_some_and(|id| id.starts_with("ftn") || id.starts_with("edn")));
+            let own = parent.filter(|parent| {
+                tree.children(*parent).filter(|child| !tree.name(*child).is_empty()).count() == 1
+                    || tree
+                        .attribute(*parent, "id")
+                        .is_some_and(|id| id.starts_with("ftn") || id.starts_with("edn"))
+            });
             return Some(own.unwrap_or(id));
         }
         if !matches!(tree.name(id), "a" | "sup" | "span" | "b" | "strong" | "i" | "em" | "small" | "font") {

@@ -10,7 +10,8 @@ const DEPTH: usize = 64;
 /// Markdown or the page would treat in its own way.
 pub(super) fn is_simple(tree: &Tree, id: Id) -> bool {
     let mut inside = tree.within(id).take(20_000);
-    inside.all(|inner| !matches!(tree.name(inner), "iframe" | "video" | "audio" | "object" | "embed" | "math"))
+    inside
+        .all(|inner| !matches!(tree.name(inner), "iframe" | "video" | "audio" | "object" | "embed" | "math"))
 }
 
 /// An element as HTML without blank lines.
@@ -36,24 +37,89 @@ pub(super) fn tex(tree: &Tree, id: Id) -> Option<String> {
             && tree.attribute(*inner, "encoding").is_some_and(|encoding| encoding.contains("tex"))
     })?;
     let tex = tree.text(note).split_whitespace().collect::<Vec<_>>().join(" ");
-    let tex = tex.strip_prefix("{\\displaystyle ").and_then(|rest| rest.strip_suffix('}')).unwrap_or(&tex).trim().to_owned();
+    let tex = tex
+        .strip_prefix("{\\displaystyle ")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .unwrap_or(&tex)
+        .trim()
+        .to_owned();
     let block = tree.attribute(id, "display").is_some_and(|display| display == "block");
     let usable = !tex.is_empty() && !tex.contains('$');
     usable.then(|| if block { format!("$${tex}$$") } else { format!("${tex}$") })
 }
 
 fn tidy(html: &str) -> String {
-    html.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n").trim().to_owned()
+    html.lines()
+        .map(str::trim_end)
+        .filter(|line| !line.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim()
+        .to_owned()
 }
 
 fn allowed(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "blockquote" | "br" | "caption" | "cite" | "code" | "col" | "colgroup"
-            | "dd" | "del" | "dfn" | "div" | "dl" | "dt" | "em" | "figcaption" | "figure" | "h1" | "h2" | "h3" | "h4"
-            | "h5" | "h6" | "hr" | "i" | "img" | "ins" | "kbd" | "li" | "mark" | "ol" | "p" | "pre" | "q" | "rp" | "rt"
-            | "ruby" | "s" | "samp" | "small" | "span" | "strong" | "sub" | "sup" | "table" | "tbody" | "td" | "tfoot"
-            | "th" | "thead" | "tr" | "u" | "ul" | "var"
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "blockquote"
+            | "br"
+            | "caption"
+            | "cite"
+            | "code"
+            | "col"
+            | "colgroup"
+            | "dd"
+            | "del"
+            | "details"
+            | "dfn"
+            | "div"
+            | "dl"
+            | "dt"
+            | "em"
+            | "figcaption"
+            | "figure"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "li"
+            | "mark"
+            | "ol"
+            | "p"
+            | "pre"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "summary"
+            | "sup"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "u"
+            | "ul"
+            | "var"
     )
 }
 
@@ -62,7 +128,12 @@ fn element(tree: &Tree, id: Id, verbatim: bool, depth: usize, out: &mut String) 
     match tree.data(id) {
         Data::Text(text) => return write_text(text, verbatim, out),
         Data::Other => return,
-        Data::Element(_) if (walk::is_unseen(name) && !matches!(name, "col" | "colgroup" | "rp")) || style::hidden(tree, id) => return,
+        Data::Element(_)
+            if (walk::is_unseen(name) && !matches!(name, "col" | "colgroup" | "rp"))
+                || style::hidden(tree, id) =>
+        {
+            return;
+        }
         Data::Element(_) => {}
     }
     if depth > DEPTH {
@@ -72,7 +143,7 @@ fn element(tree: &Tree, id: Id, verbatim: bool, depth: usize, out: &mut String) 
     let bare = matches!(name, "span" | "div" | "font") && attributes.is_empty();
     let unlinked = (name == "a" && attributes.is_empty()) || (name == "img" && !attributes.contains(" src="));
     let tag = if allowed(name) && !bare && !unlinked { name } else { "" };
-    let standing = matches!(name, "table" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "caption" | "dl" | "dt" | "dd" | "figure" | "figcaption" | "ul" | "ol" | "li" | "p" | "div");
+    let standing = walk::is_block(name);
     if standing && !verbatim {
         out.push('\n');
     }
@@ -137,12 +208,17 @@ fn attributes(tree: &Tree, id: Id) -> String {
                     add(span, &number.to_string());
                 }
             }
-            if let Some(scope) = tree.attribute(id, "scope").filter(|scope| matches!(*scope, "col" | "row" | "colgroup" | "rowgroup")) {
+            if let Some(scope) = tree
+                .attribute(id, "scope")
+                .filter(|scope| matches!(*scope, "col" | "row" | "colgroup" | "rowgroup"))
+            {
                 add("scope", scope);
             }
         }
         "ol" => {
-            if let Some(start) = tree.attribute(id, "start").and_then(|start| start.trim().parse::<u32>().ok()) {
+            if let Some(start) =
+                tree.attribute(id, "start").and_then(|start| start.trim().parse::<u32>().ok())
+            {
                 add("start", &start.to_string());
             }
         }

@@ -47,7 +47,8 @@ pub(super) fn marks(tree: &Tree, id: Id) -> Vec<Mark> {
     if italic {
         marks.push(Mark::Emphasis);
     }
-    let decoration = property(tree, id, "text-decoration").or_else(|| property(tree, id, "text-decoration-line"));
+    let decoration =
+        property(tree, id, "text-decoration").or_else(|| property(tree, id, "text-decoration-line"));
     if matches!(name, "s" | "strike" | "del")
         || decoration.is_some_and(|decoration| decoration.contains("line-through"))
     {
@@ -57,7 +58,11 @@ pub(super) fn marks(tree: &Tree, id: Id) -> Vec<Mark> {
     let tag = match (name, vertical.as_deref()) {
         ("span" | "font", Some("super")) => "sup",
         ("span" | "font", Some("sub")) => "sub",
-        ("sub" | "sup" | "u" | "ins" | "mark" | "kbd" | "small" | "var" | "samp" | "dfn" | "bdi" | "cite" | "q", _) => name,
+        (
+            "sub" | "sup" | "u" | "ins" | "mark" | "kbd" | "small" | "var" | "samp" | "dfn" | "bdi" | "cite"
+            | "q",
+            _,
+        ) => name,
         ("abbr" | "acronym", _) if tree.attribute(id, "title").is_some() => "abbr",
         ("bdo", _) if tree.attribute(id, "dir").is_some() => "bdo",
         _ => "",
@@ -86,7 +91,8 @@ pub(super) fn direction(tree: &Tree, id: Id) -> Option<&'static str> {
     if tree.attribute(id, "trbidi").is_some() {
         return None;
     }
-    let value = tree.attribute(id, "dir").map(str::to_ascii_lowercase).or_else(|| property(tree, id, "direction"));
+    let value =
+        tree.attribute(id, "dir").map(str::to_ascii_lowercase).or_else(|| property(tree, id, "direction"));
     match value.as_deref() {
         Some("ltr") => Some("ltr"),
         Some("rtl") => Some("rtl"),

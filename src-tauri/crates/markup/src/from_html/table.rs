@@ -15,9 +15,11 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
     }
     let rows = rows(tree, id);
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let presentation = tree.attribute(id, "role").is_some_and(|role| role == "presentation" || role == "none");
+    let presentation =
+        tree.attribute(id, "role").is_some_and(|role| role == "presentation" || role == "none");
     let nested = tree.within(id).skip(1).any(|inner| tree.name(inner) == "table");
-    let header = rows.first().is_some_and(|row| !row.is_empty() && row.iter().all(|cell| tree.name(*cell) == "th"));
+    let header =
+        rows.first().is_some_and(|row| !row.is_empty() && row.iter().all(|cell| tree.name(*cell) == "th"));
     if width <= 1 && !header || presentation || nested || !raw::is_simple(tree, id) {
         walker.container(id, flow);
         return;
@@ -30,13 +32,30 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
     });
     let lines = cells().all(|cell| {
         tree.within(*cell).skip(1).all(|inner| {
-            !matches!(tree.name(inner), "ul" | "ol" | "pre" | "blockquote" | "hr" | "dl" | "figure" | "details" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+            !matches!(
+                tree.name(inner),
+                "ul" | "ol"
+                    | "pre"
+                    | "blockquote"
+                    | "hr"
+                    | "dl"
+                    | "figure"
+                    | "details"
+                    | "h1"
+                    | "h2"
+                    | "h3"
+                    | "h4"
+                    | "h5"
+                    | "h6"
+            )
         })
     });
     let caption = tree.children(id).find(|child| tree.name(*child) == "caption");
-    let noted = tree.within(id).any(|inner| walker.notes.references.contains_key(&inner) || walker.notes.texts.contains_key(&inner));
+    let noted = tree
+        .within(id)
+        .any(|inner| walker.notes.references.contains_key(&inner) || walker.notes.texts.contains_key(&inner));
     let simple = header && !spans && lines && rows.len() < 10_000 && width < 256;
-    if !simple && !noted && (rows.len() > 1 || width > 1) && lines_or_small(tree, id) {
+    if !simple && !noted && !flow.in_link() && (rows.len() > 1 || width > 1) && lines_or_small(tree, id) {
         let html = raw::write(tree, id);
         if !html.is_empty() {
             flow.push_block(Block::Html(html));
@@ -51,7 +70,8 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
         walker.container(caption, flow);
     }
     let marks = flow.marks();
-    let columns = (0..width).map(|column| alignment(tree, rows.iter().filter_map(|row| row.get(column)).copied()));
+    let columns =
+        (0..width).map(|column| alignment(tree, rows.iter().filter_map(|row| row.get(column)).copied()));
     let columns: Vec<&'static str> = columns.collect();
     let rows: Vec<Vec<String>> = rows
         .iter()
@@ -64,7 +84,12 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
 
 /// HTML in a text is for tables, not for whole pages laid out in one.
 fn lines_or_small(tree: &Tree, id: Id) -> bool {
-    tree.within(id).filter(|inner| matches!(tree.name(*inner), "h1" | "h2" | "h3" | "pre" | "article" | "section" | "main" | "nav")).count() == 0
+    tree.within(id)
+        .filter(|inner| {
+            matches!(tree.name(*inner), "h1" | "h2" | "h3" | "pre" | "article" | "section" | "main" | "nav")
+        })
+        .count()
+        == 0
 }
 
 /// The cells of each row.
@@ -80,7 +105,9 @@ fn rows(tree: &Tree, id: Id) -> Vec<Vec<Id>> {
         if tree.name(group) == "tr" {
             rows.push(cells(tree, group));
         } else if matches!(tree.name(group), "thead" | "tbody" | "tfoot") {
-            rows.extend(tree.children(group).filter(|row| tree.name(*row) == "tr").map(|row| cells(tree, row)));
+            rows.extend(
+                tree.children(group).filter(|row| tree.name(*row) == "tr").map(|row| cells(tree, row)),
+            );
         }
     }
     rows
@@ -92,7 +119,8 @@ fn cells(tree: &Tree, row: Id) -> Vec<Id> {
 
 fn alignment(tree: &Tree, cells: impl Iterator<Item = Id>) -> &'static str {
     let of = |cell: Id| {
-        style::property(tree, cell, "text-align").or_else(|| tree.attribute(cell, "align").map(str::to_ascii_lowercase))
+        style::property(tree, cell, "text-align")
+            .or_else(|| tree.attribute(cell, "align").map(str::to_ascii_lowercase))
     };
     match cells.filter_map(of).last().as_deref() {
         Some("left" | "start") => ":--",

@@ -39,7 +39,10 @@ fn emphasis_nests_and_its_white_space_stands_outside() {
         ("<b>Note:</b>text", "<strong>Note:</strong>text"),
         ("<b>重要：</b>内容", "<strong>重要：</strong>内容"),
         ("<b>a</b><i>b</i>", "**a**_b_"),
-        ("x<sup>2</sup> and H<sub>2</sub>O <u>u</u> <kbd>Ctrl</kbd>", "x<sup>2</sup> and H<sub>2</sub>O <u>u</u> <kbd>Ctrl</kbd>"),
+        (
+            "x<sup>2</sup> and H<sub>2</sub>O <u>u</u> <kbd>Ctrl</kbd>",
+            "x<sup>2</sup> and H<sub>2</sub>O <u>u</u> <kbd>Ctrl</kbd>",
+        ),
         ("<del>gone</del> <s>too</s>", "~~gone~~ ~~too~~"),
         ("<b>one<p>two</p>three</b>", "**one**\n\n**two**\n\n**three**"),
         ("<b>one<br><br>two</b>", "**one**\n\n**two**"),
@@ -90,7 +93,10 @@ fn lists_nest_start_and_hold_tasks() {
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"),
         ("<ol start=7><li>a<li><p>b</p><p>c</p></ol>", "7. a\n\n8. b\n\n   c"),
         ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n+ b"),
-        ("<ul><li><input type=checkbox checked> done<li><label><input type='checkbox'>todo</label></ul>", "- [x] done\n- [ ] todo"),
+        (
+            "<ul><li><input type=checkbox checked> done<li><label><input type='checkbox'>todo</label></ul>",
+            "- [x] done\n- [ ] todo",
+        ),
         ("<ul><li>a<ol start=3><li>b</ol></ul>", "- a\n\n  3. b"),
         ("<ul><li><b>x</b><blockquote>q</blockquote></ul>", "- **x**\n\n  > q"),
         ("<ol><li>1<ol><li>2<ol><li>3</ol></ol></ol>", "1. 1\n   1. 2\n      1. 3"),
@@ -101,10 +107,16 @@ fn lists_nest_start_and_hold_tasks() {
 fn quotations_and_code_keep_their_shape() {
     check(&[
         ("<blockquote><p>a</p><blockquote>b</blockquote></blockquote>", "> a\n>\n> > b"),
-        ("<pre><code class='language-rust'>fn a() {\n\n    b\n}\n</code></pre>", "```rust\nfn a() {\n\n    b\n}\n```"),
+        (
+            "<pre><code class='language-rust'>fn a() {\n\n    b\n}\n</code></pre>",
+            "```rust\nfn a() {\n\n    b\n}\n```",
+        ),
         ("<pre class='brush: php; title: x'>a<br>b</pre>", "```php\na\nb\n```"),
         ("<div class='highlight highlight-source-js'><pre>```\nx</pre></div>", "````js\n```\nx\n````"),
-        ("<div class=sourceCode><pre class='sourceCode python'><code>x</code></pre></div>", "```python\nx\n```"),
+        (
+            "<div class=sourceCode><pre class='sourceCode python'><code>x</code></pre></div>",
+            "```python\nx\n```",
+        ),
         ("<ul><li>a<pre>b\n c</pre></ul>", "- a\n\n  ```\n  b\n   c\n  ```"),
     ]);
 }
@@ -122,7 +134,10 @@ fn simple_tables_are_markdown_and_others_stay_html() {
         ),
         ("<table><tr><td>laid <b>out</b></td></tr><tr><td>below</td></tr></table>", "laid **out**\n\nbelow"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>"),
-        ("<details><summary>More</summary><p>a <b>b</b></p></details>", "<details>\n<summary>More</summary>\n\na **b**\n\n</details>"),
+        (
+            "<details><summary>More</summary><p>a <b>b</b></p></details>",
+            "<details>\n<summary>More</summary>\n\na **b**\n\n</details>",
+        ),
     ]);
 }
 
@@ -161,16 +176,28 @@ fn what_word_and_google_docs_put_on_the_clipboard_is_understood() {
 fn another_direction_stays_as_html_and_the_usual_one_goes() {
     check(&[
         ("<div dir='rtl' style='text-align:right' trbidi='on'><div dir=rtl>سلام دنیا</div></div>", "سلام دنیا"),
-        ("<p>English text with <span dir='rtl'>سلام</span> in it</p>", "English text with <span dir=\"rtl\">سلام</span> in it"),
-        ("<p>English text first</p><p dir='rtl'>سلام</p>", "English text first\n\n<div dir=\"rtl\">\n\nسلام\n\n</div>"),
+        (
+            "<p>English text with <span dir='rtl'>سلام</span> in it</p>",
+            "English text with <span dir=\"rtl\">سلام</span> in it",
+        ),
+        (
+            "<p>English text first</p><p dir='rtl'>سلام</p>",
+            "English text first\n\n<div dir=\"rtl\">\n\nسلام\n\n</div>",
+        ),
     ]);
 }
 
 #[test]
 fn embedded_players_become_links_of_their_own() {
     check(&[
-        ("<p>See</p><iframe src='https://www.youtube.com/embed/abc_1-2?rel=0'></iframe>", "See\n\n<https://www.youtube.com/watch?v=abc_1-2>"),
-        ("<div>a<iframe src='//player.vimeo.com/video/12'></iframe>b</div>", "a\n\n<https://vimeo.com/12>\n\nb"),
+        (
+            "<p>See</p><iframe src='https://www.youtube.com/embed/abc_1-2?rel=0'></iframe>",
+            "See\n\n<https://www.youtube.com/watch?v=abc_1-2>",
+        ),
+        (
+            "<div>a<iframe src='//player.vimeo.com/video/12'></iframe>b</div>",
+            "a\n\n<https://vimeo.com/12>\n\nb",
+        ),
         ("<video controls><source src='https://e.org/v.mp4'></video>", "<https://e.org/v.mp4>"),
         ("<iframe src='javascript:alert(1)'></iframe>x", "x"),
     ]);
@@ -179,10 +206,20 @@ fn embedded_players_become_links_of_their_own() {
 #[test]
 fn text_that_looks_like_markup_stays_text() {
     check(&[
-        ("<p># no heading</p><p>1. no list</p><p>- no</p><p>&gt; no</p><p>+ no</p>", "\\# no heading\n\n1\\. no list\n\n\\- no\n\n\\> no\n\n\\+ no"),
-        ("<p>*a* _b_ c_d `e` [f](g) &lt;h&gt; &amp;copy; $i$ ~~j~~ \\k</p>", "\\*a\\* \\_b\\_ c_d \\`e\\` \\[f\\](g) \\<h> \\&copy; \\$i\\$ \\~\\~j\\~\\~ \\\\k"),
+        (
+            "<p># no heading</p><p>1. no list</p><p>- no</p><p>&gt; no</p><p>+ no</p>",
+            "\\# no heading\n\n1\\. no list\n\n\\- no\n\n\\> no\n\n\\+ no",
+        ),
+        (
+            "<p>*a* _b_ c_d `e` [f](g) &lt;h&gt; &amp;copy; $i$ ~~j~~ \\k</p>",
+            "\\*a\\* \\_b\\_ c_d \\`e\\` \\[f\\](g) \\<h> \\&copy; \\$i\\$ \\~\\~j\\~\\~ \\\\k",
+        ),
         ("<p>a<br>===<br>---<br>2) x</p>", "a\\\n\\===\\\n\\---\\\n2\\) x"),
         ("<p>[^1]: x</p><p>a | b<br>--|--</p>", "\\[^1\\]: x\n\na \\| b\\\n\\--\\|--"),
+        (
+            "<p>https://e.org/~a and www.e.org, me@e.org</p>",
+            "https\\://e.org/\\~a and www\\.e.org, me\\@e.org",
+        ),
         ("<p>5 &lt; 6 &amp; 7 &gt; 2, -5 and 2024. Then</p>", "5 < 6 & 7 > 2, -5 and 2024. Then"),
     ]);
 }

@@ -20,6 +20,8 @@ pub(super) struct Walker<'a> {
     /// The texts of footnotes, in order.
     pub(super) footnotes: Vec<Block>,
     pub(super) depth: usize,
+    /// Whether this place is within code.
+    pub(super) in_code: bool,
 }
 
 /// Blocks that are done and the run of text that is not.
@@ -45,6 +47,11 @@ impl Flow {
     /// The marks that stand open.
     pub(super) fn marks(&self) -> Vec<Rc<Mark>> {
         self.marks.clone()
+    }
+
+    /// Whether a link stands open, which HTML between blocks would cut off.
+    pub(super) fn in_link(&self) -> bool {
+        self.marks.iter().any(|mark| matches!(**mark, Mark::Link { .. }))
     }
 
     pub(super) fn push_block(&mut self, block: Block) {
@@ -79,7 +86,9 @@ impl Walker<'_> {
         for child in children {
             if is_block(self.tree.name(child)) && !style::hidden(self.tree, child) {
                 flow.run.push(Piece::Break);
-                self.deeper(|walker| walker.pieces(child, flow), |walker| walker.shallow(child)).into_iter().for_each(|piece| flow.run.push(piece));
+                self.deeper(|walker| walker.pieces(child, flow), |walker| walker.shallow(child))
+                    .into_iter()
+                    .for_each(|piece| flow.run.push(piece));
                 flow.run.push(Piece::Break);
             } else {
                 self.node(child, flow);
@@ -88,7 +97,11 @@ impl Walker<'_> {
     }
 
     /// Goes one level deeper, or, where that is too deep, takes the text alone.
-    fn deeper(&mut self, follow: impl FnOnce(&mut Self), text: impl FnOnce(&mut Self) -> Vec<Piece>) -> Vec<Piece> {
+    fn deeper(
+        &mut self,
+        follow: impl FnOnce(&mut Self),
+        text: impl FnOnce(&mut Self) -> Vec<Piece>,
+    ) -> Vec<Piece> {
         if self.depth >= DEPTH {
             return text(self);
         }
@@ -103,7 +116,9 @@ impl Walker<'_> {
         let mut pieces = Vec::new();
         for node in self.tree.within(id) {
             match self.tree.data(node) {
-                Data::Text(text) if !is_unseen(self.tree.parent(node).map_or("", |up| self.tree.name(up))) => {
+                Data::Text(text)
+                    if !is_unseen(self.tree.parent(node).map_or("", |up| self.tree.name(up))) =>
+                {
                     pieces.push(Piece::Text(text.clone()));
                 }
                 Data::Element(_) if is_block(self.tree.name(node)) || self.tree.name(node) == "br" => {
@@ -131,6 +146,10 @@ impl Walker<'_> {
 
     fn node(&mut self, id: Id, flow: &mut Flow) {
         match self.tree.data(id) {
+            Data::Text(text) if self.in_code => match flow.run.last_mut() {
+                Some(Piece::Code(code)) => code.push_str(text),
+                _ => flow.run.push(Piece::Code(text.clone())),
+            },
             Data::Text(text) => flow.run.push(Piece::Text(text.clone())),
             Data::Element(_) => self.element(id, flow),
             Data::Other => self.children(id, flow),
@@ -154,7 +173,10 @@ impl Walker<'_> {
         }
         let direction = style::direction(self.tree, id).filter(|direction| *direction != self.direction);
         match direction {
-            Some(direction) if is_block(name) && !matches!(name, "td" | "th" | "tr" | "tbody" | "html" | "body") => {
+            Some(direction)
+                if is_block(name) && !matches!(name, "td" | "th" | "tr" | "tbody" | "html" | "body") =>
+            {
+                flow.flush();
                 let outer = std::mem::replace(&mut self.direction, direction);
                 let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
                 inner.flush();
@@ -258,36 +280,11 @@ impl Walker<'_> {
         }
     }
 
+    /// Code within a line; marks, links and pictures in it stay what they are.
     fn code(&mut self, id: Id, flow: &mut Flow) {
-        let has_blocks = self.tree.within(id).skip(1).any(|inner| is_block(self.tree.name(inner)));
-        let pictures = self.tree.within(id).skip(1).any(|inner| self.tree.name(inner) == "img");
-        if has_blocks || pictures {
-            return self.children(id, flow);
-        }
-        let mut line = String::new();
-        let ends = |line: &mut String, flow: &mut Flow| {
-            let text = std::mem::take(line);
-            if text.trim().is_empty() {
-                flow.run.push(Piece::Text(text));
-            } else {
-                // White space at its edges is the sentence's, not the code's.
-                let pad = |edge: bool| Piece::Text(if edge { " " } else { "" }.to_owned());
-                flow.run.push(pad(text.starts_with(char::is_whitespace)));
-                flow.run.push(Piece::Code(text.trim().to_owned()));
-                flow.run.push(pad(text.ends_with(char::is_whitespace)));
-            }
-        };
-        for inner in self.tree.within(id).skip(1) {
-            match self.tree.data(inner) {
-                Data::Text(text) => line.push_str(text),
-                Data::Element(_) if self.tree.name(inner) == "br" => {
-                    ends(&mut line, flow);
-                    flow.run.push(Piece::Break);
-                }
-                _ => {}
-            }
-        }
-        ends(&mut line, flow);
+        let outer = std::mem::replace(&mut self.in_code, true);
+        self.children(id, flow);
+        self.in_code = outer;
     }
 
     /// A player becomes a link in a paragraph of its own; the page decides how it is shown.
@@ -304,6 +301,7 @@ impl Walker<'_> {
 
     fn block(&mut self, id: Id, flow: &mut Flow) {
         let name = self.tree.name(id);
+        flow.flush();
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, flow),
             "hr" => {
@@ -324,8 +322,8 @@ impl Walker<'_> {
             "pre" | "listing" | "xmp" | "plaintext" => self.preformatted(id, flow),
             "table" => table::convert(self, id, flow),
             "figure" => self.figure(id, flow),
-            "details" => self.details(id, flow),
-            "dl" if raw::is_simple(self.tree, id) => {
+            "details" if !flow.in_link() => self.details(id, flow),
+            "dl" if raw::is_simple(self.tree, id) && !flow.in_link() => {
                 let html = raw::write(self.tree, id);
                 if !html.is_empty() {
                     flow.push_block(Block::Html(html));
@@ -339,7 +337,20 @@ impl Walker<'_> {
         let level = self.tree.name(id).as_bytes().get(1).map_or(2, |digit| digit - b'0');
         // A heading with a table, a list or the like in it is none.
         let holds_blocks = self.tree.within(id).skip(1).any(|inner| {
-            matches!(self.tree.name(inner), "table" | "ul" | "ol" | "pre" | "blockquote" | "figure" | "iframe" | "video")
+            matches!(
+                self.tree.name(inner),
+                "table"
+                    | "ul"
+                    | "ol"
+                    | "pre"
+                    | "blockquote"
+                    | "figure"
+                    | "iframe"
+                    | "video"
+                    | "hr"
+                    | "dl"
+                    | "details"
+            )
         });
         let ornament = style::has_class(self.tree, id, &["sr-only"])
             && self.tree.parent(id).is_some_and(|up| self.notes.areas.contains(&up));
@@ -359,7 +370,10 @@ impl Walker<'_> {
     /// A division, a paragraph, anything whose content stands apart from what is around it.
     pub(super) fn container(&mut self, id: Id, flow: &mut Flow) {
         flow.flush();
-        let marks: Vec<Mark> = style::marks(self.tree, id).into_iter().filter(|mark| !matches!(mark, Mark::Tag { .. })).collect();
+        let marks: Vec<Mark> = style::marks(self.tree, id)
+            .into_iter()
+            .filter(|mark| !matches!(mark, Mark::Tag { .. }))
+            .collect();
         if let Some((level, numbered)) = word_item(self.tree, id) {
             let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
             inner.flush();
@@ -430,28 +444,51 @@ impl Walker<'_> {
                 let blocks = self.blocks(id, marks);
                 self.direction = outer;
                 let before = format!("<div dir=\"{direction}\">");
-                if blocks.is_empty() { blocks } else { vec![Block::Wrapped { before, blocks, after: "</div>".to_owned() }] }
+                if blocks.is_empty() {
+                    blocks
+                } else {
+                    vec![Block::Wrapped { before, blocks, after: "</div>".to_owned() }]
+                }
             }
         }
     }
 
     fn preformatted(&mut self, id: Id, flow: &mut Flow) {
         flow.flush();
-        let text = self.tree.text(id);
+        let mut text = String::new();
+        lines(self.tree, id, 0, &mut text);
         let text = text.trim_end_matches([' ', '\n', '\t']).trim_start_matches('\n');
         let language = language(self.tree, id);
         if !text.trim().is_empty() {
             flow.push_block(Block::Code { language, text: text.to_owned() });
         }
+        let pictures: Vec<Id> =
+            self.tree.within(id).filter(|inner| self.tree.name(*inner) == "img").collect();
+        for picture in pictures {
+            flow.run.extend(self.picture(picture, ""));
+        }
+        flow.flush();
     }
 
     fn figure(&mut self, id: Id, flow: &mut Flow) {
-        let captions: Vec<Id> = self.tree.children(id).filter(|child| self.tree.name(*child) == "figcaption").collect();
-        let pictures: Vec<Id> =
-            self.tree.within(id).filter(|inner| matches!(self.tree.name(*inner), "img" | "table" | "pre" | "blockquote" | "iframe" | "video" | "audio" | "figure" | "p")).collect();
+        let captions: Vec<Id> =
+            self.tree.children(id).filter(|child| self.tree.name(*child) == "figcaption").collect();
+        let pictures: Vec<Id> = self
+            .tree
+            .within(id)
+            .filter(|inner| {
+                matches!(
+                    self.tree.name(*inner),
+                    "img" | "table" | "pre" | "blockquote" | "iframe" | "video" | "audio" | "figure" | "p"
+                )
+            })
+            .collect();
         let alone = matches!(pictures[..], [_, picture] if self.tree.name(picture) == "img");
         let plain = captions.iter().all(|caption| {
-            self.tree.within(*caption).skip(1).all(|inner| self.tree.name(inner).is_empty() || matches!(self.tree.name(inner), "span" | "br" | "font" | "div"))
+            self.tree.within(*caption).skip(1).all(|inner| {
+                self.tree.name(inner).is_empty()
+                    || matches!(self.tree.name(inner), "span" | "br" | "font" | "div")
+            })
         });
         let caption = captions.iter().map(|caption| self.tree.text(*caption)).collect::<Vec<_>>().join(" ");
         let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -461,7 +498,7 @@ impl Walker<'_> {
                 return;
             }
         }
-        if alone && !plain && raw::is_simple(self.tree, id) {
+        if alone && !plain && raw::is_simple(self.tree, id) && !flow.in_link() {
             flow.push_block(Block::Html(raw::write(self.tree, id)));
             return;
         }
@@ -502,11 +539,59 @@ impl Walker<'_> {
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "center" | "dd" | "details" | "dialog" | "dir"
-            | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3"
-            | "h4" | "h5" | "h6" | "header" | "hgroup" | "hr" | "html" | "legend" | "li" | "listing" | "main"
-            | "menu" | "nav" | "ol" | "optgroup" | "option" | "p" | "plaintext" | "pre" | "search" | "section"
-            | "select" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "caption" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "optgroup"
+            | "option"
+            | "p"
+            | "plaintext"
+            | "pre"
+            | "search"
+            | "section"
+            | "select"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "caption"
+            | "ul"
             | "xmp"
     )
 }
@@ -515,10 +600,51 @@ pub(super) fn is_block(name: &str) -> bool {
 pub(super) fn is_unseen(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "template" | "title" | "meta" | "link" | "base" | "head" | "svg" | "canvas" | "map"
-            | "datalist" | "param" | "source" | "track" | "col" | "colgroup" | "input" | "noembed" | "noframes"
-            | "frameset" | "rp"
+        "script"
+            | "style"
+            | "template"
+            | "title"
+            | "meta"
+            | "link"
+            | "base"
+            | "head"
+            | "svg"
+            | "canvas"
+            | "map"
+            | "datalist"
+            | "param"
+            | "source"
+            | "track"
+            | "col"
+            | "colgroup"
+            | "input"
+            | "noembed"
+            | "noframes"
+            | "frameset"
+            | "rp"
     )
+}
+
+/// The text in an element with its own line ends, and one around everything that stands on lines of its own.
+fn lines(tree: &Tree, id: Id, depth: usize, out: &mut String) {
+    if depth > DEPTH {
+        return out.push_str(&tree.text(id));
+    }
+    for child in tree.children(id) {
+        let apart = is_block(tree.name(child));
+        if apart && !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+        match tree.data(child) {
+            Data::Text(text) => out.push_str(text),
+            Data::Element(_) if tree.name(child) == "br" => out.push('\n'),
+            _ if is_unseen(tree.name(child)) => {}
+            _ => lines(tree, child, depth + 1, out),
+        }
+        if apart && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
 }
 
 /// The state of the checkbox an item of a task list begins with.
@@ -526,7 +652,11 @@ fn checkbox(tree: &Tree, item: Id) -> Option<bool> {
     for inner in tree.within(item).skip(1).take(8) {
         match (tree.data(inner), tree.name(inner)) {
             (Data::Text(text), _) if !text.trim().is_empty() => return None,
-            (_, "input") if tree.attribute(inner, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) => {
+            (_, "input")
+                if tree
+                    .attribute(inner, "type")
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) =>
+            {
                 return Some(tree.attribute(inner, "checked").is_some());
             }
             (_, "li") => return None,
@@ -540,12 +670,15 @@ fn checkbox(tree: &Tree, item: Id) -> Option<bool> {
 fn word_item(tree: &Tree, id: Id) -> Option<(u8, bool)> {
     let list = style::property(tree, id, "mso-list").filter(|value| value.contains("level"))?;
     let level = list.split("level").nth(1)?.chars().next()?.to_digit(10)?;
-    let mark = tree.within(id).skip(1).find(|inner| {
-        style::property(tree, *inner, "mso-list").is_some_and(|value| value == "ignore")
-    });
+    let mark = tree
+        .within(id)
+        .skip(1)
+        .find(|inner| style::property(tree, *inner, "mso-list").is_some_and(|value| value == "ignore"));
     let mark = mark.map(|mark| tree.text(mark)).unwrap_or_default();
     let mark = mark.trim().trim_start_matches('(');
-    let numbered = mark.len() > 1 && mark.chars().next().is_some_and(char::is_alphanumeric) && mark.ends_with(['.', ')']);
+    let numbered = mark.len() > 1
+        && mark.chars().next().is_some_and(char::is_alphanumeric)
+        && mark.ends_with(['.', ')']);
     Some((u8::try_from(level).unwrap_or(1), numbered))
 }
 
@@ -564,13 +697,16 @@ fn language(tree: &Tree, id: Id) -> String {
         while let Some(word) = words.next() {
             for prefix in ["language-", "lang-", "highlight-source-", "brush:"] {
                 if let Some(language) = word.strip_prefix(prefix) {
-                    let language = if language.is_empty() { words.next().unwrap_or_default() } else { language };
+                    let language =
+                        if language.is_empty() { words.next().unwrap_or_default() } else { language };
                     return shaped(language);
                 }
             }
         }
         let mut words = classes.split_whitespace();
-        let marked = words.next().is_some_and(|first| matches!(first, "sourceCode" | "hljs" | "highlight" | "prettyprint"));
+        let marked = words
+            .next()
+            .is_some_and(|first| matches!(first, "sourceCode" | "hljs" | "highlight" | "prettyprint"));
         let second = words.next().filter(|word| marked && !word.contains("number") && !word.contains("wrap"));
         if let Some(language) = second {
             return shaped(language);
@@ -582,5 +718,9 @@ fn language(tree: &Tree, id: Id) -> String {
 fn shaped(language: &str) -> String {
     let language = language.trim().to_ascii_lowercase();
     let known = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-#._".contains(&byte));
-    if known && language.len() <= 32 && !matches!(&*language, "none" | "text" | "plain" | "plaintext") { language } else { String::new() }
+    if known && language.len() <= 32 && !matches!(&*language, "none" | "text" | "plain" | "plaintext") {
+        language
+    } else {
+        String::new()
+    }
 }
