@@ -8,6 +8,7 @@ pub mod blogger;
 mod dates;
 mod decode;
 pub mod folder;
+pub mod html;
 mod pictures;
 pub mod wordpress;
 mod xml;

@@ -194,6 +194,11 @@ impl Tree {
         text
     }
 
+    /// Takes an element and everything in it away.
+    pub(super) fn remove(&mut self, id: Id) {
+        self.detach(id);
+    }
+
     fn detach(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id as usize];
         if previous != NONE {

@@ -10,12 +10,15 @@ pub(crate) mod dom;
 mod escape;
 mod inline;
 mod notes;
+mod page;
 mod raw;
 mod style;
 mod table;
 mod walk;
 
 use dom::Tree;
+
+pub use page::{Page, page};
 
 /// The longest HTML text that is read, in bytes.
 pub const LONGEST: usize = 64 * 1024 * 1024;
