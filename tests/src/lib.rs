@@ -1,1 +1,13 @@
-//! A temporary library, an engine over it, and calls as JSON.
+//! What all tests share: a temporary library with an engine on it, the command `galley`, the real window,
+//! a seeded corpus, and the checkers of what is exported.
+
+pub mod app_test;
+pub mod beacon;
+pub mod corpus;
+pub mod page;
+pub mod pictures;
+pub mod program;
+#[cfg(target_os = "linux")]
+pub mod window;
+
+pub use app_test::AppTest;

@@ -1,1 +1,145 @@
-//! Everything the program can do, without a window.
+//! Everything Galley can do, without a window: the commands of the contract over a library, the preview of
+//! open articles, exports, and the news of what changed.
+//!
+//! The desktop program, the command line and the tests all drive this one engine. It knows no Tauri, no SQL
+//! and no Markdown parser; it joins the crates that do.
+
+mod articles;
+mod convert;
+mod derive;
+mod desktop;
+mod drafts;
+mod errors;
+mod export;
+mod files;
+mod handler;
+mod library;
+mod links;
+mod media;
+mod pages;
+mod render;
+mod sample;
+mod watch;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use contract::{ApiError, Event, Origin};
+
+pub use desktop::{Desktop, NoDesktop};
+pub use files::{Added, Replaced, Source};
+pub use library::default_library;
+pub use render::{RenderForm, RenderedFile, render_markdown};
+
+use desktop::Picks;
+use drafts::Drafts;
+use library::Library;
+
+/// How an engine is started.
+pub struct Settings {
+    /// The folder of the library.
+    pub library: PathBuf,
+    /// Through which door this process changes things.
+    pub origin: Origin,
+    /// Whether to tell what other processes change, within a second.
+    pub watch: bool,
+    /// Whether a folder that does not exist yet becomes a library with the sample articles in it.
+    pub sample_if_new: bool,
+    /// The desktop around it.
+    pub desktop: Arc<dyn Desktop>,
+    /// Where the window loads the library's pictures from, ending in a slash.
+    pub media_base: String,
+    /// Hears every event. Called from the engine's threads; must not block for long.
+    pub on_event: Box<dyn Fn(Event) + Send + Sync>,
+}
+
+/// The program without a window. Cheap to clone; all clones are the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    origin: Origin,
+    desktop: Arc<dyn Desktop>,
+    media_base: String,
+    on_event: Box<dyn Fn(Event) + Send + Sync>,
+    picks: Picks,
+    drafts: Drafts,
+    /// The folder that was asked for, and what became of opening it.
+    place: RwLock<Place>,
+}
+
+struct Place {
+    folder: PathBuf,
+    library: Result<Arc<Library>, ApiError>,
+}
+
+impl Engine {
+    /// Starts the engine over a library. A library that cannot be opened is no failure here: every command
+    /// that needs it says why, and another one can be opened.
+    #[must_use]
+    pub fn start(settings: Settings) -> Self {
+        let library = Library::open_or_create(&settings.library, settings.sample_if_new);
+        let shared = Shared {
+            origin: settings.origin,
+            desktop: settings.desktop,
+            media_base: settings.media_base,
+            on_event: settings.on_event,
+            picks: Picks::default(),
+            drafts: Drafts::default(),
+            place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
+        };
+        let engine = Self { shared: Arc::new(shared) };
+        if settings.watch {
+            watch::start(&engine.shared);
+        }
+        engine
+    }
+
+    /// An engine for one command of the command line: no window, no watching, no sample.
+    #[must_use]
+    pub fn headless(library: PathBuf) -> Self {
+        Self::start(Settings {
+            library,
+            origin: Origin::CommandLine,
+            watch: false,
+            sample_if_new: false,
+            desktop: Arc::new(NoDesktop),
+            media_base: String::new(),
+            on_event: Box::new(|_| {}),
+        })
+    }
+
+    /// The open library, or why there is none.
+    pub(crate) fn library(&self) -> Result<Arc<Library>, ApiError> {
+        self.shared.place.read().unwrap_or_else(PoisonError::into_inner).library.clone()
+    }
+
+    pub(crate) fn desktop(&self) -> &dyn Desktop {
+        self.shared.desktop.as_ref()
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        (self.shared.on_event)(event);
+    }
+
+    /// Keeps a path that the author named outside the window (a dropped file, an argument), for a later call.
+    #[must_use]
+    pub fn pick(&self, path: PathBuf) -> contract::Picked {
+        self.shared.picks.keep(path)
+    }
+}
+
+/// The value behind a mutex, whatever a thread that panicked left there: every value here is whole at any time.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The time now, in UTC.
+pub(crate) fn now() -> model::Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    model::Moment::from_milliseconds(
+        since.map_or(0, |elapsed| i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)),
+    )
+}

@@ -53,9 +53,16 @@ pub(crate) struct Emission {
 pub(crate) struct Assigned {
     /// The ids of its headings, in order.
     pub ids: Vec<String>,
+    /// What becomes of the ids the author wrote.
+    pub raw_ids: Vec<(String, String)>,
     /// The number of each note referred to, and how many references to it came before, this one included.
-    pub notes: Vec<(u32, u32)>,
+    pub notes: Vec<NoteNumber>,
+    /// The same for the references in each of the notes that are defined here.
+    pub inner: Vec<Vec<NoteNumber>>,
 }
+
+/// The number of a note, and which of the references to it this is, counted from 1.
+pub(crate) type NoteNumber = (u32, u32);
 
 enum Step<'a> {
     Enter(Node<'a>),
@@ -65,13 +72,12 @@ enum Step<'a> {
 /// Writes one stretch of blocks.
 pub(crate) struct Emitter<'e, 'a> {
     setting: &'e Setting<'e>,
-    assigned: &'e Assigned,
-    /// The parser's number of the first line.
-    first_line: usize,
+    ids: std::slice::Iter<'e, String>,
+    notes: std::slice::Iter<'e, NoteNumber>,
+    /// The parser's number of the first line; below zero where front matter stands before the text.
+    first_line: isize,
     /// The attribute that marks our own elements, where the author's stand beside them.
     mark: &'e str,
-    next_id: usize,
-    next_note: usize,
     directions: Vec<Direction>,
     links_open: u32,
     steps: Vec<Step<'a>>,
@@ -81,21 +87,21 @@ pub(crate) struct Emitter<'e, 'a> {
 /// Writes blocks that stand beside each other. `mark` is empty or an attribute with a space before it.
 pub(crate) fn emit<'a>(
     setting: &Setting<'_>,
-    nodes: impl DoubleEndedIterator<Item = Node<'a>>,
-    first_line: usize,
-    assigned: &Assigned,
+    nodes: &[Node<'a>],
+    first_line: isize,
+    ids: &[String],
+    notes: &[NoteNumber],
     mark: &str,
 ) -> Emission {
     let mut emitter = Emitter {
         setting,
-        assigned,
+        ids: ids.iter(),
+        notes: notes.iter(),
         first_line,
         mark,
-        next_id: 0,
-        next_note: 0,
         directions: vec![setting.direction],
         links_open: 0,
-        steps: nodes.rev().map(Step::Enter).collect(),
+        steps: nodes.iter().rev().copied().map(Step::Enter).collect(),
         out: Emission::default(),
     };
     while let Some(step) = emitter.steps.pop() {
@@ -189,7 +195,7 @@ impl<'a> Emitter<'_, 'a> {
 
     /// The line of a node, counted from 0 at the first line of the stretch.
     fn line(&self, node: Node<'a>) -> usize {
-        node.data().sourcepos.start.line.saturating_sub(self.first_line)
+        node.data().sourcepos.start.line.saturating_add_signed(-self.first_line)
     }
 
     fn problem(&mut self, node: Node<'a>, message: String) {

@@ -1,14 +1,15 @@
 //! The one place that calls the Markdown parser: its options, the part of a text it is given, and where that
 //! part can be taken apart.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
 use comrak::nodes::{Node, NodeValue};
-use comrak::options::{BrokenLinkReference, Extension, Parse};
+use comrak::options::{BrokenLinkCallback, BrokenLinkReference, Extension, Parse};
 use comrak::{Arena, Options, ResolvedReference, parse_document};
 
-use crate::outline::Knowledge;
+use crate::outline::{Definition, Knowledge};
 
 /// Ends every open block and shows nothing: an HTML block of type 2 that closes on its own line. It stands
 /// before every text that is parsed, so that what went before cannot reach into it.
@@ -16,9 +17,11 @@ const FENCE: &str = "<!---->\n";
 
 /// A parsed part of a text.
 pub(crate) struct Parsed<'a> {
+    /// The top-level blocks of what was put above the part.
+    pub above: Vec<Node<'a>>,
     /// The top-level blocks of the part.
     pub nodes: Vec<Node<'a>>,
-    /// What to subtract from the parser's line numbers for lines counted from 0 at the start of the part.
+    /// The parser's number of the first line of the part.
     pub first_line: usize,
 }
 
@@ -29,11 +32,28 @@ impl Parsed<'_> {
     }
 }
 
-/// Parses a part of a text that begins where a piece begins, with what the rest of the text defines.
-pub(crate) fn parse<'a>(arena: &'a Arena<'a>, source: &str, knowledge: &Arc<Knowledge>) -> Parsed<'a> {
-    let mut text = knowledge.preamble(source);
+/// Parses a part of a text that begins where a piece begins, with what the rest of the text defines. `own` are
+/// the definitions of the part, where they are known.
+pub(crate) fn parse<'a>(
+    arena: &'a Arena<'a>,
+    source: &str,
+    knowledge: &Arc<Knowledge>,
+    own: &[&Definition],
+) -> Parsed<'a> {
+    parse_below(arena, &knowledge.preamble(source, own.iter().copied()), source, knowledge)
+}
+
+/// Parses a part of a text below some other text.
+pub(crate) fn parse_below<'a>(
+    arena: &'a Arena<'a>,
+    above: &str,
+    source: &str,
+    knowledge: &Arc<Knowledge>,
+) -> Parsed<'a> {
+    let mut text = String::with_capacity(above.len() + FENCE.len() + source.len());
+    text.push_str(above);
+    let fence_line = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
     text.push_str(FENCE);
-    let preamble_lines = text.bytes().filter(|byte| *byte == b'\n').count();
     text.push_str(source);
     // Bodies have line feeds only; a stray carriage return must not make a line that the editor does not count.
     let text = if text.contains('\r') { text.replace('\r', " ") } else { text };
@@ -42,13 +62,20 @@ pub(crate) fn parse<'a>(arena: &'a Arena<'a>, source: &str, knowledge: &Arc<Know
         let definition = known.link(reference.normalized)?;
         Some(ResolvedReference { url: definition.address.clone(), title: definition.title.clone() })
     };
-    let root = parse_document(arena, &text, &options(Some(Arc::new(resolve))));
-    let nodes =
-        root.children().skip_while(|node| node.data().sourcepos.start.line <= preamble_lines).collect();
-    Parsed { nodes, first_line: preamble_lines + 1 }
+    let callback = knowledge.has_links().then(|| Arc::new(resolve) as Arc<dyn BrokenLinkCallback>);
+    let root = parse_document(arena, &text, &options(callback));
+    let mut parsed = Parsed { above: Vec::new(), nodes: Vec::new(), first_line: fence_line + 1 };
+    for node in root.children() {
+        match node.data().sourcepos.start.line.cmp(&fence_line) {
+            Ordering::Less => parsed.above.push(node),
+            Ordering::Equal => {}
+            Ordering::Greater => parsed.nodes.push(node),
+        }
+    }
+    parsed
 }
 
-fn options<'c>(callback: Option<Arc<dyn comrak::options::BrokenLinkCallback + 'c>>) -> Options<'c> {
+fn options<'c>(callback: Option<Arc<dyn BrokenLinkCallback + 'c>>) -> Options<'c> {
     Options {
         extension: Extension {
             strikethrough: true,

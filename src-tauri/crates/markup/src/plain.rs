@@ -1,9 +1,12 @@
 //! Text without marks, and CommonMark without additions.
 
-use comrak::Options;
-use comrak::options::Render;
+use std::sync::Arc;
 
-use crate::{AsWritten, RenderOptions};
+use comrak::options::Render;
+use comrak::{Arena, Options};
+
+use crate::emit::{self, Setting};
+use crate::{AsWritten, RenderOptions, front_matter, parse, sanitize};
 
 /// Renders CommonMark 0.31.2 exactly, raw HTML kept and nothing added: for checking conformance only. The
 /// result is not safe to show.
@@ -16,7 +19,17 @@ pub fn render_plain(text: &str) -> String {
 /// What a reader reads of a text, each block on lines of its own: what is searched, compared and counted.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
-    crate::blocks::plain_text(text, &RenderOptions::default(), &AsWritten)
+    let options = RenderOptions::default();
+    let setting = Setting::new(&options, &AsWritten);
+    let source = &text[front_matter::length(text)..];
+    let arena = Arena::new();
+    let parsed = parse::parse(&arena, source, &Arc::default(), &[]);
+    let mark = sanitize::mark_for(source);
+    let mut emission = emit::emit(&setting, &parsed.nodes, 0, &[], &[], &mark);
+    if emission.raw {
+        sanitize::clean(&mut emission, source, &mark, &[], &setting);
+    }
+    emission.text
 }
 
 /// The beginning of a text for lists and cards: its first paragraphs without marks, at most `limit` characters,

@@ -3,7 +3,8 @@
 use model::Language;
 
 use crate::Resolver;
-use crate::blocks::State;
+use crate::emit::Setting;
+use crate::state::State;
 
 /// How a text is to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -105,5 +106,5 @@ pub struct Problem {
 /// Renders a whole text. Front matter at its head is passed over.
 #[must_use]
 pub fn render(text: &str, options: &RenderOptions, resolver: &dyn Resolver) -> Rendered {
-    State::build(text, options, resolver).into_rendered()
+    State::build(text, &Setting::new(options, resolver)).rendered()
 }

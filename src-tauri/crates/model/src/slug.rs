@@ -21,26 +21,19 @@ impl Slug {
     /// Latin letters lose their accents (`Café` becomes `cafe`); other scripts stay as they are written.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let mut slug = String::new();
-        let mut gap = false;
-        for character in fold(text) {
-            if is_kept(character) && !(slug.is_empty() && is_mark(character)) {
-                if gap && !slug.is_empty() && !is_mark(character) {
-                    slug.push('-');
-                }
-                gap = false;
-                slug.push(character);
-            } else if !is_silent(character) {
-                gap = true;
-            }
-        }
-        let slug: String = slug.nfc().collect();
-        let slug = shorten(&slug, Self::LONGEST - 5);
+        let slug = shorten(&compose(text), Self::LONGEST - 5);
         if slug.is_empty() {
             return None;
         }
-        let stem = slug.trim_end_matches(|character: char| character.is_ascii_digit());
-        Some(Self(if RESERVED.contains(&stem) { format!("{slug}-1") } else { slug }))
+        Some(Self(if is_reserved(&slug) { format!("{slug}-1") } else { slug }))
+    }
+
+    /// Reads a slug as it was written, a number behind it included; `None` where the text is not a slug.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_slug =
+            !text.is_empty() && text.len() <= Self::LONGEST && !is_reserved(text) && compose(text) == text;
+        is_slug.then(|| Self(text.to_owned()))
     }
 
     /// This slug with a number behind it, for when the slug itself is taken: `a` and 2 make `a-2`.
@@ -63,23 +56,42 @@ impl std::fmt::Display for Slug {
     }
 }
 
-/// Lower case, compatibility forms unified (NFKD), accents taken off Latin, Greek and Cyrillic letters.
-fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
-    let mut base_is_european = false;
-    text.nfkd()
-        .flat_map(char::to_lowercase)
-        .flat_map(char::to_lowercase)
-        .filter_map(move |character| {
-            if is_mark(character) {
-                let accent = ('\u{300}'..='\u{36f}').contains(&character);
-                return (!(accent && base_is_european)).then_some(character);
+/// The words of a text joined by hyphens, as long as they are.
+fn compose(text: &str) -> String {
+    let mut slug = String::new();
+    let mut gap = false;
+    for character in fold(text) {
+        if is_kept(character) && !(slug.is_empty() && is_mark(character)) {
+            if gap && !slug.is_empty() && !is_mark(character) {
+                slug.push('-');
             }
-            base_is_european = character.is_ascii_alphabetic();
-            Some(character)
-        })
-        .flat_map(|character| {
-            spelled_out(character).chars().chain((spelled_out(character).is_empty()).then_some(character))
-        })
+            gap = false;
+            slug.push(character);
+        } else if !is_silent(character) {
+            gap = true;
+        }
+    }
+    slug.nfc().collect()
+}
+
+fn is_reserved(slug: &str) -> bool {
+    RESERVED.contains(&slug.trim_end_matches(|character: char| character.is_ascii_digit()))
+}
+
+/// Lower case, compatibility forms unified (NFKD), accents taken off Latin letters.
+fn fold(text: &str) -> impl Iterator<Item = char> + '_ {
+    let mut after_latin = false;
+    let letters = text.nfkd().flat_map(char::to_lowercase).filter(move |&character| {
+        if is_mark(character) {
+            return !(after_latin && ('\u{300}'..='\u{36f}').contains(&character));
+        }
+        after_latin = character.is_ascii_alphabetic();
+        true
+    });
+    letters.flat_map(|character| {
+        let spelled = spelled_out(character);
+        spelled.chars().chain(spelled.is_empty().then_some(character))
+    })
 }
 
 /// Latin letters that no decomposition takes apart.
@@ -174,6 +186,18 @@ mod tests {
         for title in ["word ".repeat(200), "é".repeat(500), "界".repeat(500)] {
             let slug = Slug::from_text(&title).expect("letters").numbered(4_000_000_000);
             assert!(slug.as_str().len() <= Slug::LONGEST, "{}", slug.as_str().len());
+        }
+    }
+
+    #[test]
+    fn a_slug_is_read_as_it_was_written_and_nothing_else_is() {
+        for title in ["The Bridge’s New Lamp!", "باغ‌های تهران", "한국어 제목", "CON", &"word ".repeat(200)]
+        {
+            let numbered = Slug::from_text(title).expect("letters").numbered(17);
+            assert_eq!(Slug::parse(numbered.as_str()), Some(numbered));
+        }
+        for wrong in ["", "Upper", "two words", "../a", "a--b", "-a", "a-", "con", &"a".repeat(121)] {
+            assert_eq!(Slug::parse(wrong), None, "{wrong}");
         }
     }
 

@@ -3,7 +3,7 @@
 use comrak::nodes::{ListType, Node, NodeCodeBlock, NodeList, NodeTaskItem, NodeValue};
 
 use super::{Emitter, escape, text_of};
-use crate::{Heading, highlight, punctuation};
+use crate::{Heading, highlight, punctuation, sanitize};
 
 impl<'a> Emitter<'_, 'a> {
     /// Returns whether to go on to the children, and to [`Self::leave_block`] after them.
@@ -143,13 +143,11 @@ impl<'a> Emitter<'_, 'a> {
         self.new_line();
         let level = self.level(level);
         self.block_tag(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level) - 1], node);
-        if let Some(id) = self.assigned.ids.get(self.next_id).filter(|id| !id.is_empty()) {
+        if let Some(id) = self.ids.next() {
             let line = self.line(node) as u32;
             self.out.outline.push(Heading { level, text: text_of(node), id: id.clone(), line });
-            let id = id.clone();
-            self.attribute("id", &id);
+            self.attribute("id", id);
         }
-        self.next_id += 1;
         self.close_tag();
     }
 
@@ -200,10 +198,6 @@ impl<'a> Emitter<'_, 'a> {
             self.attribute("class", &class);
         }
         self.close_tag();
-        if code.literal.starts_with('\n') {
-            // HTML drops one line feed after <pre>, though not after <code>; keep both readers in step.
-            self.out.html.push_str("");
-        }
         let highlighted =
             language.as_deref().and_then(|name| highlight::html(&code.literal, name, self.mark));
         match highlighted {
@@ -215,8 +209,7 @@ impl<'a> Emitter<'_, 'a> {
 
     /// HTML the author wrote.
     pub(super) fn raw(&mut self, literal: &str) {
-        let trimmed = literal.trim();
-        if trimmed.starts_with("<!--") && trimmed.find("-->") == Some(trimmed.len().saturating_sub(3)) {
+        if sanitize::is_comment(literal) {
             return;
         }
         self.out.raw = true;

@@ -112,13 +112,12 @@ impl<'a> Emitter<'_, 'a> {
     }
 
     fn note_reference(&mut self, name: &str) {
-        let Some((number, count)) = self.assigned.notes.get(self.next_note).copied() else {
+        let Some(&(number, count)) = self.notes.next() else {
             self.out.html.push_str("[^");
             escape(&mut self.out.html, name);
             self.out.html.push(']');
             return;
         };
-        self.next_note += 1;
         let id = reference_id(number, count);
         self.open_tag("sup");
         self.attribute("class", "footnote-ref");

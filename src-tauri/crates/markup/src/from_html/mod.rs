@@ -6,7 +6,7 @@
 
 mod address;
 mod block;
-mod dom;
+pub(crate) mod dom;
 mod escape;
 mod figure;
 mod inline;

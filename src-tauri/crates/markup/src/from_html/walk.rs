@@ -203,7 +203,12 @@ impl Walker<'_> {
     }
 
     /// Walks something under marks; a mark that stands open already is not doubled.
-    pub(super) fn marked(&mut self, marks: Vec<Mark>, flow: &mut Flow, walk: impl FnOnce(&mut Self, &mut Flow)) {
+    pub(super) fn marked(
+        &mut self,
+        marks: Vec<Mark>,
+        flow: &mut Flow,
+        walk: impl FnOnce(&mut Self, &mut Flow),
+    ) {
         let before = flow.marks.len();
         for mark in marks {
             let doubled = flow.marks.iter().any(|open| match (&**open, &mark) {

@@ -1,0 +1,157 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Keeps, renders and exports articles of a Galley library.
+#[derive(Parser)]
+#[command(name = "galley", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The library's folder [default: GALLEY_LIBRARY, else Galley in your documents]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Answer in JSON, for programs
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Create an empty library
+    Init,
+    /// Add an article; prints its id once it is on disk
+    New {
+        /// Its title
+        #[arg(long)]
+        title: Option<String>,
+        /// A Markdown file with its text, and its metadata as front matter; - for standard input
+        #[arg(long, value_name = "F.md")]
+        file: Option<PathBuf>,
+    },
+    /// Replace text and metadata of an article; prints the new version once it is on disk
+    Edit {
+        /// The article's id or address
+        #[arg(value_name = "ID")]
+        article: String,
+        /// The Markdown file to take them from; - for standard input
+        #[arg(long, value_name = "F.md")]
+        file: PathBuf,
+        /// Only if nobody saved the article since this version
+        #[arg(long, value_name = "N")]
+        base_version: Option<i64>,
+    },
+    /// List articles, newest first
+    List {
+        /// Only those with this status; `trash` for the trash
+        #[arg(long, value_name = "S")]
+        status: Option<String>,
+        /// Only those with this tag
+        #[arg(long, value_name = "T")]
+        tag: Option<String>,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        limit: u32,
+    },
+    /// Print an article
+    Show {
+        /// Its id or address
+        #[arg(value_name = "ID|SLUG")]
+        article: String,
+        /// In which form
+        #[arg(long = "as", value_enum, default_value_t = ShowForm::Markdown)]
+        form: ShowForm,
+    },
+    /// List the revisions of an article, newest first
+    History {
+        /// Its id or address
+        #[arg(value_name = "ID|SLUG")]
+        article: String,
+    },
+    /// Make a revision the working copy again; what it replaces is kept as a revision
+    Restore {
+        /// The article's id or address
+        #[arg(value_name = "ID|SLUG")]
+        article: String,
+        /// The revision's number, as `history` shows it
+        revision: i64,
+    },
+    /// Find articles by their words
+    Search {
+        /// What to look for
+        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        query: Vec<String>,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: u32,
+    },
+    /// Render a Markdown file to standard output; needs no library
+    Render {
+        /// The file; - for standard input
+        #[arg(value_name = "FILE.md|-")]
+        file: PathBuf,
+        /// In which form
+        #[arg(long = "as", value_enum, default_value_t = RenderAs::Fragment)]
+        form: RenderAs,
+    },
+    /// Export articles
+    Export {
+        /// Their ids or addresses
+        #[arg(value_name = "ID|SLUG", required = true)]
+        articles: Vec<String>,
+        /// The folder to write into; made if need be
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// In which form
+        #[arg(long = "as", value_enum, default_value_t = ExportAs::Page)]
+        form: ExportAs,
+        /// Replace files there that this program did not write
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Write the whole library, media included, into one new file, and verify it
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Make a library in a new folder from a backup
+    RestoreBackup {
+        /// The backup
+        file: PathBuf,
+        /// The folder to make
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Verify the database, its search index, its references and its media
+    Check,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowForm {
+    /// The text with its metadata as front matter
+    Markdown,
+    /// Clean HTML
+    Html,
+    /// Everything, as JSON
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RenderAs {
+    /// Clean HTML to paste into a CMS
+    Fragment,
+    /// One self-contained HTML file
+    Page,
+    /// CommonMark to the letter, raw HTML kept as it is: for comparing, not for publishing
+    Plain,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportAs {
+    /// One self-contained HTML file
+    Page,
+    /// Clean HTML to paste into a CMS
+    Fragment,
+}

@@ -1,0 +1,78 @@
+//! Pictures on their way into a page: read from the library, made fit for readers, written as `data:` addresses.
+
+mod prepare;
+mod strip;
+
+use base64::Engine as _;
+use model::{ContentHash, Medium, MediumKind};
+
+pub use prepare::{Prepared, prepare};
+
+/// What is known about a picture without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PictureFacts {
+    /// What it is.
+    pub kind: MediumKind,
+    /// Width and height in pixels, as shown, where they are known.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+impl From<&Medium> for PictureFacts {
+    fn from(medium: &Medium) -> Self {
+        Self { kind: medium.kind, dimensions: medium.dimensions }
+    }
+}
+
+/// Where pictures come from: the library, or nothing.
+pub trait Pictures: Send + Sync {
+    /// What is known about a picture; `None` where there is none of this content.
+    fn facts(&self, hash: &ContentHash) -> Option<PictureFacts>;
+
+    /// The bytes of a picture.
+    ///
+    /// # Errors
+    /// What went wrong, for people.
+    fn bytes(&self, hash: &ContentHash) -> Result<Vec<u8>, String>;
+}
+
+/// No pictures at all: for a text that stands alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoPictures;
+
+impl Pictures for NoPictures {
+    fn facts(&self, _: &ContentHash) -> Option<PictureFacts> {
+        None
+    }
+
+    fn bytes(&self, _: &ContentHash) -> Result<Vec<u8>, String> {
+        Err("there is no library to take pictures from".to_owned())
+    }
+}
+
+/// The name of a picture's file in the library: `<hash>.<extension>`.
+#[must_use]
+pub fn file_name(hash: &ContentHash, kind: MediumKind) -> String {
+    format!("{hash}.{}", kind.extension())
+}
+
+/// A picture as a `data:` address (RFC 2397), with its width and height.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Embedded {
+    /// The address.
+    pub src: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// Reads a picture, makes it fit for readers and writes it as an address.
+///
+/// # Errors
+/// What went wrong, for people: it cannot be read, is not a picture, or is too large.
+pub fn embed(pictures: &dyn Pictures, hash: &ContentHash) -> Result<Embedded, String> {
+    let prepared = prepare(&pictures.bytes(hash)?)?;
+    let mut src = format!("data:{};base64,", prepared.kind.media_type());
+    base64::engine::general_purpose::STANDARD.encode_string(&prepared.bytes, &mut src);
+    Ok(Embedded { src, width: prepared.width, height: prepared.height })
+}

@@ -1,0 +1,138 @@
+//! What an export is made from: one article as it stood at one moment, and what follows from its text.
+
+use markup::RenderOptions;
+use model::{Article, Direction, Language, Publication};
+
+use crate::{address, html::one_line};
+
+/// The length of an excerpt taken from the text, in characters.
+const EXCERPT: usize = 200;
+
+/// An article, the publication it belongs to, and what was found from its text, read at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleSnapshot {
+    /// The article.
+    pub article: Article,
+    /// The publication.
+    pub publication: Publication,
+    /// What was found from the text.
+    pub derived: Derived,
+}
+
+/// What follows from an article's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// The language in force: the chosen one, or the one found, or the publication's.
+    pub language: Language,
+    /// The direction in force.
+    pub direction: Direction,
+    /// How many words the body has.
+    pub words: u32,
+    /// How many minutes it takes to read, at least 1; 0 where the body is empty.
+    pub reading_minutes: u32,
+    /// The excerpt in force: the written one, or one taken from the text.
+    pub excerpt: String,
+}
+
+impl Derived {
+    /// Finds it from the text, where the author has not chosen.
+    #[must_use]
+    pub fn from_text(article: &Article, publication: &Publication) -> Self {
+        let metadata = &article.metadata;
+        let plain = markup::plain_text(&article.body);
+        let chosen = metadata.language.clone().or_else(|| markup::language::detect(&plain));
+        let language = chosen.unwrap_or_else(|| publication.language.clone());
+        let direction = metadata.direction.unwrap_or_else(|| language.direction());
+        let words = markup::statistics::words(&plain);
+        let written = metadata.excerpt.clone().filter(|excerpt| !excerpt.trim().is_empty());
+        Self {
+            direction,
+            words,
+            reading_minutes: markup::statistics::reading_minutes(words, Some(&language)),
+            excerpt: written.unwrap_or_else(|| markup::excerpt(&article.body, EXCERPT)),
+            language,
+        }
+    }
+}
+
+impl ArticleSnapshot {
+    /// A snapshot with everything found from the text.
+    #[must_use]
+    pub fn new(article: Article, publication: Publication) -> Self {
+        let derived = Derived::from_text(&article, &publication);
+        Self { article, publication, derived }
+    }
+
+    /// How the body is rendered, for the page and the preview alike.
+    #[must_use]
+    pub fn render_options(&self, source_lines: bool) -> RenderOptions {
+        render_options(&self.publication, &self.derived.language, source_lines)
+    }
+
+    /// Who wrote it: the authors named, or the publication's default author, or nobody.
+    #[must_use]
+    pub fn authors(&self) -> Vec<String> {
+        let named: Vec<String> = self
+            .article
+            .metadata
+            .authors
+            .iter()
+            .map(|name| one_line(name))
+            .filter(|n| !n.is_empty())
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let default = one_line(&self.publication.default_author);
+        if default.is_empty() { Vec::new() } else { vec![default] }
+    }
+
+    /// The title on one line; may be empty.
+    #[must_use]
+    pub fn title(&self) -> String {
+        one_line(&self.article.metadata.title)
+    }
+
+    /// The description for search engines and cards; may be empty.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let chosen = self.article.metadata.search_description.as_deref().map(one_line).unwrap_or_default();
+        if chosen.is_empty() { one_line(&self.derived.excerpt) } else { chosen }
+    }
+
+    /// The publication's base address with its slash, where it has a usable one.
+    #[must_use]
+    pub fn base_url(&self) -> Option<String> {
+        let mut base = address::web_only(&self.publication.base_url)?;
+        base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
+        if !base.ends_with('/') {
+            base.push('/');
+        }
+        Some(base)
+    }
+
+    /// The article's own address in the publication, where the base is known.
+    #[must_use]
+    pub fn own_url(&self) -> Option<String> {
+        address::of_article(&self.base_url()?, self.article.slug.as_str())
+    }
+
+    /// The canonical address: the one the author gave, or its own.
+    #[must_use]
+    pub fn canonical_url(&self) -> Option<String> {
+        let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
+        chosen.or_else(|| self.own_url())
+    }
+}
+
+/// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only.
+#[must_use]
+pub fn render_options(publication: &Publication, language: &Language, source_lines: bool) -> RenderOptions {
+    RenderOptions {
+        language: Some(language.clone()),
+        smart_punctuation: publication.smart_punctuation,
+        // The page's one `h1` is the title.
+        heading_offset: 1,
+        source_lines,
+    }
+}

@@ -1,0 +1,86 @@
+//! The author's desktop, as the engine asks for it: dialogs, the clipboard, the browser, the file manager.
+//!
+//! There is no menu here: the window has its own, and macOS gets the system's standard one from Tauri.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use arboard::Clipboard;
+use engine::Desktop;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::window::LABEL;
+
+/// The kinds of picture that can be taken into a library.
+const PICTURES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp"];
+
+/// The desktop around the window. The engine calls it from its worker threads only: a dialog blocks its caller.
+pub struct Native {
+    app: AppHandle,
+    /// Kept for as long as the program runs: on X11 and Wayland the clipboard's content lives in its owner.
+    clipboard: Mutex<Option<Clipboard>>,
+}
+
+impl Native {
+    /// The desktop around the program.
+    pub fn new(app: AppHandle) -> Self {
+        Self { app, clipboard: Mutex::new(None) }
+    }
+
+    fn dialog(&self, title: &str) -> FileDialogBuilder<tauri::Wry> {
+        let dialog = self.app.dialog().file().set_title(title);
+        match self.app.get_webview_window(LABEL) {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
+
+    fn with_clipboard(
+        &self,
+        put: impl FnOnce(&mut Clipboard) -> Result<(), arboard::Error>,
+    ) -> Result<(), String> {
+        let mut kept = self.clipboard.lock().unwrap_or_else(PoisonError::into_inner);
+        let clipboard = match kept.as_mut() {
+            Some(clipboard) => clipboard,
+            None => kept.insert(Clipboard::new().map_err(|error| error.to_string())?),
+        };
+        put(clipboard).map_err(|error| error.to_string())
+    }
+}
+
+impl Desktop for Native {
+    fn pick_folder(&self) -> Option<PathBuf> {
+        self.dialog("Choose a folder").blocking_pick_folder()?.into_path().ok()
+    }
+
+    fn pick_picture(&self) -> Option<PathBuf> {
+        self.dialog("Choose a picture")
+            .add_filter("Pictures", PICTURES)
+            .blocking_pick_file()?
+            .into_path()
+            .ok()
+    }
+
+    fn pick_save(&self, suggested_name: &str) -> Option<PathBuf> {
+        let dialog = self.dialog("Export to").set_file_name(suggested_name);
+        dialog.add_filter("HTML", &["html"]).blocking_save_file()?.into_path().ok()
+    }
+
+    fn copy_html(&self, html: &str, plain: &str) -> Result<(), String> {
+        self.with_clipboard(|clipboard| clipboard.set_html(html, Some(plain)))
+    }
+
+    fn copy_text(&self, text: &str) -> Result<(), String> {
+        self.with_clipboard(|clipboard| clipboard.set_text(text))
+    }
+
+    fn open_link(&self, url: &str) -> Result<(), String> {
+        self.app.opener().open_url(url, None::<&str>).map_err(|error| error.to_string())
+    }
+
+    fn reveal(&self, path: &Path) -> Result<(), String> {
+        self.app.opener().reveal_item_in_dir(path).map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,38 @@
+//! Pictures of the window for the README: made when `GALLEY_SCREENSHOTS` is set, into `.github/screenshots`.
+
+use tests::program::project_root;
+use tests::window::Setup;
+
+use crate::Screen;
+
+#[test]
+fn the_window_has_its_picture_taken_in_light_and_dark() {
+    let screen = Screen::new();
+    let setup = Setup::new();
+    let window = setup.open(&screen);
+    window.resize(1440, 900);
+    let title = setup.titles_in_library().into_iter().next().expect("a sample");
+    window.open_article(&title);
+    let mut brightness = Vec::new();
+    for (appearance, file) in
+        [("Light appearance", "window-light.png"), ("Dark appearance", "window-dark.png")]
+    {
+        window.run_command(appearance);
+        window.settle();
+        window.settle();
+        let picture = window.screenshot();
+        assert!(picture.starts_with(b"\x89PNG"), "not a picture");
+        let shade = window.run(
+            "const channels = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number);
+             return channels.slice(0, 3).reduce((sum, channel) => sum + channel, 0)",
+            &[],
+        );
+        brightness.push(shade.as_f64().expect("a number"));
+        if std::env::var_os("GALLEY_SCREENSHOTS").is_some() {
+            let folder = project_root().join(".github/screenshots");
+            std::fs::create_dir_all(&folder).expect("made");
+            std::fs::write(folder.join(file), picture).expect("written");
+        }
+    }
+    assert!(brightness[0] > brightness[1] + 100.0, "light and dark look alike: {brightness:?}");
+}

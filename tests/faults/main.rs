@@ -1,0 +1,8 @@
+//! What goes wrong on real machines: programs that are killed, disks that are full or fail.
+//!
+//! What runs by default is short; `cargo xtask faults` includes the long runs.
+#![cfg(target_os = "linux")]
+#![allow(missing_docs)]
+
+mod disk;
+mod kills;

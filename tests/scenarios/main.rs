@@ -1,0 +1,16 @@
+//! What the program does, through the contract and through the command line, on real libraries in real files.
+#![allow(missing_docs)]
+
+mod articles;
+mod command_line;
+mod conflicts;
+mod drafts;
+mod export_hostile;
+mod export_page;
+mod libraries;
+mod media;
+mod metadata;
+mod nu;
+mod publication;
+mod slugs;
+mod two_engines;

@@ -1,0 +1,101 @@
+//! The Nu checker over everything that is exported from the sample library.
+
+use std::process::Command;
+
+use serde_json::Value;
+use tests::AppTest;
+use tests::program::{finish, project_root, temporary_folder};
+
+/// Messages of the checker that ask for something: errors and warnings.
+///
+/// Informative messages without a subtype are left out: they remark on habits (a trailing slash) and on guesses at the
+/// language, and the checker itself does not count them as warnings.
+fn complaints(folder: &std::path::Path) -> Vec<String> {
+    let jar = project_root().join("ui/node_modules/vnu-jar/build/dist/vnu.jar");
+    assert!(jar.is_file(), "{} is missing: run `npm ci` in ui", jar.display());
+    let mut command = Command::new("java");
+    command.args(["-Xss8m", "-jar"]).arg(jar).args([
+        "--format",
+        "json",
+        "--exit-zero-always",
+        "--skip-non-html",
+    ]);
+    let ran = finish(
+        {
+            command.arg(folder);
+            command
+        },
+        b"",
+    );
+    let report: Value = match serde_json::from_str(&ran.stderr) {
+        Ok(report) => report,
+        Err(error) => panic!("the checker did not answer in JSON ({error}): {ran:?}"),
+    };
+    let messages = report["messages"].as_array().expect("messages");
+    messages
+        .iter()
+        .filter(|message| message["type"] != "info" || message["subType"] == "warning")
+        .map(|message| {
+            format!(
+                "{}:{}: {} [{}]",
+                message["url"], message["lastLine"], message["message"], message["extract"]
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_checker_notices_an_error_and_a_warning() {
+    let folder = temporary_folder();
+    std::fs::write(folder.path().join("a.html"), "<!doctype html><html lang=en><title>x</title><p><div></p>")
+        .expect("written");
+    std::fs::write(
+        folder.path().join("b.html"),
+        "<!doctype html><html lang=en><title>x</title><section><p>x</section>",
+    )
+    .expect("written");
+    let found = complaints(folder.path()).join("\n");
+    assert!(found.contains("a.html") && found.contains("b.html"), "{found}");
+}
+
+#[test]
+fn every_page_and_fragment_of_the_samples_is_valid() {
+    let app = AppTest::with_samples();
+    let folder = temporary_folder();
+    let mut count = 0;
+    for article in app.list("all") {
+        let slug = article["slug"].as_str().expect("a slug");
+        let (page, _) = app.export(&article["id"], "page");
+        std::fs::write(folder.path().join(format!("page-{slug}.html")), page).expect("written");
+        let (fragment, _) = app.export(&article["id"], "fragment");
+        // What a CMS puts around a fragment: its own page, with the title as the first heading.
+        let wrapped = format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><title>Wrapper</title></head>\n\
+             <body>\n<h1>Wrapper</h1>\n{fragment}\n</body>\n</html>\n",
+            article["language"].as_str().expect("a language"),
+            article["direction"].as_str().expect("a direction"),
+        );
+        std::fs::write(folder.path().join(format!("fragment-{slug}.html")), wrapped).expect("written");
+        count += 2;
+    }
+    assert!(count >= 12, "only {count} files to check");
+    let found = complaints(folder.path());
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn an_article_that_uses_everything_is_valid() {
+    let app = AppTest::empty();
+    let folder = temporary_folder();
+    for (name, text) in [
+        ("everything", include_str!("../fixtures/everything.md")),
+        ("hostile", include_str!("../fixtures/hostile.md")),
+        ("empty", ""),
+    ] {
+        let article = app.new_article(name, text);
+        let (page, _) = app.export(&article["id"], "page");
+        std::fs::write(folder.path().join(format!("{name}.html")), page).expect("written");
+    }
+    let found = complaints(folder.path());
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}

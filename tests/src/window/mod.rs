@@ -1,0 +1,14 @@
+//! The real window in a display of its own, driven through WebKitWebDriver. Linux only.
+
+mod accessibility;
+mod dialog;
+mod display;
+mod driver;
+mod galley;
+mod processes;
+
+pub use accessibility::violations;
+pub use dialog::{answer_save_dialog, cancel_dialog};
+pub use display::Display;
+pub use driver::{Browser, Driven};
+pub use galley::{GalleyWindow, Setup};

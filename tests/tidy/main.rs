@@ -1,0 +1,10 @@
+//! The rules of ARCHITECTURE.md that a program can check, checked. Every rule is also shown a tree that breaks it.
+#![allow(missing_docs)]
+
+mod edges;
+mod interface;
+mod layout;
+mod rust;
+mod security;
+mod sources;
+mod tree;

@@ -1,0 +1,181 @@
+// The preview frame: loaded once with a page, then patched. Nothing runs in it and no event comes out of it, so what
+// it shows, where it is scrolled to and how it looks is all done from here.
+
+import type { Appearance, PreviewPage, PreviewPatch } from "../../ipc/contract.gen";
+import type { EditorPosition, PreviewPort } from "../../state/ports";
+import { applyAppearance } from "./frameAppearance";
+import { FramePage } from "./framePage";
+import { LineMap } from "./lineMap";
+
+export class PreviewFrame implements PreviewPort {
+  readonly #frame: HTMLIFrameElement;
+  #page: FramePage | null = null;
+  #lines = new LineMap([]);
+  /** The number of the edit that is shown. */
+  #number = 0;
+  /** What came while the frame was loading. */
+  #queue: PreviewPatch[] = [];
+  #loading: PreviewPage | null = null;
+  #appearance: Appearance = "system";
+  #target: EditorPosition | null = null;
+  #measuring = 0;
+  #watching = 0;
+
+  constructor(frame: HTMLIFrameElement) {
+    this.#frame = frame;
+    frame.addEventListener("load", this.#look);
+  }
+
+  show(page: PreviewPage, keepScroll: boolean): void {
+    this.#queue = [];
+    const scroller = this.#page?.document.scrollingElement;
+    const top = keepScroll ? (scroller?.scrollTop ?? 0) : 0;
+    const next = this.#loading ? null : (this.#page?.replaceAll(page.html) ?? null);
+    if (!next) return this.#load(page);
+    this.#begin(next, page);
+    const now = next.document.scrollingElement;
+    if (now) now.scrollTop = top;
+  }
+
+  patch(patch: PreviewPatch): void {
+    if (this.#loading || !this.#page) {
+      this.#queue.push(patch);
+      return;
+    }
+    // An answer to anything but the next edit is stale.
+    if (patch.number !== this.#number + 1) return;
+    this.#number = patch.number;
+    if (patch.shell !== null) {
+      this.#page.replaceShell(patch.shell);
+      applyAppearance(this.#page.document, this.#appearance);
+    }
+    for (const splice of patch.splices) {
+      this.#page.splice(splice);
+      this.#lines.splice(splice);
+    }
+  }
+
+  clear(): void {
+    this.#queue = [];
+    this.#loading = null;
+    this.#page = null;
+    this.#number = 0;
+    this.#lines = new LineMap([]);
+    this.#frame.removeAttribute("srcdoc");
+  }
+
+  setAppearance(appearance: Appearance): void {
+    this.#appearance = appearance;
+    if (this.#page) applyAppearance(this.#page.document, appearance);
+  }
+
+  follow(position: EditorPosition): void {
+    this.#target = position;
+    this.#measuring ||= requestAnimationFrame(() => {
+      this.#measuring = 0;
+      const target = this.#target;
+      const scroller = this.#page?.document.scrollingElement;
+      if (!target || !scroller) return;
+      const y = this.#yOf(target);
+      if (y === null) return;
+      const top = y - target.through * scroller.clientHeight;
+      if (Math.abs(top - scroller.scrollTop) >= 1) scroller.scrollTop = top;
+    });
+  }
+
+  reveal(line: number): void {
+    requestAnimationFrame(() => {
+      const scroller = this.#page?.document.scrollingElement;
+      if (!scroller || scroller.clientHeight === 0) return;
+      const y = this.#yOfLine(line);
+      if (y === null) return;
+      const above = y - scroller.scrollTop;
+      if (above < 0 || above > scroller.clientHeight - 40) scroller.scrollTop = y - scroller.clientHeight / 3;
+    });
+  }
+
+  /** Scrolls by a share of the visible height; for the keyboard, which the frame does not pass on. */
+  scrollBy(share: number): void {
+    const scroller = this.#page?.document.scrollingElement;
+    if (scroller) scroller.scrollTop += share * scroller.clientHeight;
+  }
+
+  destroy(): void {
+    this.#frame.removeEventListener("load", this.#look);
+    cancelAnimationFrame(this.#measuring);
+    clearTimeout(this.#watching);
+  }
+
+  #load(page: PreviewPage): void {
+    this.#page = null;
+    this.#loading = page;
+    this.#frame.srcdoc = page.html;
+    this.#look();
+  }
+
+  /** Takes the frame over as soon as the whole page is in it. */
+  #look = (): void => {
+    clearTimeout(this.#watching);
+    if (!this.#loading) return;
+    const document = this.#frame.contentDocument;
+    const page = document && document.readyState !== "loading" ? FramePage.in(document) : null;
+    if (!page) {
+      this.#watching = window.setTimeout(this.#look, 8);
+      return;
+    }
+    const shown = this.#loading;
+    this.#loading = null;
+    this.#begin(page, shown);
+    for (const patch of this.#queue.splice(0)) this.patch(patch);
+  };
+
+  #begin(page: FramePage, shown: PreviewPage): void {
+    this.#page = page;
+    this.#number = shown.number;
+    this.#lines = new LineMap(shown.lines);
+    applyAppearance(page.document, this.#appearance);
+  }
+
+  /** Where in the page, in pixels from its top, the position is. */
+  #yOf(position: EditorPosition): number | null {
+    if (position.line >= 0) return this.#yOfLine(position.line);
+    const top = this.#yOfLine(0);
+    return top === null ? null : top * position.aboveText;
+  }
+
+  #yOfLine(line: number): number | null {
+    const page = this.#page;
+    const scroller = page?.document.scrollingElement;
+    if (!page || !scroller) return null;
+    if (page.length === 0) return page.container ? page.container.getBoundingClientRect().top + scroller.scrollTop : null;
+    const index = this.#lines.blockAt(line);
+    const relative = line - this.#lines.startOf(index);
+    let before = { line: 0, y: 0 };
+    let after: { line: number; y: number } | null = null;
+    let found = false;
+    for (const element of page.elementsOf(index)) {
+      const marked = [...(element.hasAttribute("data-l") ? [element] : []), ...element.querySelectorAll("[data-l]")];
+      if (!found) {
+        before = { line: 0, y: element.getBoundingClientRect().top };
+        found = true;
+      }
+      for (const part of marked) {
+        const at = Number(part.getAttribute("data-l"));
+        if (at <= relative) {
+          if (at >= before.line) before = { line: at, y: part.getBoundingClientRect().top };
+        } else if (!after || at < after.line) {
+          after = { line: at, y: part.getBoundingClientRect().top };
+        }
+      }
+    }
+    if (!found) return null;
+    if (!after) {
+      const next = page.elementsOf(index + 1)[0];
+      const last = page.elementsOf(index).at(-1);
+      const y = next ? next.getBoundingClientRect().top : (last?.getBoundingClientRect().bottom ?? before.y);
+      after = { line: Math.max(before.line + 1, this.#lines.linesOf(index)), y };
+    }
+    const share = Math.min(1, Math.max(0, (relative - before.line) / (after.line - before.line)));
+    return before.y + share * (after.y - before.y) + scroller.scrollTop;
+  }
+}

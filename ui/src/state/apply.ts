@@ -1,0 +1,41 @@
+// What the engine tells without being asked, put into the state.
+
+import { call, listenToEngine } from "../ipc/call";
+import type { Event } from "../ipc/contract.gen";
+import { close, followLink, publicationChanged, start, takeLibrary } from "./actions";
+import { editor } from "./editor.svelte";
+import { refreshSoon } from "./rows";
+import { openDraft, reloadDraft } from "./writing";
+
+/** Listens to the engine, then asks it what is open, so that nothing is missed between the two. */
+export function connect(): void {
+  void listenToEngine(apply).then(start, start);
+}
+
+export function apply(event: Event): void {
+  switch (event.event) {
+    case "article_changed":
+      refreshSoon();
+      if (!event.here && event.id === editor.id) void takeOutsideChange(event.version);
+      return;
+    case "publication_changed":
+      if (!event.here) publicationChanged();
+      return;
+    case "library_changed":
+      void call("library_state", {}).then(takeLibrary, () => {});
+      return;
+    case "link_followed":
+      void followLink(event.url);
+      return;
+    case "close_requested":
+      void close();
+      return;
+  }
+}
+
+/** The open article was changed through another door. With unsaved text here, the save meets it as a conflict. */
+async function takeOutsideChange(version: number): Promise<void> {
+  const draft = openDraft();
+  if (!draft || draft.saver.version >= version || draft.saver.unsaved) return;
+  await reloadDraft().catch(() => {});
+}
