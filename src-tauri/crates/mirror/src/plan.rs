@@ -223,11 +223,10 @@ impl<'s> Planner<'s> {
     }
 
     fn claim(&mut self, article: &'s ArticleId, file: Option<&'s File>) {
-        if let Some(file) = file.filter(|file| !self.claimed.contains(&*file.name)) {
-            if !self.file_of.contains_key(article) {
-                self.file_of.insert(article, file);
-                self.claimed.insert(&file.name);
-            }
+        let free = file.filter(|file| !self.claimed.contains(&*file.name));
+        if let (Some(file), false) = (free, self.file_of.contains_key(article)) {
+            self.file_of.insert(article, file);
+            self.claimed.insert(&file.name);
         }
     }
 
