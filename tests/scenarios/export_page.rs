@@ -186,13 +186,15 @@ fn an_export_that_cannot_be_written_says_so_and_leaves_the_old_file() {
     let app = AppTest::empty();
     let article = app.new_article("No way", "x");
     let folder = tests::program::temporary_folder();
-    let token = app.token(&folder.path().join("missing/below.html"));
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").expect("written");
+    let token = app.token(&file.join("below.html"));
     let _ = app.err("export_article", json!({ "id": article["id"], "form": "page", "target": token }));
     let taken = folder.path().join("folder.html");
     std::fs::create_dir(&taken).expect("made");
     let _ = app
         .err("export_article", json!({ "id": article["id"], "form": "page", "target": app.token(&taken) }));
-    assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 1, "something was left behind");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("listed").count(), 2, "something was left behind");
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn no_name_leads_out_of_the_media_folder() {
     {
         assert!(app.engine().read_medium(name).is_err(), "{name:?} was served");
     }
-    assert_eq!(app.err("medium_show", json!({ "hash": "../library.db" })).code, ErrorCode::Invalid);
+    assert_eq!(app.err("medium_show", json!({ "hash": "../library.db" })).code, ErrorCode::NotFound);
     assert_eq!(app.err("medium_show", json!({ "hash": "ab".repeat(32) })).code, ErrorCode::NotFound);
 }
 

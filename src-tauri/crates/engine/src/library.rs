@@ -19,6 +19,8 @@ pub(crate) struct Library {
     folder: PathBuf,
     publication: RwLock<model::Publication>,
     theme: RwLock<Arc<export::theme::Theme>>,
+    /// The newest change when it was opened: what came after is news.
+    opened_at: i64,
 }
 
 /// The library that both programs use where no option names one: `GALLEY_LIBRARY`, else the folder `Galley`
@@ -72,7 +74,9 @@ impl Library {
     fn from_store(store: store::Store, folder: &Path) -> Result<Self, ApiError> {
         let publication = store.publication().to_api()?;
         let theme = theme_or_default(&publication.theme)?;
+        let opened_at = store.last_change().to_api()?;
         Ok(Self {
+            opened_at,
             store,
             folder: folder.to_owned(),
             publication: RwLock::new(publication),
@@ -82,6 +86,11 @@ impl Library {
 
     pub(crate) fn store(&self) -> &store::Store {
         &self.store
+    }
+
+    /// The number of the newest change when it was opened.
+    pub(crate) fn opened_at(&self) -> i64 {
+        self.opened_at
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -179,6 +188,10 @@ impl Engine {
     ) -> Result<wire::Publication, ApiError> {
         let library = self.library()?;
         let publication = convert::publication_from(request.publication, &library.publication())?;
+        if publication.theme != library.publication().theme {
+            export::Theme::built_in(&publication.theme)
+                .map_err(|error| ApiError::invalid(format!("The settings were not saved: {error}.")))?;
+        }
         library
             .store()
             .save_publication(&publication, convert::origin_from(self.shared.origin), now())
