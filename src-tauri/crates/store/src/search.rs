@@ -1,5 +1,7 @@
 //! The search index: written with the article in one transaction, asked newest first.
 
+use std::collections::BTreeMap;
+
 use model::Metadata;
 use rusqlite::{Connection, ToSql};
 
@@ -106,7 +108,7 @@ pub(crate) fn replace(
 
 fn find(connection: &Connection, query: &Query, limit: u32) -> Result<Vec<(i64, Summary)>> {
     match words_only(query) {
-        Some(question) => match newest_keys(connection, &question, limit as usize)? {
+        Some(question) => match newest_keys(connection, &question, limit as usize, asks_at_most(query))? {
             Some(keys) => summaries(connection, &keys),
             None => find_all(connection, query, limit),
         },
@@ -140,14 +142,29 @@ fn words_only(query: &Query) -> Option<String> {
 /// How many matches are looked at before the articles changed last are asked one by one.
 const SAMPLE: usize = 200;
 
-/// How many articles are asked one by one.
-const ASKED: usize = 1000;
+/// How many articles changed since the sample are looked for among the matches.
+const NEWER: usize = 1000;
+
+/// How many of them are asked one by one. A beginning of a word for which there is no index (of one letter,
+/// or of more than three) costs as much for one article as for all.
+fn asks_at_most(query: &Query) -> usize {
+    let unindexed = |words: &&Words| {
+        words.prefix && words.tokens.last().is_some_and(|token| !(2..=3).contains(&token.chars().count()))
+    };
+    if query.words().iter().any(unindexed) { 4 } else { NEWER }
+}
 
 /// The articles that match, those changed last first; `None` where this cannot be told from a sample.
 ///
 /// The index gives matches in the order in which articles were made. The newest of those set a date; only
-/// articles changed since, and not among them, can still come before: those are asked one by one.
-fn newest_keys(connection: &Connection, question: &str, limit: usize) -> Result<Option<Vec<i64>>> {
+/// articles changed since, and not among them, can still come before: whether they match is asked one by one,
+/// or, where they are more than `asked`, found out from all matches at once.
+fn newest_keys(
+    connection: &Connection,
+    question: &str,
+    limit: usize,
+    asked: usize,
+) -> Result<Option<Vec<i64>>> {
     let sample = SAMPLE.max(limit * 4);
     let mut statement = connection.prepare_cached(
         "SELECT article.key, article.sort_at, article.trashed_at IS NULL FROM \
@@ -170,16 +187,27 @@ fn newest_keys(connection: &Connection, question: &str, limit: usize) -> Result<
             "SELECT sort_at, key FROM article INDEXED BY article_newest \
              WHERE trashed_at IS NULL AND sort_at >= ?1 LIMIT ?2",
         )?;
-        let rows = statement.query_map((oldest, ASKED as i64 + 1), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let newer: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-        if newer.len() > ASKED {
+        let rows = statement.query_map((oldest, NEWER as i64 + 1), |row| Ok((row.get(1)?, row.get(0)?)))?;
+        let mut newer: BTreeMap<i64, i64> = rows.collect::<rusqlite::Result<_>>()?;
+        if newer.len() > NEWER {
             return Ok(None);
         }
-        let mut ask =
-            connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2")?;
-        for (sort_at, key) in newer {
-            if key < first_key && ask.exists((question, key))? {
-                found.push((sort_at, key));
+        newer.retain(|key, _| *key < first_key);
+        if newer.len() <= asked {
+            let mut ask =
+                connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2")?;
+            for (key, sort_at) in newer {
+                if ask.exists((question, key))? {
+                    found.push((sort_at, key));
+                }
+            }
+        } else {
+            let mut all =
+                connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2")?;
+            let mut rows = all.query((question, first_key))?;
+            while let Some(row) = rows.next()? {
+                let key: i64 = row.get(0)?;
+                found.extend(newer.get(&key).map(|sort_at| (*sort_at, key)));
             }
         }
         found.sort_unstable_by(|one, other| other.cmp(one));

@@ -186,7 +186,16 @@ fn the_newest_come_first_also_where_very_many_match() {
     save(store, &ids[1], 1, "another word", Origin::Window).expect("saved");
     store.trash(&ids.split_off(699), Origin::Window, at(5)).expect("trashed");
     let expected = ["0", "650", "9", "5", "3", "698", "697"];
-    for query in ["common", "common OR other", "common -nothing", "tag:x OR common"] {
+    for query in [
+        "common",
+        "common ",
+        "com",
+        "c",
+        "\"common\"",
+        "common OR other",
+        "common -nothing",
+        "tag:x OR common",
+    ] {
         let titles: Vec<_> =
             store.search(query, 7).expect("found").into_iter().map(|hit| hit.summary.title).collect();
         assert_eq!(titles, expected, "{query}");
