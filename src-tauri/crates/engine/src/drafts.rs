@@ -95,8 +95,8 @@ impl Draft {
         self.saved_number != Some(self.number)
     }
 
-    fn derived(&self, library: &Library) -> store::Derived {
-        derive::derive(self.document.text(), &self.metadata, &library.publication())
+    fn derived(&self) -> store::Derived {
+        derive::in_language(self.document.text(), &self.metadata, self.frame.language().clone())
     }
 
     /// The whole preview, numbered.
@@ -147,13 +147,17 @@ impl Engine {
     pub(crate) fn open_draft(&self, request: &wire::ArticleRef) -> Result<wire::DraftOpened, ApiError> {
         let library = self.library()?;
         let id = article_id(&request.id)?;
-        if self.shared.drafts.get(&id).is_ok() {
-            // The window lost it (its web process died): nothing of what was typed may be lost with it.
-            self.put_on_disk(&library, &id, None)?;
+        if self.shared.drafts.get(&id).is_ok_and(|draft| lock(&draft).is_unsaved()) {
+            // The window lost it (its web process died): nothing of what was typed may be lost with it. Where
+            // somebody else saved meanwhile, the store keeps it as a revision.
+            match self.put_on_disk(&library, &id, None) {
+                Err(error) if error.code != ErrorCode::Conflict => return Err(error),
+                _ => {}
+            }
         }
         let mut draft = Draft::new(&library, library.store().article(&id).to_api()?, &self.shared.media_base);
         let page = draft.whole_page(&library);
-        let mut article = library.article_to_wire(&draft.article, &draft.derived(&library));
+        let mut article = library.article_to_wire(&draft.article, &draft.derived());
         article.body = draft.document.text().to_owned();
         lock(&self.shared.drafts.open).insert(id, Arc::new(Mutex::new(draft)));
         Ok(wire::DraftOpened { article, page })
@@ -250,7 +254,7 @@ impl Engine {
         base: Option<i64>,
     ) -> Result<(store::Saved, Vec<String>), ApiError> {
         let draft = self.shared.drafts.get(id)?;
-        let (body, mut metadata, number, base_version) = {
+        let (body, mut metadata, number, base_version, language) = {
             let draft = lock(&draft);
             let latest = draft.own_versions.last().copied().unwrap_or_default();
             let base = base.unwrap_or(latest);
@@ -265,9 +269,11 @@ impl Engine {
                 draft.metadata.clone(),
                 draft.number,
                 if own { latest } else { base },
+                draft.frame.language().clone(),
             )
         };
-        let derived = derive::derive(&body, &metadata, &library.publication());
+        // The language that the preview shows is the one that is stored: a short text has none of its own.
+        let derived = derive::in_language(&body, &metadata, language);
         let mut notices = Vec::new();
         let origin = self.shared.origin;
         let saved = loop {
