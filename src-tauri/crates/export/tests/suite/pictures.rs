@@ -1,12 +1,10 @@
 //! Pictures leave the library upright, not larger than a page needs, and without what their maker did not mean
 //! to tell.
 
-mod support;
-
+use crate::support::picture;
 use export::pictures::prepare;
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use model::MediumKind;
-use support::picture;
 
 /// What stands for a place in the metadata of the test pictures.
 const SECRET: &[u8] = b"52.5200N 13.4050E";

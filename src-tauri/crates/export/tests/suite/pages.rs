@@ -1,18 +1,16 @@
 //! Pages and fragments: what stands in them, that nothing in an article breaks out, and that they never change
 //! by themselves.
 //!
-//! `GALLEY_UPDATE=1 cargo test -p export --test pages` writes the expected files anew.
-
-mod support;
+//! `GALLEY_UPDATE=1 cargo test -p export --test suite` writes the expected files anew.
 
 use std::path::PathBuf;
 
+use crate::support::{Album, article, hash, language, moment, picture, publication, snapshot};
 use export::fragment::{FragmentInput, PicturesAs, fragment, fragment_of_article};
 use export::page::{BLOCK, BODY_END, BODY_START, assemble, page, page_of_article, shell};
 use export::{ArticleSnapshot, FragmentResolver, NoPictures, PageInput, ShellInput, Theme};
 use image::ImageFormat;
 use model::{LeadPicture, OriginalPublication, PublicationLink};
-use support::{Album, article, hash, language, moment, picture, publication, snapshot};
 
 const PLAIN: &str = "<p>The lamp was lit by hand.</p>";
 
@@ -83,7 +81,7 @@ fn fragment_of(snapshot: &ArticleSnapshot, body: &str) -> export::Fragment {
 /// Compares with the expected file. The style sheet and the bytes of pictures are left out: they have their own
 /// lives.
 fn golden(name: &str, html: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/suite/expected").join(name);
     let html = match (html.find("<style>\n"), html.find("</style>")) {
         (Some(start), Some(end)) => format!("{}<style>…{}", &html[..start], &html[end..]),
         _ => html.to_owned(),
@@ -158,7 +156,7 @@ fn the_preview_is_the_page_but_for_policy_pictures_links_and_comments() {
     );
     let text = |html: &str| {
         let body = html.split_once("<body>").expect("a body").1.replace(BLOCK, "");
-        let body = body.replace(&format!("{BODY_START}"), "").replace(&format!("\n{BODY_END}"), "");
+        let body = body.replace(BODY_START, "").replace(&format!("\n{BODY_END}"), "");
         let mut text = String::new();
         body.split('<')
             .for_each(|piece| text.push_str(piece.split_once('>').map_or(piece, |(_, text)| text)));
@@ -324,7 +322,7 @@ fn the_masthead_says_its_language_where_it_is_not_the_articles() {
     let html = page_of(&persian(), PLAIN);
     assert!(html.contains("<html lang=\"fa\" dir=\"rtl\">"));
     assert!(html.contains("<header class=\"masthead\" lang=\"en-GB\" dir=\"ltr\">"));
-    assert_eq!(language("fa").direction(), support::RIGHT_TO_LEFT);
+    assert_eq!(language("fa").direction(), crate::support::RIGHT_TO_LEFT);
 }
 
 #[test]
@@ -344,11 +342,17 @@ fn what_an_article_lacks_is_told_with_its_line() {
     let snapshot = ArticleSnapshot::new(article, publication());
     let page = page_of_article(&snapshot, &album(), &theme()).expect("a page");
     let lines: Vec<_> = page.problems.iter().map(|problem| problem.line).collect();
-    for (line, what) in [(None, "title"), (Some(3), "description"), (Some(5), "elsewhere"), (Some(7), "missing"), (Some(9), "broken")]
-    {
+    for (line, what) in [
+        (None, "title"),
+        (Some(3), "description"),
+        (Some(5), "elsewhere"),
+        (Some(7), "missing"),
+        (Some(9), "broken"),
+    ] {
         assert!(lines.contains(&line), "nothing is said about what is {what}: {:?}", page.problems);
     }
     assert_eq!(page.problems.iter().filter(|problem| problem.line.is_none()).count(), 2);
+    assert_eq!(page.problems.iter().filter(|problem| problem.line == Some(7)).count(), 1);
     assert!(page.html.contains("src=\"data:image/png;base64,"));
     assert!(!page.html.contains("src=\"http"), "a picture is loaded from elsewhere");
 
@@ -364,7 +368,7 @@ fn what_the_author_has_not_chosen_is_found_from_the_text() {
     article.body = "چراغ پل قدیمی تا بهار با دست روشن می‌شد و بعد شهرداری آن را عوض کرد.\n".into();
     let snapshot = ArticleSnapshot::new(article.clone(), publication());
     assert_eq!(snapshot.derived.language.as_str(), "fa");
-    assert_eq!(snapshot.derived.direction, support::RIGHT_TO_LEFT);
+    assert_eq!(snapshot.derived.direction, crate::support::RIGHT_TO_LEFT);
     assert_eq!(snapshot.derived.reading_minutes, 1);
     assert!(snapshot.description().starts_with("چراغ پل"));
     article.metadata.language = Some(language("de"));
