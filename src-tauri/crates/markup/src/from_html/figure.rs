@@ -43,11 +43,13 @@ impl Walker<'_> {
         });
         let caption = captions.iter().map(|caption| self.tree.text(*caption)).collect::<Vec<_>>().join(" ");
         let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
-        if alone && plain && !caption.is_empty() {
-            if let Some(Piece::Image { .. }) = self.picture(pictures[1], &caption) {
-                self.captioned_picture(pictures[1], &caption, flow);
-                return;
-            }
+        if alone
+            && plain
+            && !caption.is_empty()
+            && let Some(Piece::Image { .. }) = self.picture(pictures[1], &caption)
+        {
+            self.captioned_picture(pictures[1], &caption, flow);
+            return;
         }
         if alone && !plain && raw::is_simple(self.tree, id) && !flow.in_link() {
             flow.push_block(Block::Html(raw::write(self.tree, id)));
