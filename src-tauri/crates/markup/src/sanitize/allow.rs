@@ -62,9 +62,9 @@ pub(super) fn rule(name: &str) -> Rule {
         | "rt" | "rp" | "bdo" | "iframe" | "video" | "audio" | "math" | "input" => Rule::Special,
         "script" | "style" | "template" | "svg" | "canvas" | "head" | "title" | "meta" | "link" | "base"
         | "object" | "embed" | "applet" | "frame" | "frameset" | "noframes" | "noembed" | "noscript"
-        | "select" | "datalist" | "option" | "optgroup" | "param" | "source" | "track"
-        | "map" | "area" | "col" | "colgroup" | "basefont" | "bgsound" | "isindex" | "keygen" | "dialog"
-        | "progress" | "meter" | "rb" | "rtc" => Rule::Drop,
+        | "select" | "datalist" | "option" | "optgroup" | "param" | "source" | "track" | "map" | "area"
+        | "col" | "colgroup" | "basefont" | "bgsound" | "isindex" | "keygen" | "dialog" | "progress"
+        | "meter" | "rb" | "rtc" => Rule::Drop,
         _ => Rule::Unwrap,
     }
 }
