@@ -105,6 +105,11 @@ fn source(file: &Path) -> Result<engine::Source, Failure> {
 }
 
 fn new(engine: &Engine, title: Option<&str>, file: Option<&Path>, as_json: bool) -> Result<Outcome, Failure> {
+    if title.is_some_and(|title| title.trim().is_empty()) {
+        return Err(Failure::Usage(
+            "the title is empty; give it words, or leave --title out for an article without one".into(),
+        ));
+    }
     let source = file.map_or(Ok(engine::Source::Bytes(Vec::new())), source)?;
     let added = engine.add_markdown(source, title)?;
     if as_json {
@@ -116,9 +121,6 @@ fn new(engine: &Engine, title: Option<&str>, file: Option<&Path>, as_json: bool)
         })?;
     } else {
         line(&added.article.id)?;
-    }
-    if added.article.metadata.title.is_empty() {
-        message("the article has no title yet; `edit` with a title in the front matter gives it one");
     }
     Ok(ending(&added.problems))
 }

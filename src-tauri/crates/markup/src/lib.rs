@@ -10,6 +10,7 @@ mod blocks;
 mod direction;
 mod emit;
 mod facts;
+pub mod from_html;
 pub mod front_matter;
 mod groups;
 mod highlight;

@@ -26,6 +26,12 @@ pub(super) fn text(text: &str, context: Context, out: &mut String) {
             '<' => after.is_none_or(|after| after.is_ascii_alphabetic() || "/!?".contains(after)),
             '&' => after.is_none_or(|_| looks_like_entity(&rest[at + 1..])),
             '|' => context.cell || context.lines,
+            // An address that was no link must not become one, and backslashes within one would show.
+            ':' => rest[at + 1..].starts_with("//"),
+            '.' => {
+                rest[..at].get(at.saturating_sub(3)..).is_some_and(|word| word.eq_ignore_ascii_case("www"))
+            }
+            '@' => !before.is_whitespace() && after.is_some_and(|after| !after.is_whitespace()),
             _ => false,
         };
         if escaped {
@@ -100,10 +106,6 @@ pub(super) fn code(code: &str, context: Context, out: &mut String) {
     let code = if context.cell { code.replace('|', "\\|") } else { code };
     let fence = "`".repeat(longest_run(&code, '`') + 1);
     let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-    // Two spans that touch would be read as one with a longer fence.
-    if out.ends_with('`') && !out.ends_with("\\`") {
-        out.push_str("<!-- -->");
-    }
     *out += &format!("{fence}{pad}{code}{pad}{fence}");
 }
 

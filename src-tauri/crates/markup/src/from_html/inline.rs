@@ -59,7 +59,7 @@ pub(super) fn write(pieces: &[Piece], breaks: Breaks) -> Vec<String> {
 /// Whether a run shows anything.
 pub(super) fn is_blank(pieces: &[Piece]) -> bool {
     pieces.iter().all(|piece| match piece {
-        Piece::Text(text) => text.chars().all(char::is_whitespace),
+        Piece::Text(text) | Piece::Code(text) => text.chars().all(char::is_whitespace),
         Piece::Open(_) | Piece::Close(_) | Piece::Break => true,
         _ => false,
     })
@@ -87,6 +87,7 @@ fn tidy(pieces: &[Piece], breaks: Breaks) -> Vec<Vec<Piece>> {
                 tidy.space = (breaks == Breaks::Spaces).then_some(' ');
                 tidy.line_ends += usize::from(breaks != Breaks::Spaces);
             }
+            Piece::Code(code) => tidy.code(code),
             content => {
                 tidy.settle();
                 tidy.done.push(content.clone());
@@ -150,6 +151,26 @@ impl Tidy {
             text.push(character);
         } else {
             self.done.push(Piece::Text(character.to_string()));
+        }
+    }
+
+    /// White space at the edges of code is the sentence's; spans that touch become one.
+    fn code(&mut self, code: &str) {
+        if code.starts_with(char::is_whitespace) {
+            self.space = self.space.or(Some(' '));
+        }
+        let inner = code.trim();
+        if inner.is_empty() {
+            return;
+        }
+        self.settle();
+        if let Some(Piece::Code(before)) = self.done.last_mut() {
+            before.push_str(inner);
+        } else {
+            self.done.push(Piece::Code(inner.to_owned()));
+        }
+        if code.ends_with(char::is_whitespace) {
+            self.space = Some(' ');
         }
     }
 
@@ -224,15 +245,20 @@ fn delimiters(pieces: &[Piece]) -> Vec<&'static str> {
             _ => {}
         }
     }
+    // The parser looks through the tildes of struck text at what is behind them.
+    let beside = |piece: &Piece| match piece {
+        Piece::Open(mark) | Piece::Close(mark) if **mark == Mark::Strike => Neighbour::Unknown,
+        _ => Neighbour::Punctuation,
+    };
     let before = |index: usize| match index.checked_sub(1).map(|index| &pieces[index]) {
         None | Some(Piece::Break) => Neighbour::Space,
         Some(Piece::Text(text)) => neighbour(text.chars().next_back()),
-        Some(_) => Neighbour::Punctuation,
+        Some(piece) => beside(piece),
     };
     let after = |index: usize| match pieces.get(index + 1) {
         None | Some(Piece::Break) => Neighbour::Space,
         Some(Piece::Text(text)) => neighbour(text.chars().next()),
-        Some(_) => Neighbour::Punctuation,
+        Some(piece) => beside(piece),
     };
     let mut chosen = vec![""; pieces.len()];
     for (start, piece) in pieces.iter().enumerate() {

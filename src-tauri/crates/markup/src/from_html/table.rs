@@ -55,7 +55,7 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
         .within(id)
         .any(|inner| walker.notes.references.contains_key(&inner) || walker.notes.texts.contains_key(&inner));
     let simple = header && !spans && lines && rows.len() < 10_000 && width < 256;
-    if !simple && !noted && (rows.len() > 1 || width > 1) && lines_or_small(tree, id) {
+    if !simple && !noted && !flow.in_link() && (rows.len() > 1 || width > 1) && lines_or_small(tree, id) {
         let html = raw::write(tree, id);
         if !html.is_empty() {
             flow.push_block(Block::Html(html));

@@ -216,6 +216,10 @@ fn text_that_looks_like_markup_stays_text() {
         ),
         ("<p>a<br>===<br>---<br>2) x</p>", "a\\\n\\===\\\n\\---\\\n2\\) x"),
         ("<p>[^1]: x</p><p>a | b<br>--|--</p>", "\\[^1\\]: x\n\na \\| b\\\n\\--\\|--"),
+        (
+            "<p>https://e.org/~a and www.e.org, me@e.org</p>",
+            "https\\://e.org/\\~a and www\\.e.org, me\\@e.org",
+        ),
         ("<p>5 &lt; 6 &amp; 7 &gt; 2, -5 and 2024. Then</p>", "5 < 6 & 7 > 2, -5 and 2024. Then"),
     ]);
 }
