@@ -44,7 +44,7 @@ test("a change from outside is taken over without a save", async () => {
   expect(editorText.toString()).toBe("one\nTWO\n");
   expect(draft.saver.version).toBe(2);
   await vi.advanceTimersByTimeAsync(10 * PAUSE);
-  expect(engine.calls).toEqual(["open"]);
+  expect(engine.calls).toEqual(["close", "open"]);
 });
 
 test("what is typed while the library's article is read stays, and is saved on top of it", async () => {

@@ -193,6 +193,13 @@ export class TestEngine {
       return { article: this.article, page: { number: 0, html: "", lines: [] } };
     });
 
+  close = async (): Promise<void> => {
+    this.calls.push("close");
+    if (this.draft !== this.article.body && this.number > 0) throw failure("conflict");
+  };
+
+  show = async (): Promise<Article> => this.article;
+
   /** Somebody else saves the article. */
   changeOutside(body: string): void {
     this.article = articleOf("a", this.article.version + 1, body);

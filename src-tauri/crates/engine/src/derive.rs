@@ -38,7 +38,7 @@ pub(crate) fn to_wire(derived: &store::Derived, slug: &model::Slug) -> contract:
         language: derived.language.to_string(),
         direction: crate::convert::direction_to(derived.direction),
         words: derived.words,
-        reading_minutes: markup::statistics::reading_minutes(derived.words, Some(&derived.language)),
+        reading_minutes: markup::statistics::reading_minutes(derived.words, Some(&derived.language)).max(1),
     }
 }
 
@@ -50,6 +50,6 @@ pub(crate) fn of_summary(summary: &store::Summary) -> contract::Derived {
         language: summary.language.to_string(),
         direction: crate::convert::direction_to(summary.direction),
         words: summary.words,
-        reading_minutes: markup::statistics::reading_minutes(summary.words, Some(&summary.language)),
+        reading_minutes: markup::statistics::reading_minutes(summary.words, Some(&summary.language)).max(1),
     }
 }

@@ -188,6 +188,10 @@ impl Engine {
     ) -> Result<wire::Publication, ApiError> {
         let library = self.library()?;
         let publication = convert::publication_from(request.publication, &library.publication())?;
+        if publication.theme != library.publication().theme {
+            export::Theme::built_in(&publication.theme)
+                .map_err(|error| ApiError::invalid(format!("The settings were not saved: {error}.")))?;
+        }
         library
             .store()
             .save_publication(&publication, convert::origin_from(self.shared.origin), now())

@@ -5,11 +5,64 @@ use proptest::prelude::*;
 
 /// Texts that have broken programs before.
 const NAUGHTY: &[&str] = &[
-    "", " ", ".", "..", "...", "../../etc/passwd", "..\\..\\windows\\system32", "/", "\\", "a/b", "a\0b", "C:\\x", "C:x",
-    "con", "CON", "Con.txt", "nul", "prn .a", "aux", "com1", "COM¹", "lpt9", "conin$", "-rf", "--help", "~", "~root",
-    "$(id)", "`id`", "a;b", "a|b", "a>b", "*?", "file:///x", "https://example.org/", "\u{202e}gpj.exe", "\u{feff}x",
-    "\u{200f}", "\u{0}", "\n", "a\r\nb", "é", "e\u{301}", "ﷺ", "𝕳𝖎", "🙂", "👩‍👩‍👧‍👦", "باغ‌های تهران", "東京の夜", "\u{fffe}", "...hidden",
-    "trailing.", "trailing ", "desktop.ini", ".htaccess", "NUL.html", "\u{2044}", "\u{ff0f}",
+    "",
+    " ",
+    ".",
+    "..",
+    "...",
+    "../../etc/passwd",
+    "..\\..\\windows\\system32",
+    "/",
+    "\\",
+    "a/b",
+    "a\0b",
+    "C:\\x",
+    "C:x",
+    "con",
+    "CON",
+    "Con.txt",
+    "nul",
+    "prn .a",
+    "aux",
+    "com1",
+    "COM¹",
+    "lpt9",
+    "conin$",
+    "-rf",
+    "--help",
+    "~",
+    "~root",
+    "$(id)",
+    "`id`",
+    "a;b",
+    "a|b",
+    "a>b",
+    "*?",
+    "file:///x",
+    "https://example.org/",
+    "\u{202e}gpj.exe",
+    "\u{feff}x",
+    "\u{200f}",
+    "\u{0}",
+    "\n",
+    "a\r\nb",
+    "é",
+    "e\u{301}",
+    "ﷺ",
+    "𝕳𝖎",
+    "🙂",
+    "👩‍👩‍👧‍👦",
+    "باغ‌های تهران",
+    "東京の夜",
+    "\u{fffe}",
+    "...hidden",
+    "trailing.",
+    "trailing ",
+    "desktop.ini",
+    ".htaccess",
+    "NUL.html",
+    "\u{2044}",
+    "\u{ff0f}",
 ];
 
 fn check(text: &str) {
@@ -21,13 +74,20 @@ fn check(text: &str) {
     assert!(!name.starts_with(['.', ' ', '-']), "{text:?} became {name:?}");
     assert!(!name.strip_suffix(".html").expect("checked").ends_with(['.', ' ']), "{text:?} became {name:?}");
     let device = name.split('.').next().unwrap_or_default().trim().to_lowercase();
-    assert!(!["con", "prn", "aux", "nul", "com1", "com¹", "lpt9", "conin$"].contains(&device.as_str()), "{name:?}");
+    assert!(
+        !["con", "prn", "aux", "nul", "com1", "com¹", "lpt9", "conin$"].contains(&device.as_str()),
+        "{name:?}"
+    );
     // A folder of its own, so that the file system itself has a say.
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join(&name), "x").expect("a name that the file system takes");
     let entries: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();
     assert_eq!(entries.len(), 1, "{name:?} led out of the folder");
-    assert_eq!(safe_name(name.strip_suffix(".html").expect("checked"), "html"), name, "a safe name is not kept");
+    assert_eq!(
+        safe_name(name.strip_suffix(".html").expect("checked"), "html"),
+        name,
+        "a safe name is not kept"
+    );
 }
 
 #[test]

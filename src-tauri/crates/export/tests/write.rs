@@ -27,7 +27,8 @@ fn names(path: &Path) -> Vec<String> {
 #[test]
 fn a_file_is_written_and_nothing_else_is_left() {
     let folder = tempfile::tempdir().expect("a folder");
-    let written = write_file(&open(folder.path()), &planned("a.html", "one"), Overwrite::No).expect("written");
+    let written =
+        write_file(&open(folder.path()), &planned("a.html", "one"), Overwrite::No).expect("written");
     assert_eq!((written.name.as_str(), written.size), ("a.html", 3));
     assert_eq!(fs::read_to_string(folder.path().join("a.html")).expect("the file"), "one");
     assert_eq!(names(folder.path()), ["a.html"]);

@@ -36,7 +36,9 @@ pub fn index(reader: impl Read) -> Index {
             Split::Head(head) => {
                 names = Names::of(&head);
                 if let Some(feed) = head.find("<feed").map(|start| format!("{}</feed>", &head[start..])) {
-                    index.title = Element::parse(&feed, &names).map(|feed| plain(feed.value("title"))).unwrap_or_default();
+                    index.title = Element::parse(&feed, &names)
+                        .map(|feed| plain(feed.value("title")))
+                        .unwrap_or_default();
                 }
             }
             Split::Item(text) if text.contains("COMMENT") || text.contains("kind#comment") => {
@@ -54,7 +56,8 @@ pub fn index(reader: impl Read) -> Index {
         }
     }
     if left_out > 0 {
-        let message = format!("{left_out} comments were left out, because there are too many to be read at once");
+        let message =
+            format!("{left_out} comments were left out, because there are too many to be read at once");
         index.problems.push(Problem::new("comments", message));
     }
     for comments in index.comments.values_mut() {
@@ -64,7 +67,10 @@ pub fn index(reader: impl Read) -> Index {
 }
 
 /// The posts and pages, one by one: the second pass. An error in one never stops the rest.
-pub fn items<'i, R: Read + 'i>(reader: R, index: &'i Index) -> impl Iterator<Item = Result<Item, Problem>> + 'i {
+pub fn items<'i, R: Read + 'i>(
+    reader: R,
+    index: &'i Index,
+) -> impl Iterator<Item = Result<Item, Problem>> + 'i {
     let mut names = Names::default();
     let mut number = 0;
     Splitter::new(reader, "entry").filter_map(move |part| {
@@ -94,7 +100,10 @@ fn plain(html: &str) -> String {
 
 /// `post`, `page`, `comment`, or something that is no text of an author: templates, settings.
 fn kind(entry: &Element) -> &'static str {
-    let old = entry.all("category").map(|category| category.attribute("term")).find_map(|term| term.split_once("kind#"));
+    let old = entry
+        .all("category")
+        .map(|category| category.attribute("term"))
+        .find_map(|term| term.split_once("kind#"));
     match (entry.value("blogger:type"), old.map(|(_, kind)| kind)) {
         ("POST", _) | ("", Some("post")) => "post",
         ("PAGE", _) | ("", Some("page")) => "page",
@@ -113,8 +122,10 @@ fn answered(entry: &Element) -> Option<String> {
 
 fn read_comment(entry: &Element) -> Comment {
     let answer = entry.value("blogger:inReplyTo");
-    let related = entry.all("link").find(|link| link.attribute("rel") == "related").map(|link| link.attribute("href"));
-    let parent = if answer.is_empty() { related.and_then(|href| href.rsplit('/').next()) } else { Some(answer) };
+    let related =
+        entry.all("link").find(|link| link.attribute("rel") == "related").map(|link| link.attribute("href"));
+    let parent =
+        if answer.is_empty() { related.and_then(|href| href.rsplit('/').next()) } else { Some(answer) };
     let author = entry.child("author");
     let url = author.map_or("", |author| author.value("uri"));
     Comment {
@@ -160,7 +171,8 @@ fn read_entry(entry: &Element, index: &Index) -> Result<Item, Problem> {
     let title = entry.child("title");
     let marked = title.is_some_and(|title| title.attribute("type") == "html");
     let written = title.map_or("", |title| title.text.trim());
-    item.metadata.title = if marked { plain(written) } else { written.split_whitespace().collect::<Vec<_>>().join(" ") };
+    item.metadata.title =
+        if marked { plain(written) } else { written.split_whitespace().collect::<Vec<_>>().join(" ") };
     let id = entry.value("id");
     let about = if item.metadata.title.is_empty() { id.to_owned() } else { item.metadata.title.clone() };
     let body = from_html::from_html(&html(entry, "content"));
@@ -204,7 +216,9 @@ fn read_entry(entry: &Element, index: &Index) -> Result<Item, Problem> {
 
 /// The address readers know, and the slug in it.
 fn read_address(entry: &Element, item: &mut Item) {
-    let alternate = entry.all("link").find(|link| link.attribute("rel") == "alternate" && !link.attribute("href").is_empty());
+    let alternate = entry
+        .all("link")
+        .find(|link| link.attribute("rel") == "alternate" && !link.attribute("href").is_empty());
     let file = entry.value("blogger:filename");
     let address = match (alternate, file) {
         (Some(link), _) => link.attribute("href").to_owned(),

@@ -2,7 +2,8 @@
 
 use model::Moment;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads a date of RFC 2822, section 3.3: `Fri, 06 May 2022 09:30:00 +0200`.
 pub(crate) fn rfc_2822(text: &str) -> Option<Moment> {
@@ -13,7 +14,13 @@ pub(crate) fn rfc_2822(text: &str) -> Option<Moment> {
     let name = words.next()?.get(..3)?.to_ascii_lowercase();
     let month = MONTHS.iter().position(|month| *month == name)? + 1;
     let year: u16 = words.next()?.parse().ok()?;
-    let year = if year < 50 { year + 2000 } else if year < 1000 { year + 1900 } else { year };
+    let year = if year < 50 {
+        year + 2000
+    } else if year < 1000 {
+        year + 1900
+    } else {
+        year
+    };
     let time = words.next().unwrap_or("00:00:00");
     let zone = match words.next().unwrap_or("+0000") {
         zone if zone.starts_with(['+', '-']) => zone,

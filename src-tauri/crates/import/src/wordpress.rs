@@ -85,7 +85,8 @@ fn read_attachment(item: &Element, index: &mut Index) {
     if id.is_empty() || address.is_empty() {
         return;
     }
-    let alt = meta(item).find(|(key, _)| *key == "_wp_attachment_image_alt").map(|(_, value)| value.to_owned());
+    let alt =
+        meta(item).find(|(key, _)| *key == "_wp_attachment_image_alt").map(|(_, value)| value.to_owned());
     let caption = plain(item.value("excerpt:encoded"));
     let parent = item.value("wp:post_parent");
     if !parent.is_empty() && parent != "0" {
@@ -95,7 +96,10 @@ fn read_attachment(item: &Element, index: &mut Index) {
 }
 
 /// The posts and pages, one by one: the second pass. An error in one never stops the rest.
-pub fn items<'i, R: Read + 'i>(reader: R, index: &'i Index) -> impl Iterator<Item = Result<Item, Problem>> + 'i {
+pub fn items<'i, R: Read + 'i>(
+    reader: R,
+    index: &'i Index,
+) -> impl Iterator<Item = Result<Item, Problem>> + 'i {
     let mut names = Names::default();
     let mut number = 0;
     Splitter::new(reader, "item").filter_map(move |part| {
@@ -129,8 +133,17 @@ fn meta(item: &Element) -> impl Iterator<Item = (&str, &str)> {
 
 /// Kinds of entries that are parts of a site and no texts of an author.
 const FURNITURE: [&str; 11] = [
-    "attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request",
-    "wp_global_styles", "wp_template", "wp_template_part", "wp_navigation",
+    "attachment",
+    "nav_menu_item",
+    "revision",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "wp_global_styles",
+    "wp_template",
+    "wp_template_part",
+    "wp_navigation",
 ];
 
 fn read_item(source: &Element, index: &Index) -> Option<Result<Item, Problem>> {
@@ -159,11 +172,16 @@ fn read_item(source: &Element, index: &Index) -> Option<Result<Item, Problem>> {
     let link = source.value("link");
     item.permalink = (!link.is_empty()).then(|| link.to_owned());
     let guid = source.value("guid");
-    let name = if guid.is_empty() { format!("{}#{}", index.base_url, source.value("wp:post_id")) } else { guid.to_owned() };
+    let name = if guid.is_empty() {
+        format!("{}#{}", index.base_url, source.value("wp:post_id"))
+    } else {
+        guid.to_owned()
+    };
     item.source_id = Some(name);
     let creator = source.value("dc:creator");
     if !creator.is_empty() {
-        item.metadata.authors = vec![index.authors.get(creator).cloned().unwrap_or_else(|| creator.to_owned())];
+        item.metadata.authors =
+            vec![index.authors.get(creator).cloned().unwrap_or_else(|| creator.to_owned())];
     }
     read_slug(source.value("wp:post_name"), &mut item);
     read_status(source, &mut item);
@@ -171,14 +189,16 @@ fn read_item(source: &Element, index: &Index) -> Option<Result<Item, Problem>> {
     read_categories(source, &mut item);
     read_meta(source, index, &mut item);
     read_comments(source, &mut item);
-    for (field, key) in [("wp:menu_order", "order"), ("wp:post_parent", "parent"), ("wp:is_sticky", "sticky")] {
+    for (field, key) in [("wp:menu_order", "order"), ("wp:post_parent", "parent"), ("wp:is_sticky", "sticky")]
+    {
         let value = source.value(field);
         if !value.is_empty() && value != "0" {
             item.metadata.custom.insert(key.to_owned(), value.to_owned());
         }
     }
     for name in content::unknown_shortcodes(&prepared) {
-        item.problems.push(Problem::new(&about, format!("the shortcode [{name}] is not known and stays as text")));
+        item.problems
+            .push(Problem::new(&about, format!("the shortcode [{name}] is not known and stays as text")));
     }
     Some(Ok(item))
 }
@@ -237,7 +257,8 @@ fn read_dates(source: &Element, about: &str, item: &mut Item) {
     item.created_at = date;
     item.metadata.published_at = date;
     let revised = moment(source.value("wp:post_modified"), source.value("wp:post_modified_gmt"));
-    item.metadata.revised_at = revised.filter(|revised| date.is_none_or(|date| revised.milliseconds() > date.milliseconds()));
+    item.metadata.revised_at =
+        revised.filter(|revised| date.is_none_or(|date| revised.milliseconds() > date.milliseconds()));
 }
 
 /// The first category is the section; all others, and all tags, are tags.
@@ -297,7 +318,10 @@ fn read_meta(source: &Element, index: &Index, item: &mut Item) {
             "_yoast_wpseo_title" | "rank_math_title" | "_aioseo_title" | "_seopress_titles_title" => {
                 item.metadata.search_title = item.metadata.search_title.take().or_else(text);
             }
-            "_yoast_wpseo_metadesc" | "rank_math_description" | "_aioseo_description" | "_seopress_titles_desc" => {
+            "_yoast_wpseo_metadesc"
+            | "rank_math_description"
+            | "_aioseo_description"
+            | "_seopress_titles_desc" => {
                 item.metadata.search_description = item.metadata.search_description.take().or_else(text);
             }
             "_yoast_wpseo_canonical" | "rank_math_canonical_url" => {

@@ -68,7 +68,11 @@ fn nothing_that_was_not_public_becomes_public() {
         assert_eq!(of(title).status, Some(Status::Draft), "{title}");
         assert_eq!(of(title).metadata.custom["wordpress_status"], old);
     }
-    assert_eq!(of("Private").metadata.title, "Private &bomb; &file;", "no entity of the file's own is expanded");
+    assert_eq!(
+        of("Private").metadata.title,
+        "Private &bomb; &file;",
+        "no entity of the file's own is expanded"
+    );
     assert_eq!(slug(of("Private")), "باغ");
     assert_eq!(of("Private").body, "Secret\n");
     assert_eq!(of("Scheduled").kind, Kind::Page);
@@ -136,7 +140,9 @@ fn hostile_texts_are_answered_in_time() {
         "https://e.example/a\n".repeat(20_000),
     ];
     for text in texts {
-        let xml = format!("<rss><item><title>x</title><content:encoded><![CDATA[{text}]]></content:encoded><wp:status>publish</wp:status></item></rss>");
+        let xml = format!(
+            "<rss><item><title>x</title><content:encoded><![CDATA[{text}]]></content:encoded><wp:status>publish</wp:status></item></rss>"
+        );
         let begun = std::time::Instant::now();
         assert_eq!(wordpress_items(xml.as_bytes()).len(), 1);
         assert!(begun.elapsed().as_secs() < 10, "{:?} for {}", begun.elapsed(), &text[..20]);

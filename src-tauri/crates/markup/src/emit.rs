@@ -74,8 +74,8 @@ pub(crate) struct Emitter<'e, 'a> {
     setting: &'e Setting<'e>,
     ids: std::slice::Iter<'e, String>,
     notes: std::slice::Iter<'e, NoteNumber>,
-    /// The parser's number of the first line.
-    first_line: usize,
+    /// The parser's number of the first line; below zero where front matter stands before the text.
+    first_line: isize,
     /// The attribute that marks our own elements, where the author's stand beside them.
     mark: &'e str,
     directions: Vec<Direction>,
@@ -88,7 +88,7 @@ pub(crate) struct Emitter<'e, 'a> {
 pub(crate) fn emit<'a>(
     setting: &Setting<'_>,
     nodes: &[Node<'a>],
-    first_line: usize,
+    first_line: isize,
     ids: &[String],
     notes: &[NoteNumber],
     mark: &str,
@@ -195,7 +195,7 @@ impl<'a> Emitter<'_, 'a> {
 
     /// The line of a node, counted from 0 at the first line of the stretch.
     fn line(&self, node: Node<'a>) -> usize {
-        node.data().sourcepos.start.line.saturating_sub(self.first_line)
+        node.data().sourcepos.start.line.saturating_add_signed(-self.first_line)
     }
 
     fn problem(&mut self, node: Node<'a>, message: String) {

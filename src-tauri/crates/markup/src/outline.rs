@@ -102,7 +102,7 @@ impl Knowledge {
         let mut named = HashSet::new();
         let mut disguised = false;
         for candidate in source.split("[^").skip(1) {
-            let Some(end) = candidate.find(']') else { break };
+            let Some(end) = candidate.find(']') else { continue };
             disguised |= candidate[..end].contains(['\\', '&', '<']);
             named.insert(label(&candidate[..end]));
         }

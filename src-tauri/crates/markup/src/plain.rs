@@ -24,9 +24,10 @@ pub fn plain_text(text: &str) -> String {
     let source = &text[front_matter::length(text)..];
     let arena = Arena::new();
     let parsed = parse::parse(&arena, source, &Arc::default(), &[]);
-    let mut emission = emit::emit(&setting, &parsed.nodes, 0, &[], &[], "");
+    let mark = sanitize::mark_for(source);
+    let mut emission = emit::emit(&setting, &parsed.nodes, 0, &[], &[], &mark);
     if emission.raw {
-        sanitize::clean(&mut emission, "", &[], &setting);
+        sanitize::clean(&mut emission, source, &mark, &[], &setting);
     }
     emission.text
 }

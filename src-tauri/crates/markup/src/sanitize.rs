@@ -1,29 +1,69 @@
 //! What the author's own HTML may contain.
+//!
+//! A block with raw HTML in it is read as a browser reads it, written again from a list of what may stand in a
+//! page, in the form today's HTML asks for, and then passed through ammonia with the same list: two sieves made
+//! by different hands. Our own elements are known by a mark, an attribute that does not occur in the source.
 
-use std::sync::LazyLock;
+mod allow;
+mod attribute;
+mod embed;
+mod gate;
+mod write;
 
-use ammonia::Builder;
+use crate::emit::{Emission, Setting, escape};
+use crate::from_html::dom::Tree;
+use crate::{Problem, tags};
 
-use crate::emit::{Emission, Setting};
+/// How deep the author's elements may be nested.
+const DEEPEST: usize = 512;
 
-static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut builder = Builder::default();
-    builder
-        .link_rel(None)
-        .add_tags(["figure", "figcaption", "input", "section", "mark"])
-        .add_generic_attributes(["id", "class", "dir", "data-l", "role", "aria-label", "tabindex"])
-        .add_tag_attributes("input", ["type", "disabled", "checked"]);
-    builder
-});
-
-/// Cleans the HTML of a block.
-pub(crate) fn clean(emission: &mut Emission, _mark: &str, _ids: &[(String, String)], _setting: &Setting<'_>) {
-    emission.html = BUILDER.clean(&emission.html).to_string();
+/// Cleans a block. `source` is its Markdown, `ids` says what becomes of the ids in it.
+pub(crate) fn clean(
+    emission: &mut Emission,
+    source: &str,
+    mark: &str,
+    ids: &[(String, String)],
+    setting: &Setting<'_>,
+) {
+    let too_deep = tags::depth(&emission.html) > DEEPEST;
+    let tree = if too_deep { None } else { Tree::parse(&emission.html).ok() };
+    let Some(tree) = tree else {
+        as_source(emission, source);
+        return;
+    };
+    let written = write::write(&tree, mark.trim_start(), ids, setting);
+    emission.html = gate::pass(&written.html);
+    emission.text = written.text;
+    emission.links.extend(written.links);
+    emission.pictures.extend(written.pictures);
+    emission.problems.extend(written.problems.into_iter().map(|message| Problem { line: 0, message }));
 }
 
-/// An attribute that does not occur in some source.
-pub(crate) fn mark_for(_source: &str) -> String {
-    String::new()
+/// Shows a block as it is written, where it cannot be shown as it is meant.
+pub(crate) fn as_source(emission: &mut Emission, source: &str) {
+    let mut html = String::from("<pre tabindex=\"0\"><code>");
+    escape(&mut html, source.trim_end());
+    html.push_str("</code></pre>");
+    let message = "This part is nested too deep to be rendered; it is shown as it is written.".to_owned();
+    *emission = Emission {
+        html,
+        text: source.to_owned(),
+        problems: vec![Problem { line: 0, message }],
+        ..Emission::default()
+    };
+}
+
+/// An attribute, with a space before it, that does not occur in a source.
+pub(crate) fn mark_for(source: &str) -> String {
+    let lower = source.to_ascii_lowercase();
+    let mut number = 0_u32;
+    loop {
+        let mark = format!("data-own{number}");
+        if !lower.contains(&mark) {
+            return format!(" {mark}=\"\"");
+        }
+        number += 1;
+    }
 }
 
 /// Whether some HTML is one comment, which shows nothing and can hide nothing.
@@ -31,3 +71,6 @@ pub(crate) fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == rest.len().checked_sub(3))
 }
+
+#[cfg(test)]
+mod tests;

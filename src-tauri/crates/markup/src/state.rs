@@ -110,8 +110,8 @@ impl State {
             let (first, last) = (range.start, range.end - 1);
             let end = cuts.get(range.end).map_or(source.len(), |cut| cut.start);
             let nodes = &parsed.nodes[cuts[first].nodes.start..cuts[last].nodes.end];
-            let line = parsed.first_line + cuts[first].line;
-            let line = if first == 0 { line.saturating_sub(self.front_lines) } else { line };
+            let line = (parsed.first_line + cuts[first].line) as isize;
+            let line = if first == 0 { line - self.front_lines as isize } else { line };
             self.render(range, nodes, line, &source[cuts[first].start..end], assigned, setting);
         }
     }
@@ -121,7 +121,7 @@ impl State {
         &mut self,
         range: std::ops::Range<usize>,
         nodes: &[Node<'_>],
-        first_line: usize,
+        first_line: isize,
         source: &str,
         assigned: Assigned,
         setting: &Setting<'_>,
@@ -298,7 +298,7 @@ pub(crate) fn measure(
 
 fn render_block(
     nodes: &[Node<'_>],
-    first_line: usize,
+    first_line: isize,
     source: &str,
     raw: bool,
     assigned: Assigned,
@@ -307,7 +307,7 @@ fn render_block(
     let mark = if raw { sanitize::mark_for(source) } else { String::new() };
     let mut emission = emit::emit(setting, nodes, first_line, &assigned.ids, &assigned.notes, &mark);
     if emission.raw {
-        sanitize::clean(&mut emission, &mark, &assigned.raw_ids, setting);
+        sanitize::clean(&mut emission, source, &mark, &assigned.raw_ids, setting);
     }
     let mut found = Found::default();
     let mut inner = assigned.inner.iter();
@@ -317,7 +317,7 @@ fn render_block(
         let mut note =
             emit::emit(setting, &node.children().collect::<Vec<_>>(), first_line, &[], numbers, &mark);
         if note.raw {
-            sanitize::clean(&mut note, &mark, &[], setting);
+            sanitize::clean(&mut note, source, &mark, &[], setting);
         }
         found.notes.push(Note {
             label: crate::outline::label(&definition.name),

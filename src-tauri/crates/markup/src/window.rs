@@ -210,30 +210,25 @@ impl Work<'_, '_> {
         };
         let mut notes_changed = !settled;
         let mut rest = old;
+        let starts: Vec<usize> = rest
+            .iter()
+            .scan(self.start, |next, piece| Some(std::mem::replace(next, *next + piece.bytes)))
+            .collect();
         let mut pieces_start = self.start;
         for (range, assigned) in blocks_of(heads).zip(assigned) {
             let here = first + range.start..first + range.end;
             let end = pieces_start + state.pieces[here.clone()].iter().map(|it| it.bytes).sum::<usize>();
-            let reused =
-                self.reusable(&rest, &state.pieces[here.clone()], range.clone(), added, pieces_start..end);
-            match reused.filter(|old| {
-                rest[*old].found.as_ref().map_or(&Assigned::default(), |it| &it.assigned) == &assigned
-            }) {
-                Some(old) => {
-                    state.pieces[here.start].words = rest[old].words;
-                    state.pieces[here.start].block = rest[old].block.clone();
-                    state.pieces[here.start].found = rest[old].found.take();
-                    if let Some(found) = &state.pieces[here.start].found
-                        && !found.notes.is_empty()
-                    {
-                        // Taken from the old pieces, it is not seen below; it has not changed.
-                        rest[old].found = None;
-                    }
-                }
-                None => {
-                    self.render(state, here.clone(), range, assigned);
-                    notes_changed |= has_notes(&state.pieces[here.start]);
-                }
+            let reused = self.reusable(&rest, &starts, &state.pieces[here.clone()], pieces_start..end);
+            let reused = reused.filter(|old| *assigned_of(&rest[*old]) == assigned);
+            if let Some(old) = reused {
+                let piece = &mut state.pieces[here.start];
+                piece.words = rest[old].words;
+                piece.block.clone_from(&rest[old].block);
+                // What is taken here is not seen below, where changes to notes are looked for.
+                piece.found = rest[old].found.take();
+            } else {
+                self.render(state, here.clone(), range, assigned);
+                notes_changed |= has_notes(&state.pieces[here.start]);
             }
             pieces_start = end;
         }
@@ -265,34 +260,34 @@ impl Work<'_, '_> {
         elsewhere: &mut Vec<(usize, Assigned)>,
     ) -> Vec<Assigned> {
         let all = state.assign(all_heads);
-        let none = Assigned::default();
         let mut here = Vec::new();
         for (range, assigned) in blocks_of(all_heads).zip(all) {
             if (self.first..self.first + added).contains(&range.start) {
                 here.push(assigned);
-            } else if state.pieces[range.start].found.as_ref().map_or(&none, |it| &it.assigned) != &assigned {
+            } else if *assigned_of(&state.pieces[range.start]) != assigned {
                 elsewhere.push((range.start, assigned));
             }
         }
         here
     }
 
-    /// The old block that has the same text as a new one: before the edit or after it.
+    /// The old block with the same text as a new one, which lies before the edit or after it. `starts` says
+    /// where the old pieces began.
     fn reusable(
         &self,
         old: &[Piece],
+        starts: &[usize],
         block: &[Piece],
-        range: Range<usize>,
-        added: usize,
         bytes: Range<usize>,
     ) -> Option<usize> {
-        let at = if bytes.end <= self.edit.old.start {
-            range.start
+        let start = if bytes.end <= self.edit.old.start {
+            bytes.start
         } else if bytes.start >= self.edit.new_end {
-            (range.start + old.len()).checked_sub(added)?
+            bytes.start - self.edit.new_end + self.edit.old.end
         } else {
             return None;
         };
+        let at = starts.binary_search(&start).ok()?;
         let candidate = old.get(at..at + block.len())?;
         let same =
             candidate.iter().zip(block).all(|(old, new)| old.bytes == new.bytes && old.facts == new.facts);
@@ -308,8 +303,8 @@ impl Work<'_, '_> {
         let bytes: usize = state.pieces[here.clone()].iter().map(|piece| piece.bytes).sum();
         let start = self.from + cut.start;
         let end = start + bytes - if here.start == 0 { state.front } else { 0 };
-        let line = self.parsed.first_line + cut.line;
-        let line = if here.start == 0 { line.saturating_sub(state.front_lines) } else { line };
+        let line = (self.parsed.first_line + cut.line) as isize;
+        let line = if here.start == 0 { line - state.front_lines as isize } else { line };
         state.render(here, nodes, line, &self.text[start..end], assigned, self.setting);
     }
 
@@ -324,7 +319,7 @@ impl Work<'_, '_> {
         let arena = Arena::new();
         let own = State::own_definitions(&state.pieces[range.clone()]);
         let parsed = parse::parse(&arena, source, &state.knowledge, &own);
-        let line = parsed.first_line.saturating_sub(if piece == 0 { state.front_lines } else { 0 });
+        let line = parsed.first_line as isize - if piece == 0 { state.front_lines as isize } else { 0 };
         let index = state.pieces[..piece].iter().filter(|piece| piece.block.is_some()).count();
         let (old, words) = (state.pieces[piece].block.clone(), state.pieces[piece].words);
         state.render(range, &parsed.nodes, line, source, assigned, self.setting);
@@ -343,6 +338,13 @@ impl Work<'_, '_> {
         let index = state.pieces.iter().filter(|piece| piece.block.is_some()).count();
         difference(index, &old.iter().collect::<Vec<_>>(), &state.section.iter().collect::<Vec<_>>())
     }
+}
+
+/// What the block that begins with a piece was assigned.
+fn assigned_of(piece: &Piece) -> &Assigned {
+    const NONE: &Assigned =
+        &Assigned { ids: Vec::new(), raw_ids: Vec::new(), notes: Vec::new(), inner: Vec::new() };
+    piece.found.as_ref().map_or(NONE, |found| &found.assigned)
 }
 
 fn has_notes(piece: &Piece) -> bool {

@@ -6,9 +6,44 @@ use super::Index;
 
 /// Elements that stand apart (the list of WordPress's own `wpautop`, shortened to what matters here).
 const BLOCKS: [&str; 38] = [
-    "table", "thead", "tfoot", "caption", "col", "colgroup", "tbody", "tr", "td", "th", "div", "dl", "dd", "dt", "ul",
-    "ol", "li", "pre", "form", "blockquote", "address", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "section",
-    "article", "aside", "figure", "figcaption", "details", "summary", "iframe", "footer",
+    "table",
+    "thead",
+    "tfoot",
+    "caption",
+    "col",
+    "colgroup",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "div",
+    "dl",
+    "dd",
+    "dt",
+    "ul",
+    "ol",
+    "li",
+    "pre",
+    "form",
+    "blockquote",
+    "address",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "section",
+    "article",
+    "aside",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "iframe",
+    "footer",
 ];
 
 /// A text as the HTML its readers would be shown.
@@ -77,7 +112,11 @@ fn end_paragraph(lines: &mut Vec<&str>, html: &mut String) {
         html.push_str(line);
         let next = lines.get(index + 1);
         let apart = ends_block(line.trim_end()) || next.is_some_and(|next| begins_block(next.trim_start()));
-        if next.is_some() && !apart && !line.trim_end().ends_with("<br />") && !line.trim_end().ends_with("<br>") {
+        if next.is_some()
+            && !apart
+            && !line.trim_end().ends_with("<br />")
+            && !line.trim_end().ends_with("<br>")
+        {
             html.push_str("<br>");
         }
         html.push('\n');
@@ -107,7 +146,8 @@ fn tag_name(rest: &str) -> String {
 fn player(line: &str) -> Option<String> {
     let address = line.trim();
     let web = address.starts_with("https://") || address.starts_with("http://");
-    let plain = !address.contains(|character: char| character.is_whitespace() || "<>\"'[]".contains(character));
+    let plain =
+        !address.contains(|character: char| character.is_whitespace() || "<>\"'[]".contains(character));
     (web && plain).then(|| link(address))
 }
 
@@ -123,7 +163,11 @@ fn players(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace("&amp;", "&").replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace("&amp;", "&")
+        .replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// What follows a place, as far as the end of a shortcode is looked for.
@@ -145,13 +189,19 @@ fn find(text: &str, from: usize) -> Option<Shortcode<'_>> {
     loop {
         let start = at + text[at..].find('[')?;
         let rest = &text[start + 1..];
-        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
+        let length =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
         let close = ahead(rest, 0).find([']', '[', '\n']).filter(|close| rest[*close..].starts_with(']'));
         let after = rest.as_bytes().get(length);
         match close {
             Some(close) if length > 1 && matches!(after, Some(b' ' | b']' | b'/' | b'\t')) => {
                 let name = &rest[..length];
-                return Some(Shortcode { name, attributes: &rest[length..close], start, end: start + 2 + close });
+                return Some(Shortcode {
+                    name,
+                    attributes: &rest[length..close],
+                    start,
+                    end: start + 2 + close,
+                });
             }
             _ => at = start + 1,
         }
@@ -204,7 +254,8 @@ fn shortcodes(text: &str, post: &str, index: &Index) -> String {
                 let end = code.end + if text[code.end..].starts_with(&close) { close.len() } else { 0 };
                 address.map(|address| (link(&address), end))
             }
-            "youtube" | "vimeo" => attribute(&format!(" url{}", code.attributes.trim_start()), "url").map(|address| (link(&address), code.end)),
+            "youtube" | "vimeo" => attribute(&format!(" url{}", code.attributes.trim_start()), "url")
+                .map(|address| (link(&address), code.end)),
             "code" => inner("code").map(|(inner, end)| (code_block(inner, code.attributes), end)),
             "sourcecode" => inner("sourcecode").map(|(inner, end)| (code_block(inner, code.attributes), end)),
             _ => None,
@@ -250,7 +301,8 @@ fn gallery(attributes: &str, post: &str, index: &Index) -> String {
         None => index.attached.get(post).cloned().unwrap_or_default(),
     };
     let figures = ids.iter().filter_map(|id| index.attachments.get(id)).map(|picture| {
-        let (address, alt, caption) = (escaped(&picture.address), escaped(&picture.alt), escaped(&picture.caption));
+        let (address, alt, caption) =
+            (escaped(&picture.address), escaped(&picture.alt), escaped(&picture.caption));
         format!("<figure><img src=\"{address}\" alt=\"{alt}\"><figcaption>{caption}</figcaption></figure>\n")
     });
     format!("\n\n{}\n", figures.collect::<String>())

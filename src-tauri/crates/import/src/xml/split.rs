@@ -43,7 +43,16 @@ impl<R: Read> Splitter<R> {
     /// Cuts at the elements `name`.
     pub(crate) fn new(reader: R, name: &'static str) -> Self {
         let source = Source { reader, decoder: None, sniffed: false, ended: false };
-        Self { source, name, buffer: Vec::new(), at: 0, keep: true, overflow: false, started: false, failed: false }
+        Self {
+            source,
+            name,
+            buffer: Vec::new(),
+            at: 0,
+            keep: true,
+            overflow: false,
+            started: false,
+            failed: false,
+        }
     }
 
     /// The next tag of an item at or after `at`; `at` moves behind it.
@@ -152,8 +161,12 @@ impl<R: Read> Splitter<R> {
                 let end = start + 2 + self.name.len();
                 (end, Split::Item(decode(&self.buffer[..end]).text + ">"))
             }
-            Some(Tag::End(start)) => (start + 2, Split::Broken("it is larger than 64 MB and was left out".to_owned())),
-            Some(Tag::Start(start)) => (start, Split::Broken("its end is missing; it was left out".to_owned())),
+            Some(Tag::End(start)) => {
+                (start + 2, Split::Broken("it is larger than 64 MB and was left out".to_owned()))
+            }
+            Some(Tag::Start(start)) => {
+                (start, Split::Broken("its end is missing; it was left out".to_owned()))
+            }
             None => {
                 let cut = "the file ends in the middle of it; it was left out".to_owned();
                 (self.buffer.len(), Split::Broken(cut))
@@ -256,7 +269,8 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let end = bytes.iter().take(512).position(|byte| *byte == b'>')?;
     let line = String::from_utf8_lossy(bytes.get(start..end)?).into_owned();
-    let value = line.strip_prefix("<?xml")?.split("encoding").nth(1)?.trim_start().strip_prefix('=')?.trim_start();
+    let value =
+        line.strip_prefix("<?xml")?.split("encoding").nth(1)?.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     encoding_rs::Encoding::for_label(value[1..].split(quote).next()?.as_bytes())
 }
@@ -322,8 +336,12 @@ mod tests {
     fn the_encoding_of_the_declaration_is_honoured() {
         let latin = b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><item>caf\xe9</item></rss>";
         assert_eq!(parts(latin)[1], item("<item>café</item>"));
-        let wide: Vec<u8> = "\u{feff}<rss><item>é</item></rss>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> =
+            "\u{feff}<rss><item>é</item></rss>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(parts(&wide)[1], item("<item>é</item>"));
-        assert_eq!(parts(b"<rss><item>caf\xe9</item><item>caf\xc3\xa9</item></rss>")[1..], [item("<item>café</item>"), item("<item>café</item>")]);
+        assert_eq!(
+            parts(b"<rss><item>caf\xe9</item><item>caf\xc3\xa9</item></rss>")[1..],
+            [item("<item>café</item>"), item("<item>café</item>")]
+        );
     }
 }

@@ -38,7 +38,9 @@ impl Names {
         for declaration in head.split("xmlns:").skip(1) {
             let Some((prefix, rest)) = declaration.split_once('=') else { continue };
             let rest = rest.trim_start();
-            let Some(quote) = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else { continue };
+            let Some(quote) = rest.chars().next().filter(|quote| matches!(quote, '"' | '\'')) else {
+                continue;
+            };
             let address = rest[1..].split(quote).next().unwrap_or_default();
             let usual = if address.contains("wordpress.org/export/") && address.contains("/excerpt") {
                 Some("excerpt")
@@ -104,7 +106,9 @@ impl Element {
                     }
                 }
                 Event::End(_) => {
-                    let Some(element) = open.pop() else { return Err("a tag ends that never began".to_owned()) };
+                    let Some(element) = open.pop() else {
+                        return Err("a tag ends that never began".to_owned());
+                    };
                     match open.last_mut() {
                         Some(parent) => parent.children.push(element),
                         None => return Ok(element),
@@ -198,8 +202,10 @@ mod tests {
     fn prefixes_are_told_by_their_namespace() {
         let head = "<rss xmlns:x=\"http://wordpress.org/export/1.1/excerpt/\" xmlns:y='http://wordpress.org/export/1.0/' xmlns:a='http://www.w3.org/2005/Atom'>";
         let names = Names::of(head);
-        assert_eq!((names.usual("x:encoded"), names.usual("y:b"), names.usual("a:entry"), names.usual("q:c")),
-            ("excerpt:encoded".into(), "wp:b".into(), "entry".into(), "q:c".into()));
+        assert_eq!(
+            (names.usual("x:encoded"), names.usual("y:b"), names.usual("a:entry"), names.usual("q:c")),
+            ("excerpt:encoded".into(), "wp:b".into(), "entry".into(), "q:c".into())
+        );
     }
 
     #[test]

@@ -14,19 +14,19 @@ use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 use super::TooLarge;
 
 /// How deep elements nest; what is deeper stands beside what it would have stood in.
-pub(super) const DEPTH: u32 = 512;
+pub(crate) const DEPTH: u32 = 512;
 
 /// How many nodes a tree has at most; about a gigabyte of memory.
 const NODES: usize = 8_000_000;
 
 /// The number of a node in its tree.
-pub(super) type Id = u32;
+pub(crate) type Id = u32;
 
 /// No node.
 const NONE: Id = Id::MAX;
 
 /// What a node is.
-pub(super) enum Data {
+pub(crate) enum Data {
     /// The root, a comment, a doctype: nothing to read.
     Other,
     /// Text.
@@ -36,7 +36,7 @@ pub(super) enum Data {
 }
 
 /// An element: its name, and its attributes under lower-case names.
-pub(super) struct Element {
+pub(crate) struct Element {
     name: QualName,
     attributes: Vec<(LocalName, String)>,
 }
@@ -52,16 +52,16 @@ struct Node {
 }
 
 /// The tree.
-pub(super) struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
 }
 
 impl Tree {
     /// The root, which is no element.
-    pub(super) const ROOT: Id = 0;
+    pub(crate) const ROOT: Id = 0;
 
     /// Reads a text, whole pages and pieces alike.
-    pub(super) fn parse(html: &str) -> Result<Self, TooLarge> {
+    pub(crate) fn parse(html: &str) -> Result<Self, TooLarge> {
         let sink = Sink {
             tree: RefCell::new(Self { nodes: Vec::new() }),
             depth: Cell::new(0),
@@ -95,7 +95,7 @@ impl Tree {
     }
 
     /// The children of a node, in order.
-    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         let link = |id: Id| (id != NONE).then_some(id);
         std::iter::successors(link(self.nodes[id as usize].first), move |child| {
             link(self.nodes[*child as usize].next)
@@ -103,19 +103,19 @@ impl Tree {
     }
 
     /// The node after this one in the same element.
-    pub(super) fn next(&self, id: Id) -> Option<Id> {
+    pub(crate) fn next(&self, id: Id) -> Option<Id> {
         let next = self.nodes[id as usize].next;
         (next != NONE).then_some(next)
     }
 
     /// The node this one stands in.
-    pub(super) fn parent(&self, id: Id) -> Option<Id> {
+    pub(crate) fn parent(&self, id: Id) -> Option<Id> {
         let parent = self.nodes[id as usize].parent;
         (parent != NONE).then_some(parent)
     }
 
     /// A node and everything in it, in the order of the text.
-    pub(super) fn within(&self, root: Id) -> impl Iterator<Item = Id> + '_ {
+    pub(crate) fn within(&self, root: Id) -> impl Iterator<Item = Id> + '_ {
         let mut at = Some(root);
         std::iter::from_fn(move || {
             let here = at?;
@@ -139,12 +139,12 @@ impl Tree {
     }
 
     /// What a node is.
-    pub(super) fn data(&self, id: Id) -> &Data {
+    pub(crate) fn data(&self, id: Id) -> &Data {
         &self.nodes[id as usize].data
     }
 
     /// The name of an element of HTML; empty for anything else.
-    pub(super) fn name(&self, id: Id) -> &str {
+    pub(crate) fn name(&self, id: Id) -> &str {
         match self.data(id) {
             Data::Element(element) => &element.name.local,
             _ => "",
@@ -152,13 +152,37 @@ impl Tree {
     }
 
     /// An attribute of an element.
-    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Data::Element(element) = self.data(id) else { return None };
         element.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| value.as_str())
     }
 
+    /// All attributes of an element.
+    pub(crate) fn attributes(&self, id: Id) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = match self.data(id) {
+            Data::Element(element) => element.attributes.as_slice(),
+            _ => &[],
+        };
+        attributes.iter().map(|(name, value)| (&**name, value.as_str()))
+    }
+
+    /// Whether an element belongs to MathML.
+    pub(crate) fn is_math(&self, id: Id) -> bool {
+        matches!(self.data(id), Data::Element(element) if element.name.ns == ns!(mathml))
+    }
+
+    /// Whether an element belongs to HTML itself.
+    pub(crate) fn is_html(&self, id: Id) -> bool {
+        matches!(self.data(id), Data::Element(element) if element.name.ns == ns!(html))
+    }
+
+    /// How many nodes there are: numbers are below this.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// The text in a node, as it is written.
-    pub(super) fn text(&self, id: Id) -> String {
+    pub(crate) fn text(&self, id: Id) -> String {
         let mut text = String::new();
         for node in self.within(id) {
             match self.data(node) {
@@ -168,6 +192,11 @@ impl Tree {
             }
         }
         text
+    }
+
+    /// Takes an element and everything in it away.
+    pub(super) fn remove(&mut self, id: Id) {
+        self.detach(id);
     }
 
     fn detach(&mut self, id: Id) {
@@ -380,7 +409,7 @@ const FLAT: [&str; 22] = [
 impl Limit {
     /// A tag that is left out still parts words, if what it begins or ends stands apart.
     fn gap(&self, name: &str, line: u64) -> TokenSinkResult<Id> {
-        if super::walk::is_block(name) {
+        if super::kinds::is_block(name) {
             self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line)
         } else {
             TokenSinkResult::Continue

@@ -6,16 +6,21 @@
 
 mod address;
 mod block;
-mod dom;
+pub(crate) mod dom;
 mod escape;
+mod figure;
 mod inline;
+mod kinds;
 mod notes;
+mod page;
 mod raw;
 mod style;
 mod table;
 mod walk;
 
 use dom::Tree;
+
+pub use page::{Page, page};
 
 /// The longest HTML text that is read, in bytes.
 pub const LONGEST: usize = 64 * 1024 * 1024;
@@ -69,10 +74,10 @@ fn words(tree: &Tree, id: dom::Id) -> String {
     let mut text = String::new();
     for inner in tree.within(id) {
         match tree.data(inner) {
-            dom::Data::Text(more) if !walk::is_unseen(tree.parent(inner).map_or("", |up| tree.name(up))) => {
+            dom::Data::Text(more) if !kinds::is_unseen(tree.parent(inner).map_or("", |up| tree.name(up))) => {
                 text.push_str(more);
             }
-            dom::Data::Element(_) if walk::is_block(tree.name(inner)) || tree.name(inner) == "br" => {
+            dom::Data::Element(_) if kinds::is_block(tree.name(inner)) || tree.name(inner) == "br" => {
                 text.push(' ')
             }
             _ => {}

@@ -352,7 +352,6 @@ fn a_full_disk_is_told_and_once_there_is_space_saving_goes_on() {
         };
         assert!(matches!(error, Error::Full(_) | Error::Io { .. }), "{error}");
         assert_eq!(store.article(&id).expect("read").article.body, *texts.last().expect("a text"));
-        assert!(matches!(store.add_medium(&vec![0; 10], "x", at(0)), Err(Error::InvalidMedium { .. })));
         let resized = std::process::Command::new("mount")
             .args(["-o", "remount,size=8m"])
             .arg(place.path())
@@ -371,4 +370,74 @@ fn a_full_disk_is_told_and_once_there_is_space_saving_goes_on() {
     });
     std::process::Command::new("umount").arg(place.path()).status().expect("umount runs");
     outcome.expect("the library stands a full disk");
+}
+
+const FOLDER: &str = "GALLEY_TEST_READ_ONLY_FOLDER";
+
+/// Not a test: what a user without rights does in the test below.
+#[test]
+#[ignore = "runs in a child process of its own"]
+fn read_without_rights() {
+    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let store = Store::open(Path::new(&folder)).unwrap_or_else(|error| panic!("{error}")).store;
+    let reason = store.read_only().expect("it cannot be written").to_owned();
+    let (_, page) = store.list(store::Shelf::All, None, 0, 1).expect("a page");
+    let id = page[0].id.clone();
+    let article = store.article(&id).expect("read").article;
+    let outcome = save(&store, &id, article.version, "written", Origin::CommandLine);
+    assert!(matches!(outcome, Err(Error::ReadOnly(_))), "{outcome:?}");
+    assert!(matches!(store.add_medium(&png(1), "a", at(1)), Err(Error::ReadOnly(_))));
+    assert_eq!(store.search(article.body.as_str(), 1).expect("found").len(), 1);
+    assert_sound(&store);
+    println!("read “{}”, {reason}", article.body);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_written_is_opened_for_reading_with_the_newest_save() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let read = |folder: &Path| {
+        let allow =
+            |mode| std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).expect("allowed");
+        allow(0o555);
+        let program = folder.join("..").join("program");
+        std::fs::copy(std::env::current_exe().expect("this program"), &program).expect("copied");
+        let output = std::process::Command::new("setpriv")
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+            .arg(&program)
+            .args(["faults::read_without_rights", "--exact", "--ignored", "--nocapture"])
+            .env(FOLDER, folder)
+            .output();
+        allow(0o755);
+        output.map(|output| {
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+        })
+    };
+    let place = tempfile::tempdir().expect("a folder");
+    std::fs::set_permissions(place.path(), std::fs::Permissions::from_mode(0o755)).expect("allowed");
+    let folder = place.path().join("library");
+    let store = Store::create(&folder, &publication()).expect("a library");
+    let id = create(&store, "T", "first", Origin::Window).article.id;
+    drop(store);
+    let Ok(said) = read(&folder) else {
+        println!("SKIPPED: there is no setpriv, or it may not be used here");
+        return;
+    };
+    if said.contains("setpriv:") {
+        println!("SKIPPED: {said}");
+        return;
+    }
+    assert!(said.contains("read “first”, you may not write in"), "{said}");
+    // A newer save that stands in the log only, the log's owner gone or there.
+    let store = Store::open(&folder).expect("opens").store;
+    save(&store, &id, 1, "second", Origin::Window).expect("saved");
+    let said = read(&folder).expect("read");
+    assert!(said.contains("read “second”, you may not write in"), "{said}");
+    let left = place.path().join("left");
+    std::fs::create_dir(&left).expect("made");
+    for name in ["library.db", "library.db-wal"] {
+        std::fs::copy(folder.join(name), left.join(name)).expect("copied");
+    }
+    let said = read(&left).expect("read");
+    assert!(said.contains("read “second”, you may not write in"), "{said}");
 }

@@ -171,3 +171,26 @@ fn a_spoiled_search_index_is_noticed_and_made_anew() {
     save(store, &id, 1, "other", Origin::Window).expect("saved");
     assert_sound(store);
 }
+
+#[test]
+fn the_newest_come_first_also_where_very_many_match() {
+    let library = library();
+    let store = &library.store;
+    let mut ids: Vec<_> =
+        (0..700).map(|number| library.add(&number.to_string(), "common").article.id).collect();
+    // Old articles that were changed last come first; what is in the trash does not come.
+    for (position, index) in [3, 5, 9, 650, 0].into_iter().enumerate() {
+        let text = format!("common again {position}");
+        save(store, &ids[index], 1, &text, Origin::Window).expect("saved");
+    }
+    save(store, &ids[1], 1, "another word", Origin::Window).expect("saved");
+    store.trash(&ids.split_off(699), Origin::Window, at(5)).expect("trashed");
+    let expected = ["0", "650", "9", "5", "3", "698", "697"];
+    for query in ["common", "common OR other", "common -nothing", "tag:x OR common"] {
+        let titles: Vec<_> =
+            store.search(query, 7).expect("found").into_iter().map(|hit| hit.summary.title).collect();
+        assert_eq!(titles, expected, "{query}");
+    }
+    assert_eq!(store.search("common", 1000).expect("found").len(), 698);
+    assert_eq!(store.search("common", 0).expect("found").len(), 0);
+}

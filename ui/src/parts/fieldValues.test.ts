@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dateField, momentOf, slugDraft, webAddress, withChip } from "./validate";
+import { dateField, momentOf, slugDraft, webAddress, withChip } from "./fieldValues";
 
 test("web addresses are taken, with or without their scheme", () => {
   expect(webAddress("https://example.org/a?b#c")).toBe("https://example.org/a?b#c");
