@@ -312,3 +312,30 @@ fn a_paste_of_ten_megabytes_is_previewed_and_saved() {
     let kept = app.show(&article["id"])["body"].as_str().map(str::len);
     assert_eq!(kept, Some(text.len() + 8));
 }
+
+#[test]
+fn a_draft_that_is_opened_again_shows_what_others_saved_meanwhile() {
+    let app = AppTest::empty();
+    let article = app.new_article("Overtaken", "Before.");
+    let id = &article["id"];
+    let _ = app.ok("draft_open", json!({ "id": id }));
+    let outside = |version: u32, body: &str| {
+        let save = json!({ "id": id, "baseVersion": version, "body": body, "origin": "command_line" });
+        let _ = AppTest::on(app.library()).ok("article_save", save);
+    };
+    outside(1, "From outside.");
+    assert_eq!(app.ok("draft_open", json!({ "id": id }))["article"]["body"], "From outside.");
+    let conflicts = |count: usize| {
+        let revisions = app.ok("revision_list", json!({ "id": id }));
+        let found =
+            revisions.as_array().expect("a list").iter().filter(|one| one["cause"] == "conflict").count();
+        assert_eq!(found, count, "{revisions}");
+    };
+    conflicts(0);
+    // With something typed, both texts are kept.
+    let insert = json!([{ "from": 0, "to": 0, "insert": "Typed. " }]);
+    let _ = app.ok("draft_edit", json!({ "id": id, "number": 1, "changes": insert }));
+    outside(2, "From outside again.");
+    assert_eq!(app.ok("draft_open", json!({ "id": id }))["article"]["body"], "From outside again.");
+    conflicts(1);
+}

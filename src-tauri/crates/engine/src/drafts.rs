@@ -95,8 +95,8 @@ impl Draft {
         self.saved_number != Some(self.number)
     }
 
-    fn derived(&self) -> store::Derived {
-        derive::in_language(self.document.text(), &self.metadata, self.frame.language().clone())
+    fn derived(&self, library: &Library) -> store::Derived {
+        derive::derive(self.document.text(), &self.metadata, &library.publication())
     }
 
     /// The whole preview, numbered.
@@ -149,7 +149,7 @@ impl Engine {
         let id = article_id(&request.id)?;
         if self.shared.drafts.get(&id).is_ok_and(|draft| lock(&draft).is_unsaved()) {
             // The window lost it (its web process died): nothing of what was typed may be lost with it. Where
-            // somebody else saved meanwhile, the store keeps it as a revision.
+            // somebody else saved meanwhile, the store keeps it as a revision, and the newer text is opened.
             match self.put_on_disk(&library, &id, None) {
                 Err(error) if error.code != ErrorCode::Conflict => return Err(error),
                 _ => {}
@@ -157,7 +157,7 @@ impl Engine {
         }
         let mut draft = Draft::new(&library, library.store().article(&id).to_api()?, &self.shared.media_base);
         let page = draft.whole_page(&library);
-        let mut article = library.article_to_wire(&draft.article, &draft.derived());
+        let mut article = library.article_to_wire(&draft.article, &draft.derived(&library));
         article.body = draft.document.text().to_owned();
         lock(&self.shared.drafts.open).insert(id, Arc::new(Mutex::new(draft)));
         Ok(wire::DraftOpened { article, page })
@@ -254,7 +254,7 @@ impl Engine {
         base: Option<i64>,
     ) -> Result<(store::Saved, Vec<String>), ApiError> {
         let draft = self.shared.drafts.get(id)?;
-        let (body, mut metadata, number, base_version, language) = {
+        let (body, mut metadata, number, base_version) = {
             let draft = lock(&draft);
             let latest = draft.own_versions.last().copied().unwrap_or_default();
             let base = base.unwrap_or(latest);
@@ -269,11 +269,9 @@ impl Engine {
                 draft.metadata.clone(),
                 draft.number,
                 if own { latest } else { base },
-                draft.frame.language().clone(),
             )
         };
-        // The language that the preview shows is the one that is stored: a short text has none of its own.
-        let derived = derive::in_language(&body, &metadata, language);
+        let derived = derive::derive(&body, &metadata, &library.publication());
         let mut notices = Vec::new();
         let origin = self.shared.origin;
         let saved = loop {
