@@ -52,6 +52,21 @@ pub(crate) fn new_publication() -> model::Publication {
     }
 }
 
+/// How the window stands when a library is opened for the first time.
+pub(crate) fn new_workspace(article: Option<String>) -> wire::Workspace {
+    wire::Workspace {
+        article,
+        shelf: wire::Shelf::All,
+        library_width: 208.0,
+        list_width: 304.0,
+        preview_share: 0.5,
+        caret: 0,
+        top_line: 1,
+        appearance: wire::Appearance::System,
+        details_open: false,
+    }
+}
+
 impl Library {
     /// Opens a library. Where `create` is set and nothing is there yet, makes one with the sample articles.
     pub(crate) fn open_or_create(folder: &Path, create: bool) -> Result<Self, ApiError> {
@@ -214,17 +229,7 @@ impl Engine {
     pub(crate) fn load_workspace(&self) -> Result<wire::Workspace, ApiError> {
         let stored = self.library()?.store().setting("workspace").to_api()?;
         // A workspace of another version of the program is no reason to trouble anyone.
-        Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(wire::Workspace {
-            article: None,
-            shelf: wire::Shelf::All,
-            library_width: 208.0,
-            list_width: 304.0,
-            preview_share: 0.5,
-            caret: 0,
-            top_line: 1,
-            appearance: wire::Appearance::System,
-            details_open: false,
-        }))
+        Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| new_workspace(None)))
     }
 
     /// Makes an empty library in a folder named outside the window.
