@@ -26,7 +26,7 @@ fn traces(browser: &Browser) -> Vec<String> {
          const look = (view, where) => {
            try {
              if (view.owned !== undefined && !(view.owned instanceof view.Node)) found.push(`${where}: owned is ${view.owned}`);
-             if (/owned/i.test(view.document.title)) found.push(`${where}: title is ${view.document.title}`);
+             if (view.document.title.trim() === 'owned') found.push(`${where}: title is ${view.document.title}`);
              for (let index = 0; index < view.frames.length; index++) look(view.frames[index], `${where}/${index}`);
            } catch {}
          };

@@ -30,7 +30,10 @@ fn every_page_is_self_contained() {
         assert!(found.is_empty(), "{}: {found:#?}", article["title"]);
         assert!(!html.contains("<!--galley") && !html.contains("<!--b-->"), "marks of the preview are left");
         assert!(!html.contains("data-l="), "lines of the preview are left");
-        assert!(!html.contains("src=\"media"), "a picture is not inside: {}", article["title"]);
+        for tag in page::tags(&html) {
+            let leads_out = tag.attributes.iter().find(|(_, value)| value.starts_with("media/"));
+            assert!(leads_out.is_none(), "a picture of {} is not inside: {leads_out:?}", article["title"]);
+        }
     }
 }
 
@@ -47,9 +50,10 @@ fn every_page_says_what_it_is() {
         for (name, exactly) in [("h1", 1), ("main", 1), ("title", 1)] {
             assert_eq!(count(&html, name), exactly, "{name} in {title}");
         }
-        for name in ["article", "header", "footer", "time"] {
+        for name in ["article", "header", "footer"] {
             assert!(count(&html, name) > 0, "{title} has no {name}");
         }
+        assert!(count(&html, "time") > 0 || article["publishedAt"].is_null(), "{title} has no time");
         let has_meta = |key: &str, value: &str| {
             tags.iter().any(|tag| {
                 tag.name == "meta"
