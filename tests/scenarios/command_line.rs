@@ -335,3 +335,14 @@ fn output_that_nobody_reads_is_no_crash() {
     let output = child.wait_with_output().expect("ended");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
 }
+
+#[test]
+fn options_may_stand_behind_the_words_of_a_search() {
+    let desk = desk();
+    let _ = desk.new_article("One", "A heron stood there.");
+    let _ = desk.new_article("Two", "A heron flew.");
+    let hits = desk.galley.run(&["search", "heron", "--limit", "1", "--json"]).exits(0).json();
+    assert_eq!(hits.as_array().map(Vec::len), Some(1), "{hits}");
+    let hits = desk.galley.run(&["search", "heron -flew", "--json"]).exits(0).json();
+    assert_eq!(hits.as_array().map(Vec::len), Some(1), "{hits}");
+}
