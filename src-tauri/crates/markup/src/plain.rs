@@ -5,7 +5,7 @@ use std::sync::Arc;
 use comrak::options::Render;
 use comrak::{Arena, Options};
 
-use crate::emit::{self, Setting};
+use crate::emit::{self, Assigned, Setting};
 use crate::{AsWritten, RenderOptions, front_matter, parse, sanitize};
 
 /// Renders CommonMark 0.31.2 exactly, raw HTML kept and nothing added: for checking conformance only. The
@@ -25,9 +25,9 @@ pub fn plain_text(text: &str) -> String {
     let arena = Arena::new();
     let parsed = parse::parse(&arena, source, &Arc::default(), &[]);
     let mark = sanitize::mark_for(source);
-    let mut emission = emit::emit(&setting, &parsed.nodes, 0, &[], &[], &mark);
+    let mut emission = emit::emit(&setting, &parsed.nodes, 0, &Assigned::default(), &mark);
     if emission.raw {
-        sanitize::clean(&mut emission, source, &mark, &[], &setting);
+        sanitize::clean(&mut emission, source, &mark, &Assigned::default(), &setting);
     }
     emission.text
 }
