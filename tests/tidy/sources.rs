@@ -33,9 +33,12 @@ fn every_crate_forbids_unsafe_code_by_the_workspace_s_lints() {
                 .filter(|file| file.name() == "Cargo.toml" && file.path != "Cargo.toml")
                 .filter(|file| !file.text.contains("[lints]\nworkspace = true"))
                 .map(|file| format!("{}: the workspace's lints are not in force", file.path))
-                .chain(tree.iter().filter(|file| file.path == "Cargo.toml").filter_map(|file| {
-                    (!file.text.contains("unsafe_code = \"forbid\"")).then(|| file.path.clone())
-                }))
+                .chain(
+                    tree.iter()
+                        .filter(|file| file.path == "Cargo.toml")
+                        .filter(|file| !file.text.contains("unsafe_code = \"forbid\""))
+                        .map(|file| file.path.clone()),
+                )
                 .collect()
         },
         &[
