@@ -7,7 +7,7 @@ use crate::Screen;
 
 #[test]
 fn the_window_has_its_picture_taken_in_light_and_dark() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     window.resize(1440, 900);
