@@ -20,6 +20,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    // Machines that test are often busy with other things.
+    testTimeout: 30_000,
     include: ["src/**/*.test.ts"],
   },
   resolve: process.env["VITEST"] ? { conditions: ["browser"] } : {},

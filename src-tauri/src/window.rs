@@ -1,7 +1,7 @@
 //! The one window: how it is made, where it may navigate, and how it comes back when its web process dies.
 
-use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::webview::{Color, NewWindowResponse};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use contract::Event;
 
@@ -50,6 +50,13 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         })
         .build()?;
     come_back_after_a_crash(&window)?;
+    // The interface's paper, so that the window does not flash before the interface is there.
+    let dark = matches!(window.theme(), Ok(Theme::Dark));
+    window.set_background_color(Some(if dark {
+        Color(0x1d, 0x1c, 0x1a, 255)
+    } else {
+        Color(0xff, 0xfe, 0xfb, 255)
+    }))?;
     window.show()
 }
 

@@ -26,7 +26,7 @@ fn traces(browser: &Browser) -> Vec<String> {
          const look = (view, where) => {
            try {
              if (view.owned !== undefined && !(view.owned instanceof view.Node)) found.push(`${where}: owned is ${view.owned}`);
-             if (/owned/i.test(view.document.title)) found.push(`${where}: title is ${view.document.title}`);
+             if (view.document.title.trim() === 'owned') found.push(`${where}: title is ${view.document.title}`);
              for (let index = 0; index < view.frames.length; index++) look(view.frames[index], `${where}/${index}`);
            } catch {}
          };
@@ -43,7 +43,7 @@ fn wait_for_harm() {
 
 #[test]
 fn the_payloads_fire_where_nothing_protects() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let beacon = Beacon::start();
     let browser = setup.plain_browser(&screen);
@@ -66,12 +66,13 @@ fn the_payloads_fire_where_nothing_protects() {
 
 #[test]
 fn nothing_of_a_hostile_article_runs_in_the_window_or_in_its_page() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let beacon = Beacon::start();
     let _ = setup.galley().run(&["init"]).exits(0);
     let file = setup.file(&hostile(&beacon));
-    let _ = setup.galley().run(&["new", "--title", "<img src=x onerror=owned=1>", "--file", &file]).exits(0);
+    // 3: it is in the library, but a picture it names is not beside it.
+    let _ = setup.galley().run(&["new", "--title", "<img src=x onerror=owned=1>", "--file", &file]).exits(3);
     let window = setup.open(&screen);
     window.click_on("the row", "return document.querySelector('[role=option]')", &[]);
     window.wait_for_preview("still here at the end");
@@ -109,7 +110,7 @@ fn nothing_of_a_hostile_article_runs_in_the_window_or_in_its_page() {
 
 #[test]
 fn the_frame_stops_what_the_renderer_would_let_through() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Frame", "Harmless.")]);
     let beacon = Beacon::start();
@@ -127,7 +128,7 @@ fn the_frame_stops_what_the_renderer_would_let_through() {
     );
     assert_eq!(put, json!(true), "the payloads did not reach the page");
     wait_for_harm();
-    let _ = window.ask("preview().querySelectorAll('a').forEach((link) => link.click())", &[]);
+    let _ = window.ask("preview().querySelectorAll('a').forEach((link) => link.click?.())", &[]);
     wait_for_harm();
     assert_eq!(traces(&window), Vec::<String>::new());
     assert_eq!(beacon.hits(), Vec::<String>::new());
@@ -136,7 +137,7 @@ fn the_frame_stops_what_the_renderer_would_let_through() {
 
 #[test]
 fn the_window_itself_runs_no_foreign_script_and_loads_nothing_remote() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Policy", "x")]);
     let beacon = Beacon::start();
@@ -165,7 +166,7 @@ fn the_window_itself_runs_no_foreign_script_and_loads_nothing_remote() {
 
 #[test]
 fn a_frame_reaches_no_command() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Commands", "x")]);
     let window = setup.open(&screen);
@@ -188,7 +189,7 @@ fn a_frame_reaches_no_command() {
 
 #[test]
 fn a_link_of_the_preview_is_shown_before_it_opens() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Links", "[out there](https://example.org/path?q=1)")]);
     let window = setup.open(&screen);

@@ -38,16 +38,33 @@ fn an_article_without_a_title_has_an_address_all_the_same() {
 }
 
 #[test]
-fn an_address_that_is_taken_is_given_with_a_number_and_the_author_is_told() {
+fn an_address_that_is_taken_is_refused_with_one_that_is_free() {
     let app = AppTest::empty();
     let _ = create(&app, json!({ "title": "First", "slug": "wanted" }));
     let second = create(&app, json!({ "title": "Second" }));
-    let saved = app.ok(
+    let wanted = json!({ "title": "Second", "slug": "wanted" });
+    let error = app.err(
         "article_save",
-        json!({ "id": second["id"], "baseVersion": 1, "metadata": { "title": "Second", "slug": "wanted" }, "origin": "window" }),
+        json!({ "id": second["id"], "baseVersion": 1, "metadata": wanted, "origin": "window" }),
     );
-    assert_eq!(saved["derived"]["slug"], "wanted-2");
+    assert!(error.message.contains("wanted-2"), "{error:?}");
+    assert_eq!(app.show(&second["id"]), second);
+}
+
+#[test]
+fn a_text_is_saved_even_if_the_address_typed_with_it_is_taken() {
+    let app = AppTest::empty();
+    let _ = create(&app, json!({ "title": "First", "slug": "wanted" }));
+    let second = create(&app, json!({ "title": "Second" }));
+    let id = &second["id"];
+    let _ = app.ok("draft_open", json!({ "id": id }));
+    let edit = json!({ "id": id, "number": 1, "changes": [{ "from": 0, "to": 0, "insert": "Typed." }],
+                       "metadata": { "title": "Second", "slug": "wanted" } });
+    let _ = app.ok("draft_edit", edit);
+    let saved = app.ok("draft_save", json!({ "id": id, "number": 1, "baseVersion": 1 }));
     assert!(saved["notices"].to_string().contains("wanted"), "nobody was told: {saved}");
+    assert_eq!(saved["derived"]["slug"], "second");
+    assert_eq!(app.show(id)["body"], "Typed.");
 }
 
 #[test]

@@ -197,7 +197,7 @@ export const texts = {
 
   publication: {
     title: "Publication settings",
-    name: "Title",
+    name: "Publication title",
     tagline: "Tagline",
     baseUrl: "Base URL",
     baseUrlHint: "Where the publication lives, such as https://example.org/. Leave it empty while there is none.",
@@ -321,24 +321,19 @@ export const texts = {
     picture: "Insert a picture…",
   },
 
-  /** The find bar of the text editor, by CodeMirror's own English. */
-  findBar: {
-    Find: "Find",
-    Replace: "Replace with",
-    next: "Next",
-    previous: "Previous",
-    all: "All",
-    "match case": "Match case",
-    "by word": "Whole words",
-    regexp: "Pattern",
-    replace: "Replace",
-    "replace all": "Replace all",
-    close: "Close",
-    "current match": "current match",
-    "on line": "on line",
-    "replaced match on line $": "replaced match on line $",
-    "replaced $ matches": "replaced $ matches",
-  } as Record<string, string>,
+  find: {
+    find: "Find",
+    replace: "Replace with",
+    next: "Next match",
+    previous: "Previous match",
+    matchCase: "Match case",
+    wholeWords: "Whole words",
+    pattern: "Regular expression",
+    replaceOne: "Replace",
+    replaceAll: "Replace all",
+    close: "Close the find bar",
+    count: (at: number, of: string) => (of === "0" ? "None" : at > 0 ? `${numbers.format(at)} of ${of}` : of),
+  },
 };
 
 /** A language tag in words. */

@@ -1,7 +1,7 @@
 //! `dev`: the window loads the interface from Vite, which reloads what is written.
 
 use std::net::TcpStream;
-use std::process::Child;
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use crate::steps::{self, Steps};
@@ -31,9 +31,12 @@ pub fn dev() -> Result<(), String> {
     steps.step("system packages", || system::prepare(Purpose::Build))?;
     steps.step("dependencies of the interface", interface::install)?;
 
+    if TcpStream::connect(("localhost", PORT)).is_ok() {
+        return Err(format!("Port {PORT} is taken. Does another “cargo xtask dev” run?"));
+    }
     // Vite itself, not npm around it: ending npm would leave Vite behind.
     let vite = project::ui().join("node_modules/vite/bin/vite.js");
-    let child = std::process::Command::new("node")
+    let child = Command::new("node")
         .current_dir(project::ui())
         .arg(vite)
         .spawn()
@@ -49,6 +52,7 @@ pub fn dev() -> Result<(), String> {
 
     let configuration = format!(r#"{{"build":{{"devUrl":"http://localhost:{PORT}"}}}}"#);
     // Without the feature that serves the interface from the program.
-    let mut window = project::cargo(&["run", "-p", "shell", "--no-default-features"]);
-    steps::finish(window.env("TAURI_CONFIG", configuration))
+    let mut build = project::cargo(&["build", "--workspace", "--bins", "--no-default-features"]);
+    steps.program("Galley", build.env("TAURI_CONFIG", configuration))?;
+    steps::finish(&mut Command::new(project::program("debug", "galley-desktop")))
 }

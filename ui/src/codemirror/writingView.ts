@@ -18,6 +18,7 @@ import {
   Transaction,
 } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, panels, placeholder } from "@codemirror/view";
+import { type FindTexts, findBar } from "./findBar";
 import { insertLink, pictureAt, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { markdownStyle } from "./markdownStyle";
 
@@ -36,7 +37,7 @@ export interface WritingEvents {
 export interface WritingTexts {
   label: string;
   placeholder: string;
-  phrases: Record<string, string>;
+  find: FindTexts;
 }
 
 export class WritingView {
@@ -63,12 +64,11 @@ export class WritingView {
       history(),
       highlightSpecialChars(),
       EditorView.lineWrapping,
-      EditorState.phrases.of(texts.phrases),
       EditorView.contentAttributes.of({ "aria-label": texts.label, spellcheck: "true", autocorrect: "on" }),
       placeholder(texts.placeholder),
       markdown({ base: markdownLanguage, completeHTMLTags: false }),
       markdownStyle,
-      search({ top: true }),
+      search({ top: true, createPanel: findBar(texts.find) }),
       panels({ topContainer: panelPlace }),
       Prec.high(
         keymap.of([
@@ -183,11 +183,6 @@ export class WritingView {
     return this.view.state.selection.main.head;
   }
 
-  /** The line (from 0) the caret is on. */
-  get caretLine(): number {
-    return this.view.state.doc.lineAt(this.caret).number - 1;
-  }
-
   /** The line (from 0, with its fraction) at `offset` pixels below the top of the scroller; negative above the text. */
   lineAt(offset: number): number {
     const top = this.#scroller.getBoundingClientRect().top;
@@ -207,14 +202,23 @@ export class WritingView {
   }
 
   /** Where the editor is scrolled to: the same share of the way through is the same share of the viewport. */
-  position(): { through: number; line: number; aboveText: number } {
+  position(): { through: number; line: number; aboveText: number; caretLine: number | null } {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const range = scrollHeight - clientHeight;
     const through = range > 0 ? Math.min(1, Math.max(0, scrollTop / range)) : 0;
     const offset = through * clientHeight;
     const line = this.lineAt(offset);
-    const textTop = this.view.documentTop - this.#scroller.getBoundingClientRect().top + scrollTop;
-    return { through, line, aboveText: line < 0 && textTop > 0 ? (scrollTop + offset) / textTop : 0 };
+    const { top } = this.#scroller.getBoundingClientRect();
+    const textTop = this.view.documentTop - top + scrollTop;
+    const caret = this.view.lineBlockAt(this.caret);
+    const caretTop = caret.top + this.view.documentTop - top;
+    const seen = caretTop + caret.height > 0 && caretTop < clientHeight;
+    return {
+      through,
+      line,
+      aboveText: line < 0 && textTop > 0 ? (scrollTop + offset) / textTop : 0,
+      caretLine: seen ? this.view.state.doc.lineAt(this.caret).number - 1 : null,
+    };
   }
 
   /** Scrolls so that a line (from 1) is the first that is shown. */

@@ -1,30 +1,24 @@
 // What the author can do, one function for each intent. Components call these and nothing else.
 
 import type { ChangeSet, StateCommand, Text } from "@codemirror/state";
-import { call, closeWindow } from "../ipc/call";
-import type {
-  ApiError,
-  Appearance,
-  ArticleSummary,
-  CopyForm,
-  ExportForm,
-  LibraryState,
-  Metadata,
-  Publication,
-  Shelf,
-  Status,
-} from "../ipc/contract.gen";
-import { languageName, texts } from "../texts";
+import { call } from "../ipc/call";
+import type { ArticleSummary, Metadata, Shelf, Status } from "../ipc/contract.gen";
+import { texts } from "../texts";
+import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
-import { jobs, type Dialog } from "./jobs.svelte";
+import { jobs } from "./jobs.svelte";
+import { edited } from "./latency";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
-import { ports, type EditorPort, type PreviewPort } from "./ports";
+import { ports } from "./ports";
 import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
-import { settings, type View } from "./settings.svelte";
+import { settings } from "./settings.svelte";
 import { abandon, askAboutConflict, describe, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
-import { keepWorkspace, showWorkspace, workspaceChanged } from "./workspace";
+import { closeDialog, setView } from "./windowActions";
+import { workspaceChanged } from "./workspace";
 
+export * from "./exportActions";
+export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
 export { dismiss } from "./notices";
 export { describe as describeArticle } from "./writing";
@@ -36,151 +30,6 @@ const SEARCH_PAUSE = 60;
 
 let resting: ReturnType<typeof setTimeout> | null = null;
 let searching: ReturnType<typeof setTimeout> | null = null;
-let closing = false;
-
-// ── The window ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Asks the engine what is open, and shows it as it was left. */
-export async function start(): Promise<void> {
-  try {
-    const state = await call("library_state", {});
-    if (showLibrary(state)) await resume();
-  } catch (error) {
-    library.problem = (error as ApiError).message;
-  } finally {
-    library.known = true;
-  }
-}
-
-/** Another library is open, or the open one cannot be used any more. */
-export async function takeLibrary(state: LibraryState): Promise<void> {
-  abandon();
-  ports.preview?.clear();
-  library.query = "";
-  library.hits = null;
-  if (showLibrary(state)) await resume();
-}
-
-export function attachEditor(port: EditorPort | null): void {
-  ports.editor = port;
-  const draft = openDraft();
-  if (port && draft) port.show(port.stateOf(draft.lane.text));
-}
-
-export function attachPreview(port: PreviewPort | null): void {
-  ports.preview = port;
-  port?.setAppearance(settings.appearance);
-  openDraft()?.lane.requireReset();
-}
-
-/** The window is to be closed: everything is saved first. */
-export async function close(): Promise<void> {
-  if (closing) return;
-  closing = true;
-  try {
-    await keepWorkspace();
-    const draft = openDraft();
-    const state = draft?.saver.state;
-    if (draft && draft.saver.unsaved && !(await draft.saver.flush())) {
-      const now = draft.saver.state;
-      if (now.kind === "conflict" && state?.kind !== "conflict") return;
-      jobs.dialog = { kind: "unsaved", message: "message" in now ? now.message : "" };
-      return;
-    }
-    if (draft) await call("draft_close", { id: draft.id }).catch(() => {});
-    await closeWindow();
-  } finally {
-    closing = false;
-  }
-}
-
-export async function closeUnsaved(): Promise<void> {
-  await closeWindow();
-}
-
-export function setAppearance(appearance: Appearance): void {
-  settings.appearance = appearance;
-  ports.preview?.setAppearance(appearance);
-  workspaceChanged();
-}
-
-export function setView(view: View): void {
-  settings.view = view;
-  workspaceChanged();
-}
-
-export function toggleDetails(): void {
-  settings.detailsOpen = !settings.detailsOpen;
-  workspaceChanged();
-}
-
-export function toggleNavigation(): void {
-  settings.navigation = !settings.navigation;
-}
-
-export function resizePane(pane: "libraryWidth" | "listWidth" | "previewShare", size: number): void {
-  settings[pane] = size;
-  workspaceChanged();
-}
-
-export function showDialog(dialog: Dialog): void {
-  if (dialog.kind === "export") {
-    jobs.exported = null;
-    jobs.exportError = null;
-  }
-  jobs.dialog = dialog;
-}
-
-export function closeDialog(): void {
-  jobs.dialog = null;
-}
-
-// ── The library ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-export async function openOtherLibrary(): Promise<void> {
-  await pickLibrary("library_open");
-}
-
-export async function createLibrary(): Promise<void> {
-  await pickLibrary("library_create");
-}
-
-export async function retryLibrary(): Promise<void> {
-  await attempt(async () => takeLibrary(await call("library_state", {})));
-}
-
-export async function checkLibrary(): Promise<void> {
-  await attempt(async () => {
-    const report = await call("library_check", {});
-    if (report.problems.length === 0) notify(texts.library.checked(report.articles, report.media));
-    else notify(texts.library.checkProblems(report.problems), "problem");
-  });
-}
-
-export async function loadThemes(): Promise<void> {
-  await attempt(async () => {
-    settings.themes = await call("theme_list", {});
-  });
-}
-
-/** Answers what is wrong, or `null` once it is saved. */
-export async function savePublication(publication: Publication): Promise<string | null> {
-  try {
-    const saved = await call("publication_save", { publication });
-    if (library.open) library.open = { ...library.open, publication: saved };
-    notify(texts.publication.saved);
-    publicationChanged();
-    return null;
-  } catch (error) {
-    return (error as ApiError).message;
-  }
-}
-
-/** The page shows the publication: it is made again. */
-export function publicationChanged(): void {
-  openDraft()?.lane.requireReset();
-  refreshSoon();
-}
 
 // ── The list ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -295,6 +144,7 @@ export async function setStatus(id: string, status: Status): Promise<void> {
 // ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function textChanged(changes: ChangeSet, text: Text): void {
+  edited();
   openDraft()?.record(changes, text);
 }
 
@@ -418,114 +268,7 @@ export async function keepAsNew(): Promise<void> {
   });
 }
 
-// ── Export and links ────────────────────────────────────────────────────────────────────────────────────────────
-
-export async function exportAs(form: ExportForm): Promise<void> {
-  const id = editor.id;
-  if (!id || jobs.exporting) return;
-  await exporting(async () => {
-    const target = await call("export_pick_target", { id, form });
-    if (!target) return;
-    const report = await call("export_article", { id, form, target: target.token });
-    jobs.exported = { report, target, copied: null };
-  });
-}
-
-export async function copyAs(form: CopyForm): Promise<void> {
-  const id = editor.id;
-  if (!id || jobs.exporting) return;
-  await exporting(async () => {
-    const report = await call("export_copy", { id, form });
-    jobs.exported = { report, target: null, copied: form };
-    if (jobs.dialog?.kind === "export") return;
-    notify(form === "rich_text" ? texts.export.copiedRich : texts.export.copiedHtml);
-  });
-}
-
-export async function revealExport(): Promise<void> {
-  const token = jobs.exported?.target?.token;
-  if (token) await attempt(() => call("export_reveal", { token }));
-}
-
-export async function followLink(url: string): Promise<void> {
-  await attempt(async () => {
-    jobs.dialog = { kind: "link", url, description: await call("link_describe", { url }) };
-  });
-}
-
-export async function openLink(url: string): Promise<void> {
-  closeDialog();
-  await attempt(() => call("link_open", { url }));
-}
-
-export async function copyLink(address: string): Promise<void> {
-  closeDialog();
-  await attempt(async () => {
-    await navigator.clipboard.writeText(address);
-    notify(texts.link.copied);
-  });
-}
-
 // ── Helpers ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Runs what may fail, and says so when it does. */
-async function attempt(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : (error as ApiError).message;
-    if (message) notify(message, "problem");
-  }
-}
-
-async function exporting(work: () => Promise<void>): Promise<void> {
-  jobs.exporting = true;
-  jobs.exported = null;
-  jobs.exportError = null;
-  try {
-    if (openDraft()?.saver.unsaved && !(await saveNow())) throw { code: "failed", message: texts.export.unsaved };
-    await work();
-  } catch (error) {
-    const { message } = error as ApiError;
-    if (jobs.dialog?.kind === "export") jobs.exportError = message;
-    else notify(message, "problem");
-  } finally {
-    jobs.exporting = false;
-  }
-}
-
-function showLibrary(state: LibraryState): boolean {
-  library.folder = state.folder;
-  library.problem = state.problem;
-  library.mediaBase = state.mediaBase;
-  library.open = state.open;
-  return state.open !== null;
-}
-
-/** Shows the library as it was left. */
-async function resume(): Promise<void> {
-  const workspace = await call("workspace_load", {});
-  showWorkspace(workspace);
-  ports.preview?.setAppearance(workspace.appearance);
-  await listShelf();
-  if (!workspace.article) return;
-  try {
-    await openArticleDraft(workspace.article, { caret: workspace.caret, topLine: workspace.topLine });
-    library.active = Math.max(0, rowOf(workspace.article));
-  } catch (error) {
-    // The article that was open may have been removed since.
-    if ((error as ApiError).code !== "not_found") throw error;
-  }
-}
-
-async function pickLibrary(how: "library_open" | "library_create"): Promise<void> {
-  await attempt(async () => {
-    if (!(await leave())) return;
-    const picked = await call("library_pick", {});
-    if (picked) await takeLibrary(await call(how, { token: picked.token }));
-    else if (library.open) await resume();
-  });
-}
 
 function takeLead(medium: { hash: string; fileName: string; alt: string; caption: string; credit: string }): void {
   const { hash, fileName, alt, caption, credit } = medium;
@@ -573,9 +316,4 @@ function base64(file: File): Promise<string> {
     reader.onerror = () => reject(reader.error ?? new Error(file.name));
     reader.readAsDataURL(file);
   });
-}
-
-/** The language in force of the open article, in words. */
-export function languageInForce(): string {
-  return languageName(editor.derived?.language ?? "");
 }

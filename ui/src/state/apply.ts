@@ -1,11 +1,16 @@
 // What the engine tells without being asked, put into the state.
 
-import { call } from "../ipc/call";
+import { call, listenToEngine } from "../ipc/call";
 import type { Event } from "../ipc/contract.gen";
-import { close, followLink, publicationChanged, takeLibrary } from "./actions";
+import { close, followLink, publicationChanged, start, takeLibrary } from "./actions";
 import { editor } from "./editor.svelte";
 import { refreshSoon } from "./rows";
 import { openDraft, reloadDraft } from "./writing";
+
+/** Listens to the engine, then asks it what is open, so that nothing is missed between the two. */
+export function connect(): void {
+  void listenToEngine(apply).then(start, start);
+}
 
 export function apply(event: Event): void {
   switch (event.event) {

@@ -2,6 +2,7 @@
 
 import { Text, type ChangeSet } from "@codemirror/state";
 import type {
+  Article,
   ArticleSaved,
   DraftOpened,
   Metadata,
@@ -18,6 +19,9 @@ export interface DraftEngine {
   reset(id: string, body: string, metadata: Metadata): Promise<PreviewPage>;
   save(id: string, number: number, baseVersion: number): Promise<ArticleSaved>;
   open(id: string): Promise<DraftOpened>;
+  close(id: string): Promise<unknown>;
+  /** The article as it stands in the library. */
+  show(id: string): Promise<Article>;
 }
 
 /** Who is told what became of it. */
@@ -92,7 +96,7 @@ export class OpenDraft {
         this.lane.exclusive(async () => {
           if (this.saver.unsavedBelow(this.lane.told)) return false;
           await work();
-          await this.#takeOver("keep");
+          await this.#openAgain();
           return true;
         }),
       );
@@ -102,7 +106,18 @@ export class OpenDraft {
 
   /** Takes over the article as it stands in the library, without what was not saved here. */
   async takeOther(): Promise<void> {
-    await this.saver.exclusive(() => this.lane.exclusive(() => this.#takeOver("drop")));
+    await this.saver.exclusive(() =>
+      this.lane.exclusive(async () => {
+        const article = await this.#engine.show(this.id);
+        const page = await this.#engine.reset(this.id, article.body, article.metadata);
+        if (this.#closed) return;
+        const change = this.lane.adopt(textOf(article.body), article.metadata, "drop");
+        this.#watcher.reloaded({ article, page }, change);
+        // The engine's draft is based on the article's version from here on, as this one is.
+        const { summary } = await this.#engine.save(this.id, page.number, article.version);
+        this.saver.adopt(summary.version, this.lane.told);
+      }),
+    );
   }
 
   close(): void {
@@ -111,10 +126,12 @@ export class OpenDraft {
     this.saver.close();
   }
 
-  async #takeOver(pending: "keep" | "drop"): Promise<void> {
+  /** Opens the article anew: everything here is on disk, so the engine's draft holds nothing else. */
+  async #openAgain(): Promise<void> {
+    await this.#engine.close(this.id);
     const opened = await this.#engine.open(this.id);
     if (this.#closed) return;
-    const change = this.lane.adopt(textOf(opened.article.body), opened.article.metadata, pending);
+    const change = this.lane.adopt(textOf(opened.article.body), opened.article.metadata, "keep");
     this.#watcher.reloaded(opened, change);
     this.saver.adopt(opened.article.version, this.lane.told);
   }

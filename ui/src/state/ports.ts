@@ -8,7 +8,6 @@ export interface EditorPort {
   readonly state: EditorState;
   readonly composing: boolean;
   readonly caret: number;
-  readonly caretLine: number;
   stateOf(text: string | Text, caret?: number): EditorState;
   show(state: EditorState): void;
   takeChange(change: ChangeSet): void;
@@ -35,6 +34,8 @@ export interface EditorPosition {
   line: number;
   /** Where `line` is below 0: the share of the height above the text. */
   aboveText: number;
+  /** The caret's line, from 0, where it is in view: the page shows it too. */
+  caretLine: number | null;
 }
 
 export interface PreviewPort {
@@ -42,8 +43,8 @@ export interface PreviewPort {
   patch(patch: PreviewPatch): void;
   clear(): void;
   follow(position: EditorPosition): void;
-  /** Scrolls so that the line (from 0) is seen, unless it is already. */
-  reveal(line: number): void;
+  /** Follows the editor where the caret's line is not seen; leaves the page where it is otherwise. */
+  keepCaretSeen(position: EditorPosition): void;
   setAppearance(appearance: Appearance): void;
 }
 

@@ -154,6 +154,7 @@ export class Saver {
         this.#savedUpTo = Math.max(this.#savedUpTo, upTo);
         this.#failures = 0;
         this.#hooks.saved(answer);
+        if (!this.unsaved) this.#clearTimers();
         this.#become(this.unsaved ? { kind: "saving" } : { kind: "saved" });
         return true;
       } catch (error) {

@@ -6,6 +6,7 @@ import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contr
 import { texts } from "../texts";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
+import { patched } from "./latency";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
@@ -32,6 +33,8 @@ const engine: DraftEngine = {
   reset: (id, body, metadata) => call("draft_reset", { id, body, metadata }),
   save: (id, number, baseVersion) => call("draft_save", { id, number, baseVersion }),
   open: (id) => call("draft_open", { id }),
+  close: (id) => call("draft_close", { id }),
+  show: (id) => call("article_show", { id }),
 };
 
 /** The open draft. */
@@ -51,11 +54,17 @@ export async function openArticleDraft(id: string, place?: Place): Promise<boole
   const mine = wanted;
   editor.opening = id;
   try {
-    if (!(await leave()) || mine !== wanted) return false;
+    if (!(await saveBeforeLeaving()) || mine !== wanted) return false;
     const opened = await call("draft_open", { id });
-    if (mine !== wanted) {
+    // What was typed in the old article meanwhile is saved before it goes.
+    if (!(await saveBeforeLeaving()) || mine !== wanted) {
       if (draft?.id !== id) void call("draft_close", { id }).catch(() => {});
       return false;
+    }
+    if (draft) {
+      const left = draft.id;
+      end(draft);
+      if (left !== id) void call("draft_close", { id: left }).catch(() => {});
     }
     begin(opened, place);
     return true;
@@ -66,18 +75,27 @@ export async function openArticleDraft(id: string, place?: Place): Promise<boole
 
 /** Saves and leaves the open article. Answers false where it cannot be saved: it stays open then. */
 export async function leave(): Promise<boolean> {
+  wanted += 1;
+  editor.opening = null;
+  if (!(await saveBeforeLeaving())) return false;
   if (!draft) return true;
-  const leaving = draft;
-  if (leaving.saver.unsaved && !(await leaving.saver.flush())) {
+  const { id } = draft;
+  end(draft);
+  await call("draft_close", { id }).catch(() => {});
+  return true;
+}
+
+/** Saves until nothing is unsaved; answers false, and says why, where that cannot be. */
+async function saveBeforeLeaving(): Promise<boolean> {
+  while (draft?.saver.unsaved) {
+    const leaving = draft;
+    if (await leaving.saver.flush()) continue;
     const state = leaving.saver.state;
     if (state.kind === "conflict") void askAboutConflict();
     else if (state.kind === "gone") jobs.dialog = { kind: "gone", message: state.message };
     else notify(texts.save.staysOpen(titleOf(leaving.lane.metadata), messageOf(state)), "problem");
     return false;
   }
-  if (draft !== leaving) return true;
-  end(leaving);
-  void call("draft_close", { id: leaving.id }).catch(() => {});
   return true;
 }
 
@@ -125,7 +143,8 @@ function begin(opened: DraftOpened, place?: Place): void {
   draft = new OpenDraft(opened, engine, {
     patched: (patch) => {
       ports.preview?.patch(patch);
-      if (ports.editor && patch.splices.length > 0) ports.preview?.reveal(ports.editor.caretLine);
+      patched();
+      if (ports.editor && patch.splices.length > 0) ports.preview?.keepCaretSeen(ports.editor.position());
     },
     replaced: (page) => ports.preview?.show(page, true),
     saveStateChanged,

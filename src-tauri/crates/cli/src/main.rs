@@ -21,7 +21,10 @@ fn main() -> ExitCode {
             output::message(&message);
             ExitCode::from(2)
         }
-        Err(run::Failure::Failed(error)) => {
+        Err(run::Failure::Failed(mut error)) => {
+            if error.code == contract::ErrorCode::LibraryUnavailable && run::is_vacant(&arguments) {
+                error.message.push_str(" The command `galley init` makes one.");
+            }
             output::error(&error, arguments.json);
             ExitCode::FAILURE
         }

@@ -40,7 +40,7 @@ struct Changed<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let folder = arguments.library.clone().unwrap_or_else(engine::default_library);
+    let folder = library(arguments);
     let open = || Engine::headless(folder.clone());
     let as_json = arguments.json;
     match &arguments.command {
@@ -64,6 +64,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check => check(&open(), as_json),
     }
+}
+
+fn library(arguments: &Arguments) -> PathBuf {
+    arguments.library.clone().unwrap_or_else(engine::default_library)
+}
+
+/// Whether nothing is there where a library was looked for.
+pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
+    !library(arguments).exists()
 }
 
 fn ending(problems: &[String]) -> Outcome {

@@ -21,12 +21,16 @@ pub(crate) fn direction(metadata: &Metadata, language: &Language) -> Direction {
 
 /// Everything that is stored beside an article so that lists need not read its text.
 pub(crate) fn derive(body: &str, metadata: &Metadata, publication: &Publication) -> store::Derived {
-    let language = language(body, metadata, publication);
+    in_language(body, metadata, language(body, metadata, publication))
+}
+
+/// The same in a language that is known already.
+pub(crate) fn in_language(body: &str, metadata: &Metadata, language: Language) -> store::Derived {
     store::Derived {
         excerpt: metadata.excerpt.clone().unwrap_or_else(|| markup::excerpt(body, EXCERPT_LENGTH)),
         direction: direction(metadata, &language),
         language,
-        words: markup::statistics::words(body),
+        words: markup::statistics::words(&markup::plain_text(body)),
     }
 }
 
@@ -38,7 +42,7 @@ pub(crate) fn to_wire(derived: &store::Derived, slug: &model::Slug) -> contract:
         language: derived.language.to_string(),
         direction: crate::convert::direction_to(derived.direction),
         words: derived.words,
-        reading_minutes: markup::statistics::reading_minutes(derived.words, Some(&derived.language)),
+        reading_minutes: markup::statistics::reading_minutes(derived.words, Some(&derived.language)).max(1),
     }
 }
 
@@ -50,6 +54,6 @@ pub(crate) fn of_summary(summary: &store::Summary) -> contract::Derived {
         language: summary.language.to_string(),
         direction: crate::convert::direction_to(summary.direction),
         words: summary.words,
-        reading_minutes: markup::statistics::reading_minutes(summary.words, Some(&summary.language)),
+        reading_minutes: markup::statistics::reading_minutes(summary.words, Some(&summary.language)).max(1),
     }
 }

@@ -147,9 +147,13 @@ impl Engine {
     pub(crate) fn open_draft(&self, request: &wire::ArticleRef) -> Result<wire::DraftOpened, ApiError> {
         let library = self.library()?;
         let id = article_id(&request.id)?;
-        if self.shared.drafts.get(&id).is_ok() {
-            // The window lost it (its web process died): nothing of what was typed may be lost with it.
-            self.put_on_disk(&library, &id, None)?;
+        if self.shared.drafts.get(&id).is_ok_and(|draft| lock(&draft).is_unsaved()) {
+            // The window lost it (its web process died): nothing of what was typed may be lost with it. Where
+            // somebody else saved meanwhile, the store keeps it as a revision, and the newer text is opened.
+            match self.put_on_disk(&library, &id, None) {
+                Err(error) if error.code != ErrorCode::Conflict => return Err(error),
+                _ => {}
+            }
         }
         let mut draft = Draft::new(&library, library.store().article(&id).to_api()?, &self.shared.media_base);
         let page = draft.whole_page(&library);

@@ -7,7 +7,9 @@ use contract as wire;
 use contract::{ApiError, Nothing};
 use export::ArticleSnapshot;
 use export::fragment::PicturesAs;
+use export::manifest::write_into;
 use export::plan::{Overwrite, Plan, PlannedFile};
+use export::write::{WriteError, Written, write_files};
 use model::ArticleId;
 
 use crate::Engine;
@@ -69,24 +71,26 @@ impl Reading {
     }
 }
 
-/// A folder that files are written into, made if need be.
-fn open_folder(folder: &Path) -> Result<cap_std::fs::Dir, ApiError> {
-    let failed = |error: std::io::Error| {
-        ApiError::internal(format!("The folder {} could not be opened: {error}.", folder.display()))
-    };
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    cap_std::fs::Dir::open_ambient_dir(folder, cap_std::ambient_authority()).map_err(failed)
+fn folder_failed(folder: &Path, error: &std::io::Error) -> ApiError {
+    ApiError::internal(format!(
+        "The folder {} could not be opened: {error}. Nothing was written.",
+        folder.display()
+    ))
 }
 
-fn write_all(
-    folder: &Path,
-    files: &[PlannedFile],
-    overwrite: Overwrite,
-) -> Result<Vec<wire::ExportedFile>, ApiError> {
-    let directory = open_folder(folder)?;
-    let written = export::write::write_files(&directory, files, overwrite).map_err(|(done, error)| {
+fn open_folder(folder: &Path) -> Result<cap_std::fs::Dir, ApiError> {
+    cap_std::fs::Dir::open_ambient_dir(folder, cap_std::ambient_authority())
+        .map_err(|error| folder_failed(folder, &error))
+}
+
+type Outcome = Result<Vec<Written>, (Vec<Written>, WriteError)>;
+
+/// What was written, for the wire; or what went wrong, and what was written before.
+fn written_to_wire(folder: &Path, outcome: Outcome) -> Result<Vec<wire::ExportedFile>, ApiError> {
+    let written = outcome.map_err(|(done, error)| {
         let before = match done.len() {
             0 => "Nothing was written.".to_owned(),
+            1 => "One file was written before that.".to_owned(),
             count => format!("{count} files were written before that."),
         };
         ApiError::internal(format!("The export to {} stopped: {error}. {before}", folder.display()))
@@ -125,7 +129,8 @@ impl Engine {
         let made = reading.make(&library, request.form)?;
         let file = PlannedFile { name: name.to_owned(), bytes: made.html.into_bytes() };
         // The dialog has asked before it named a file that exists.
-        let files = write_all(folder, &[file], Overwrite::Yes)?;
+        let outcome = write_files(&open_folder(folder)?, &[file], Overwrite::Yes);
+        let files = written_to_wire(folder, outcome)?;
         Ok(wire::ExportReport { files, problems: reading.problems_to_wire(&made.problems) })
     }
 
@@ -174,7 +179,9 @@ impl Engine {
             }
         }
         let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
-        Ok(wire::ExportReport { files: write_all(folder, &plan.files, overwrite)?, problems })
+        std::fs::create_dir_all(folder).map_err(|error| folder_failed(folder, &error))?;
+        let outcome = write_into(&open_folder(folder)?, &plan.files, overwrite);
+        Ok(wire::ExportReport { files: written_to_wire(folder, outcome)?, problems })
     }
 
     /// An article as a fragment.

@@ -65,8 +65,18 @@ impl Source {
     /// The text as an item, nothing taken into any library yet; and whether it says anything about itself.
     pub(crate) fn item(&self) -> Result<(import::Item, bool), ApiError> {
         let bytes = self.read()?;
-        let told = markup::front_matter::split(&import::decode(&bytes).text).front.is_some();
+        let text = std::str::from_utf8(&bytes).map_err(|error| self.not_text(&bytes, error.valid_up_to()))?;
+        let told = markup::front_matter::split(text.trim_start_matches('\u{feff}')).front.is_some();
         Ok((import::folder::read(&bytes, &self.name()), told))
+    }
+
+    /// A single file that its author names is taken word for word or not at all; guessing is for imports.
+    fn not_text(&self, bytes: &[u8], place: usize) -> ApiError {
+        let line = bytes.iter().take(place).filter(|byte| **byte == b'\n').count() + 1;
+        ApiError::invalid(format!(
+            "{} is not UTF-8 text: line {line} has bytes that are no letters in it. Nothing was changed. Save it as UTF-8 in the program that wrote it, and try again.",
+            self.name()
+        ))
     }
 
     /// A picture that lies beside the text. What is not a plain file inside the text's own folder is not read.

@@ -19,6 +19,8 @@ pub(crate) struct Library {
     folder: PathBuf,
     publication: RwLock<model::Publication>,
     theme: RwLock<Arc<export::theme::Theme>>,
+    /// The newest change when it was opened: what came after is news.
+    opened_at: i64,
 }
 
 /// The library that both programs use where no option names one: `GALLEY_LIBRARY`, else the folder `Galley`
@@ -50,6 +52,21 @@ pub(crate) fn new_publication() -> model::Publication {
     }
 }
 
+/// How the window stands when a library is opened for the first time.
+pub(crate) fn new_workspace(article: Option<String>) -> wire::Workspace {
+    wire::Workspace {
+        article,
+        shelf: wire::Shelf::All,
+        library_width: 208.0,
+        list_width: 304.0,
+        preview_share: 0.5,
+        caret: 0,
+        top_line: 1,
+        appearance: wire::Appearance::System,
+        details_open: false,
+    }
+}
+
 impl Library {
     /// Opens a library. Where `create` is set and nothing is there yet, makes one with the sample articles.
     pub(crate) fn open_or_create(folder: &Path, create: bool) -> Result<Self, ApiError> {
@@ -72,7 +89,9 @@ impl Library {
     fn from_store(store: store::Store, folder: &Path) -> Result<Self, ApiError> {
         let publication = store.publication().to_api()?;
         let theme = theme_or_default(&publication.theme)?;
+        let opened_at = store.last_change().to_api()?;
         Ok(Self {
+            opened_at,
             store,
             folder: folder.to_owned(),
             publication: RwLock::new(publication),
@@ -82,6 +101,11 @@ impl Library {
 
     pub(crate) fn store(&self) -> &store::Store {
         &self.store
+    }
+
+    /// The number of the newest change when it was opened.
+    pub(crate) fn opened_at(&self) -> i64 {
+        self.opened_at
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -179,6 +203,10 @@ impl Engine {
     ) -> Result<wire::Publication, ApiError> {
         let library = self.library()?;
         let publication = convert::publication_from(request.publication, &library.publication())?;
+        if publication.theme != library.publication().theme {
+            export::Theme::built_in(&publication.theme)
+                .map_err(|error| ApiError::invalid(format!("The settings were not saved: {error}.")))?;
+        }
         library
             .store()
             .save_publication(&publication, convert::origin_from(self.shared.origin), now())
@@ -201,17 +229,7 @@ impl Engine {
     pub(crate) fn load_workspace(&self) -> Result<wire::Workspace, ApiError> {
         let stored = self.library()?.store().setting("workspace").to_api()?;
         // A workspace of another version of the program is no reason to trouble anyone.
-        Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(wire::Workspace {
-            article: None,
-            shelf: wire::Shelf::All,
-            library_width: 208.0,
-            list_width: 304.0,
-            preview_share: 0.5,
-            caret: 0,
-            top_line: 1,
-            appearance: wire::Appearance::System,
-            details_open: false,
-        }))
+        Ok(stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| new_workspace(None)))
     }
 
     /// Makes an empty library in a folder named outside the window.

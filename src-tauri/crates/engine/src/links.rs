@@ -26,7 +26,10 @@ impl Engine {
     }
 
     pub(crate) fn describe_link(&self, request: &LinkRef) -> Result<LinkDescription, ApiError> {
-        let url = self.absolute_link(&request.url)?;
+        let Ok(url) = self.absolute_link(&request.url) else {
+            let shown: String = request.url.chars().filter(|character| !character.is_control()).collect();
+            return Ok(LinkDescription { shown, allowed: false });
+        };
         // `Url` keeps hosts in ASCII: a name in other letters is shown as punycode and cannot pass for another.
         Ok(LinkDescription { allowed: ALLOWED.contains(&url.scheme()), shown: url.into() })
     }

@@ -46,14 +46,15 @@ pub(crate) fn snapshot(
             language: derived.language.clone(),
             direction: derived.direction,
             words: derived.words,
-            reading_minutes: if derived.words == 0 {
-                0
-            } else {
-                markup::statistics::reading_minutes(derived.words, Some(&derived.language))
-            },
+            reading_minutes: reading_minutes(derived.words, &derived.language),
             excerpt: derived.excerpt.clone(),
         },
     }
+}
+
+/// The reading time a page shows: none for an article without text.
+fn reading_minutes(words: u32, language: &Language) -> u32 {
+    if words == 0 { 0 } else { markup::statistics::reading_minutes(words, Some(language)) }
 }
 
 /// The page around the blocks of an open article, as the preview shows it.
@@ -119,15 +120,20 @@ impl PreviewFrame {
 
     /// The page around the blocks. A theme that fails leaves a page that says so, not an empty frame.
     pub(crate) fn shell(&mut self, library: &Library, around: &Around<'_>) -> String {
-        let derived = store::Derived {
-            // The excerpt is not seen on the page.
-            excerpt: around.metadata.excerpt.clone().unwrap_or_default(),
-            language: self.language.clone(),
-            direction: self.direction,
-            words: around.words,
+        self.minutes = reading_minutes(around.words, &self.language);
+        let snapshot = ArticleSnapshot {
+            article: model::Article { metadata: around.metadata.clone(), ..around.article.clone() },
+            publication: around.publication.clone(),
+            // What only programs read in a page (the number of words, an excerpt from the text) changes with
+            // every word and is left out, so that the page around the text stays as it is while one types.
+            derived: export::Derived {
+                language: self.language.clone(),
+                direction: self.direction,
+                words: 0,
+                reading_minutes: self.minutes,
+                excerpt: around.metadata.excerpt.clone().unwrap_or_default(),
+            },
         };
-        self.minutes = markup::statistics::reading_minutes(around.words, Some(&self.language));
-        let snapshot = snapshot(around.article, around.metadata, around.publication, &derived);
         let shell = export::page::shell(&export::ShellInput {
             snapshot: &snapshot,
             pictures: self.pictures.as_ref(),
@@ -153,7 +159,7 @@ impl PreviewFrame {
         around: &Around<'_>,
         look: bool,
     ) -> Option<String> {
-        let minutes = markup::statistics::reading_minutes(around.words, Some(&self.language));
+        let minutes = reading_minutes(around.words, &self.language);
         if !look && minutes == self.minutes {
             return None;
         }

@@ -5,7 +5,8 @@ use std::path::Path;
 use contract::ApiError;
 use serde::Deserialize;
 
-use crate::library::{Library, new_publication};
+use crate::errors::ToApi as _;
+use crate::library::{Library, new_publication, new_workspace};
 
 /// Files of the sample, each with its path in it.
 macro_rules! sample {
@@ -28,6 +29,7 @@ const ARTICLES: &[(&str, &str)] = sample![include_str:
     "articles/the-arithmetic-of-the-tide.md",
     "articles/the-last-telephone-box.md",
     "articles/the-oven-in-tanners-row.md",
+    "articles/how-this-library-works.md",
     "articles/the-harbour-light.md",
 ];
 
@@ -101,6 +103,8 @@ pub(crate) fn create(folder: &Path) -> Result<Library, ApiError> {
 
 fn fill(folder: &Path) -> Result<Library, ApiError> {
     let library = Library::create(folder, &publication()?)?;
+    // The window opens with the last one, which stands at the top of the list.
+    let mut shown = None;
     for (name, text) in ARTICLES {
         let item = import::folder::read(text.as_bytes(), name);
         let picture = |need: &import::PictureNeed| {
@@ -110,8 +114,11 @@ fn fill(folder: &Path) -> Result<Library, ApiError> {
                 .map(|(_, bytes)| bytes.to_vec())
                 .ok_or_else(|| "it is not part of the sample".to_owned())
         };
-        library.add_item(&item, &picture, None, model::Origin::Program)?;
+        let (stored, _) = library.add_item(&item, &picture, None, model::Origin::Program)?;
+        shown = Some(stored.article.id.to_string());
     }
+    let workspace = serde_json::to_string(&new_workspace(shown)).unwrap_or_default();
+    library.store().set_setting("workspace", &workspace).to_api()?;
     Ok(library)
 }
 

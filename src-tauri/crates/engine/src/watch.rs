@@ -35,7 +35,8 @@ fn beat(shared: &Weak<Shared>) {
 /// How far the news of one library has been told.
 struct Seen {
     library: *const (),
-    data_version: i64,
+    /// `None`: not looked at since the library was opened.
+    data_version: Option<i64>,
     sequence: i64,
 }
 
@@ -45,10 +46,10 @@ impl Engine {
         let store = library.store();
         let identity = Arc::as_ptr(&library).cast::<()>();
         let data_version = store.data_version().ok()?;
-        let Some(mut seen) = seen.filter(|seen| seen.library == identity) else {
-            return Some(Seen { library: identity, data_version, sequence: store.last_change().ok()? });
-        };
-        if seen.data_version == data_version {
+        // What others wrote between the opening and this first look is news as well.
+        let fresh = || Seen { library: identity, data_version: None, sequence: library.opened_at() };
+        let mut seen = seen.filter(|seen| seen.library == identity).unwrap_or_else(fresh);
+        if seen.data_version == Some(data_version) {
             return Some(seen);
         }
         let Ok(news) = store.changes_since(seen.sequence) else { return Some(seen) };
@@ -74,7 +75,7 @@ impl Engine {
                 }
             }
         }
-        seen.data_version = data_version;
+        seen.data_version = Some(data_version);
         Some(seen)
     }
 }

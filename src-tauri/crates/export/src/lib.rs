@@ -9,6 +9,7 @@ mod dates;
 pub mod fragment;
 mod head;
 mod html;
+pub mod manifest;
 pub mod page;
 pub mod phrases;
 pub mod pictures;

@@ -237,11 +237,15 @@ fn render(rendering: &Rendering<'_>) -> Result<String, ThemeError> {
             title: &title,
             policy: rendering.policy,
             picture_url: rendering.picture_url.clone(),
-            style: rendering.theme.style(),
+            style: &format!("{}{}", markup::highlight_css(), rendering.theme.style()),
         },
     );
     let values = values(rendering, &phrases, title);
-    rendering.theme.render("article.html", &values, head, rendering.body.clone())
+    let mut html = rendering.theme.render("article.html", &values, head, rendering.body.clone())?;
+    if !html.ends_with('\n') {
+        html.push('\n');
+    }
+    Ok(html)
 }
 
 fn values(rendering: &Rendering<'_>, phrases: &Phrases, title: String) -> PageValues {

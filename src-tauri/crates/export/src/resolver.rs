@@ -74,6 +74,9 @@ impl<'a> PageResolver<'a> {
     /// A medium, embedded. Each is read once, however often it is used.
     #[must_use]
     pub fn by_hash(&self, hash: &ContentHash) -> PictureSource {
+        if self.pictures.facts(hash).is_none() {
+            return PictureSource::Missing;
+        }
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let embedded = read.entry(hash.clone()).or_insert_with(|| embed(self.pictures, hash));
         match embedded {
@@ -82,7 +85,7 @@ impl<'a> PageResolver<'a> {
         }
     }
 
-    /// Why a medium that was asked for could not be embedded.
+    /// Why a medium of the library that was asked for could not be embedded.
     #[must_use]
     pub fn failure(&self, hash: &ContentHash) -> Option<String> {
         let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
@@ -130,7 +133,7 @@ impl<'a> FragmentResolver<'a> {
         }
     }
 
-    /// Why a medium that was asked for could not be embedded.
+    /// Why a medium of the library that was asked for could not be embedded.
     #[must_use]
     pub fn failure(&self, hash: &ContentHash) -> Option<String> {
         self.inside.failure(hash)

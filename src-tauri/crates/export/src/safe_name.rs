@@ -25,6 +25,9 @@ pub fn safe_name(text: &str, extension: &str) -> String {
         }
     }
     let mut stem = trimmed(&stem).to_owned();
+    if is_reserved(&stem) {
+        stem.insert(0, '_');
+    }
     let room = LONGEST.saturating_sub(extension.len() + 1);
     if stem.len() > room {
         let mut end = room;
@@ -36,9 +39,6 @@ pub fn safe_name(text: &str, extension: &str) -> String {
     }
     if stem.is_empty() {
         stem.push_str("untitled");
-    }
-    if is_reserved(&stem) {
-        stem.insert(0, '_');
     }
     format!("{stem}.{extension}")
 }

@@ -75,18 +75,22 @@ struct Embedded {
 }
 
 macro_rules! embedded {
-    ($name:literal: $($template:literal),*) => {
+    ($name:literal: $($template:literal),*; $($style:literal),*) => {
         Embedded {
             name: $name,
             about: include_str!(concat!("../themes/", $name, "/theme.toml")),
-            style: include_str!(concat!("../themes/", $name, "/style.css")),
+            style: concat!(
+                $(include_str!(concat!("../themes/", $name, "/style/", $style))),*
+            ),
             templates: &[$(($template, include_str!(concat!("../themes/", $name, "/", $template)))),*],
         }
     };
 }
 
-const BUILT_IN: &[Embedded] =
-    &[embedded!("news": "article.html", "masthead.html", "opening.html", "closing.html", "colophon.html")];
+const BUILT_IN: &[Embedded] = &[embedded!(
+    "news": "article.html", "masthead.html", "opening.html", "closing.html", "colophon.html";
+    "page.css", "opening.css", "text.css", "closing.css"
+)];
 
 /// The built-in themes.
 ///

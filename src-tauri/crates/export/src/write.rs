@@ -136,7 +136,7 @@ fn put(folder: &Dir, temporary: &str, name: &str, overwrite: Overwrite) -> Resul
 /// Forces the folder's entries to disk (not needed, and not possible, on Windows).
 fn sync_folder(folder: &Dir) -> io::Result<()> {
     #[cfg(unix)]
-    folder.try_clone()?.into_std_file().sync_all()?;
+    folder.open(".")?.sync_all()?;
     #[cfg(not(unix))]
     let _ = folder;
     Ok(())

@@ -55,7 +55,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 /// UTF-16 tells itself by a NUL in nearly every second byte, as any text with many Latin letters has it.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = &bytes[..bytes.len().min(1024)];
-    if sample.len() < 4 || bytes.len() % 2 != 0 {
+    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let zeros = |at: usize| sample.iter().skip(at).step_by(2).filter(|byte| **byte == 0).count();

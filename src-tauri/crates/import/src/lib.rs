@@ -4,9 +4,14 @@
 //! writes, loads from the network or knows the library: whoever calls takes the pictures that an item names
 //! into the library and puts their new addresses into the text with [`rewrite_pictures`].
 
+pub mod blogger;
+mod dates;
 mod decode;
 pub mod folder;
+pub mod html;
 mod pictures;
+pub mod wordpress;
+mod xml;
 
 use model::{ArticleId, Metadata, Moment, Status};
 

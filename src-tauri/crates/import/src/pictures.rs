@@ -253,7 +253,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// `%20` and the like taken away; `None` where what comes out is not text.
-fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;

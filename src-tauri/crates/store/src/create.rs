@@ -41,15 +41,15 @@ impl Store {
 
 /// Verifies that nothing of anybody's is in the folder, and makes it and the folders of a library.
 pub(crate) fn prepare_folder(folder: &Path) -> Result<()> {
+    if folder.join("library.db").symlink_metadata().is_ok() {
+        return Err(Error::AlreadyThere(folder.to_owned()));
+    }
     match std::fs::read_dir(folder) {
         Ok(entries) => {
             for entry in entries {
                 let entry = entry.map_err(|error| Error::io(folder, "read", &error))?;
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                if name == "library.db" {
-                    return Err(Error::AlreadyThere(folder.to_owned()));
-                }
                 if name.starts_with(UNFINISHED) {
                     // Left by an attempt that was interrupted.
                     std::fs::remove_file(entry.path())

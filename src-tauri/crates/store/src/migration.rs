@@ -48,3 +48,55 @@ fn migrate_in_transaction(connection: &Connection, migrations: &[&str]) -> Resul
     transaction.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIRST: &str = "CREATE TABLE word (text TEXT) STRICT; INSERT INTO word VALUES ('lamp');";
+    const SECOND: &str = "ALTER TABLE word ADD COLUMN length INTEGER; UPDATE word SET length = length(text);";
+
+    #[test]
+    fn only_the_migrations_a_database_has_not_seen_are_run() {
+        let connection = Connection::open_in_memory().expect("a database");
+        migrate(&connection, &[FIRST]).expect("migrated");
+        migrate(&connection, &[FIRST, SECOND]).expect("migrated");
+        migrate(&connection, &[FIRST, SECOND]).expect("nothing to do");
+        let row: (String, i64) = connection
+            .query_row("SELECT text, length FROM word", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .expect("one row");
+        assert_eq!((row, version(&connection).expect("a version")), (("lamp".into(), 4), 2));
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let connection = Connection::open_in_memory().expect("a database");
+        migrate(&connection, &[FIRST]).expect("migrated");
+        assert!(migrate(&connection, &[FIRST, SECOND, "CREATE TABLE word (again TEXT)"]).is_err());
+        assert_eq!(version(&connection).expect("a version"), 1);
+        assert!(connection.prepare("SELECT length FROM word").is_err());
+    }
+
+    #[test]
+    fn a_migration_may_leave_no_reference_that_leads_nowhere() {
+        let connection = Connection::open_in_memory().expect("a database");
+        let broken = "CREATE TABLE a (b INTEGER PRIMARY KEY) STRICT;
+            CREATE TABLE c (d INTEGER REFERENCES a (b)) STRICT; INSERT INTO c VALUES (7);";
+        assert!(migrate(&connection, &[broken]).is_err());
+        assert_eq!(version(&connection).expect("a version"), 0);
+    }
+
+    #[test]
+    fn every_migration_has_its_number_in_its_name_and_is_listed() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/migrations");
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+            .collect();
+        names.sort();
+        assert_eq!(names.len(), MIGRATIONS.len());
+        for (index, name) in names.iter().enumerate() {
+            assert!(name.starts_with(&format!("{:04}_", index + 1)), "{name}");
+        }
+    }
+}

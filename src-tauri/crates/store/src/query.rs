@@ -45,11 +45,15 @@ pub(crate) struct Words {
     pub(crate) prefix: bool,
 }
 
+/// How many conditions of a question count; SQLite sets a limit to what can be asked at once.
+const MOST_CONDITIONS: usize = 64;
+
 /// Reads a question.
 pub(crate) fn parse(text: &str) -> Query {
     let mut alternatives = vec![Vec::new()];
     let mut in_title = false;
-    let pieces = pieces(text);
+    let mut pieces = pieces(text);
+    pieces.truncate(MOST_CONDITIONS);
     let last_word = pieces.iter().rposition(|piece| !piece.quoted && piece.text != "OR");
     for (index, piece) in pieces.iter().enumerate() {
         let last = last_word == Some(index) && index + 1 == pieces.len();
@@ -65,7 +69,8 @@ pub(crate) fn parse(text: &str) -> Query {
             let mut words = piece.field.clone().unwrap_or_default();
             words.push(' ');
             words.push_str(&piece.text);
-            let tokens: Vec<String> = fold::tokens(&words).map(|token| token.text).collect();
+            let tokens: Vec<String> =
+                fold::tokens(&words).map(|token| token.text).take(MOST_CONDITIONS).collect();
             let prefix = last && !piece.quoted && !piece.not;
             (!tokens.is_empty()).then_some(What::Words(Words { tokens, prefix }))
         });

@@ -1,5 +1,7 @@
 //! The search index: written with the article in one transaction, asked newest first.
 
+use std::collections::BTreeMap;
+
 use model::Metadata;
 use rusqlite::{Connection, ToSql};
 
@@ -105,6 +107,123 @@ pub(crate) fn replace(
 }
 
 fn find(connection: &Connection, query: &Query, limit: u32) -> Result<Vec<(i64, Summary)>> {
+    match words_only(query) {
+        Some(question) => match newest_keys(connection, &question, limit as usize, asks_at_most(query))? {
+            Some(keys) => summaries(connection, &keys),
+            None => find_all(connection, query, limit),
+        },
+        None => find_all(connection, query, limit),
+    }
+}
+
+/// A question of nothing but words, in the language of FTS5.
+fn words_only(query: &Query) -> Option<String> {
+    let alternatives: Option<Vec<String>> = query
+        .alternatives
+        .iter()
+        .map(|conditions| {
+            let (mut all, mut none) = (Vec::new(), String::new());
+            for condition in conditions {
+                match &condition.what {
+                    What::Words(words) if condition.not => {
+                        none.push_str(" NOT ");
+                        none.push_str(&phrase(words, query.in_title));
+                    }
+                    What::Words(words) => all.push(phrase(words, query.in_title)),
+                    _ => return None,
+                }
+            }
+            (!all.is_empty()).then(|| format!("(({}){none})", all.join(" AND ")))
+        })
+        .collect();
+    alternatives.map(|alternatives| alternatives.join(" OR "))
+}
+
+/// How many matches are looked at before the articles changed last are asked one by one.
+const SAMPLE: usize = 200;
+
+/// How many articles changed since the sample are looked for among the matches.
+const NEWER: usize = 1000;
+
+/// How many of them are asked one by one. A beginning of a word for which there is no index (of one letter,
+/// or of more than three) costs as much for one article as for all.
+fn asks_at_most(query: &Query) -> usize {
+    let unindexed = |words: &&Words| {
+        words.prefix && words.tokens.last().is_some_and(|token| !(2..=3).contains(&token.chars().count()))
+    };
+    if query.words().iter().any(unindexed) { 4 } else { NEWER }
+}
+
+/// The articles that match, those changed last first; `None` where this cannot be told from a sample.
+///
+/// The index gives matches in the order in which articles were made. The newest of those set a date; only
+/// articles changed since, and not among them, can still come before: whether they match is asked one by one,
+/// or, where they are more than `asked`, found out from all matches at once.
+fn newest_keys(
+    connection: &Connection,
+    question: &str,
+    limit: usize,
+    asked: usize,
+) -> Result<Option<Vec<i64>>> {
+    let sample = SAMPLE.max(limit * 4);
+    let mut statement = connection.prepare_cached(
+        "SELECT article.key, article.sort_at, article.trashed_at IS NULL FROM \
+         (SELECT rowid AS found FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) \
+         CROSS JOIN article ON article.key = found",
+    )?;
+    let rows = statement.query_map((question, sample as i64), |row| {
+        Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(0)?, row.get::<_, bool>(2)?))
+    })?;
+    let sampled: Vec<(i64, i64, bool)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut found: Vec<(i64, i64)> =
+        sampled.iter().filter(|(.., there)| *there).map(|(sort_at, key, _)| (*sort_at, *key)).collect();
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    if sampled.len() == sample {
+        let Some((oldest, _)) = limit.checked_sub(1).and_then(|last| found.get(last)) else {
+            return Ok(None);
+        };
+        let first_key = sampled.iter().map(|(_, key, _)| *key).min().unwrap_or_default();
+        let mut statement = connection.prepare_cached(
+            "SELECT sort_at, key FROM article INDEXED BY article_newest \
+             WHERE trashed_at IS NULL AND sort_at >= ?1 LIMIT ?2",
+        )?;
+        let rows = statement.query_map((oldest, NEWER as i64 + 1), |row| Ok((row.get(1)?, row.get(0)?)))?;
+        let mut newer: BTreeMap<i64, i64> = rows.collect::<rusqlite::Result<_>>()?;
+        if newer.len() > NEWER {
+            return Ok(None);
+        }
+        newer.retain(|key, _| *key < first_key);
+        if newer.len() <= asked {
+            let mut ask =
+                connection.prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2")?;
+            for (key, sort_at) in newer {
+                if ask.exists((question, key))? {
+                    found.push((sort_at, key));
+                }
+            }
+        } else {
+            let mut all =
+                connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 AND rowid < ?2")?;
+            let mut rows = all.query((question, first_key))?;
+            while let Some(row) = rows.next()? {
+                let key: i64 = row.get(0)?;
+                found.extend(newer.get(&key).map(|sort_at| (*sort_at, key)));
+            }
+        }
+        found.sort_unstable_by(|one, other| other.cmp(one));
+    }
+    Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()))
+}
+
+fn summaries(connection: &Connection, keys: &[i64]) -> Result<Vec<(i64, Summary)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, (SELECT kind FROM medium WHERE hash = article.lead) FROM article WHERE key = ?1"
+    ))?;
+    keys.iter().map(|key| Ok((*key, statement.query_row([key], Summary::read)?))).collect()
+}
+
+/// Answers any question, by looking at everything that matches.
+fn find_all(connection: &Connection, query: &Query, limit: u32) -> Result<Vec<(i64, Summary)>> {
     let mut parameters: Vec<Box<dyn ToSql>> = Vec::new();
     let alternatives: Vec<String> = query
         .alternatives

@@ -100,6 +100,10 @@ impl Store {
         if metadata.len() == 0 {
             return Err(Error::damaged("it is empty"));
         }
+        if metadata.len() % 4096 != 0 && !has_log(database) {
+            // SQLite itself overlooks that the last page is not whole. Only what is still in the log may be.
+            return Err(Error::damaged("its end is cut off"));
+        }
         match Self::open_to_write(folder, database) {
             Ok(opened) => Ok(opened),
             Err(error @ (Error::Unreadable { .. } | Error::ReadOnly(_))) => {
@@ -167,7 +171,7 @@ impl Store {
         // Beside a read-only folder not even the locks of a reader can be kept. With an empty log the file
         // can be read as it is; otherwise a copy is, because the newest saves stand in the log.
         let log = connection::log_of(database);
-        if std::fs::metadata(&log).map_or(0, |metadata| metadata.len()) == 0 {
+        if !has_log(database) {
             return Self::open_to_read(folder, database, database, Access::Immutable, reason, None);
         }
         let copy =
@@ -297,8 +301,8 @@ impl Store {
     /// After a failed write: a new connection, and nothing left in the log of which the disk may know nothing.
     fn make_ready(&self, writer: &mut Writer) -> Result<()> {
         let Writer::Failed { connection, mark } = writer else { return Ok(()) };
-        let now = Mark::take(&self.database).map_err(|_| Error::Gone(self.database.clone()))?;
-        if !now.same_database(mark) {
+        // The old connection is still open, so nobody may have removed the log either.
+        if mark.standing(&self.database) == Standing::Gone {
             return Err(Error::Gone(self.database.clone()));
         }
         let fresh = connection::open(&self.database, Access::Write)?;
@@ -389,6 +393,11 @@ fn transact<T>(connection: &Connection, work: impl FnOnce(&Transaction<'_>) -> R
 /// A mutex whose holder panicked guards nothing broken here: a transaction that is dropped is rolled back.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether there are saves that stand in the log only.
+fn has_log(database: &Path) -> bool {
+    std::fs::metadata(connection::log_of(database)).is_ok_and(|metadata| metadata.len() > 0)
 }
 
 /// The schema of a database that is a library.

@@ -1,7 +1,7 @@
 // What can be done with an article, as a menu.
 
 import type { ArticleSummary, Status } from "../../ipc/contract.gen";
-import type { MenuItem } from "../../parts/Menu.svelte";
+import type { MenuItem } from "../../parts/menuItem";
 import { duplicateArticle, openArticle, restoreArticle, setStatus, trashArticle } from "../../state/actions";
 import { texts } from "../../texts";
 

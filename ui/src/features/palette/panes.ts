@@ -24,9 +24,9 @@ export function goToPane(where: "next" | "previous" | "search"): void {
   const pane = panes[index];
   if (!pane) return;
   if (pane.dataset["pane"] === "editor") return focusText();
-  const target =
-    pane.tabIndex >= 0
-      ? pane
-      : (pane.querySelector<HTMLElement>('[role="listbox"], nav [tabindex="0"], select, input, textarea, button') ?? null);
+  const inside =
+    pane.querySelector<HTMLElement>('[role="listbox"], nav [tabindex="0"]') ??
+    pane.querySelector<HTMLElement>("select, input, textarea, button");
+  const target = pane.tabIndex >= 0 ? pane : inside;
   target?.focus();
 }

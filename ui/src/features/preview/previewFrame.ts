@@ -7,6 +7,9 @@ import { applyAppearance } from "./frameAppearance";
 import { FramePage } from "./framePage";
 import { LineMap } from "./lineMap";
 
+/** About a line of the page, in pixels. */
+const LINE = 40;
+
 export class PreviewFrame implements PreviewPort {
   readonly #frame: HTMLIFrameElement;
   #page: FramePage | null = null;
@@ -17,7 +20,7 @@ export class PreviewFrame implements PreviewPort {
   #queue: PreviewPatch[] = [];
   #loading: PreviewPage | null = null;
   #appearance: Appearance = "system";
-  #target: EditorPosition | null = null;
+  #target: { position: EditorPosition; always: boolean } | null = null;
   #measuring = 0;
   #watching = 0;
 
@@ -70,27 +73,11 @@ export class PreviewFrame implements PreviewPort {
   }
 
   follow(position: EditorPosition): void {
-    this.#target = position;
-    this.#measuring ||= requestAnimationFrame(() => {
-      this.#measuring = 0;
-      const target = this.#target;
-      const scroller = this.#page?.document.scrollingElement;
-      if (!target || !scroller) return;
-      const y = this.#yOf(target);
-      if (y === null) return;
-      const top = y - target.through * scroller.clientHeight;
-      if (Math.abs(top - scroller.scrollTop) >= 1) scroller.scrollTop = top;
-    });
+    this.#align(position, true);
   }
 
-  reveal(line: number): void {
-    requestAnimationFrame(() => {
-      const scroller = this.#page?.document.scrollingElement;
-      const y = this.#yOfLine(line);
-      if (!scroller || y === null || scroller.clientHeight === 0) return;
-      const above = y - scroller.scrollTop;
-      if (above < 0 || above > scroller.clientHeight - 40) scroller.scrollTop = y - scroller.clientHeight / 3;
-    });
+  keepCaretSeen(position: EditorPosition): void {
+    this.#align(position, false);
   }
 
   /** Scrolls by a share of the visible height; for the keyboard, which the frame does not pass on. */
@@ -133,6 +120,28 @@ export class PreviewFrame implements PreviewPort {
     this.#number = shown.number;
     this.#lines = new LineMap(shown.lines);
     applyAppearance(page.document, this.#appearance);
+  }
+
+  /** Scrolls, with the next frame, to where the editor is; without `always` only if the caret's line is not seen. */
+  #align(position: EditorPosition, always: boolean): void {
+    this.#target = { position, always: always || (this.#target?.always ?? false) };
+    this.#measuring ||= requestAnimationFrame(() => {
+      this.#measuring = 0;
+      const target = this.#target;
+      this.#target = null;
+      const scroller = this.#page?.document.scrollingElement;
+      if (!target || !scroller || scroller.clientHeight === 0) return;
+      const { position, always } = target;
+      const caret = position.caretLine === null ? null : this.#yOfLine(position.caretLine);
+      const { clientHeight, scrollTop } = scroller;
+      const isSeen = (top: number): boolean => caret === null || (caret >= top && caret <= top + clientHeight - LINE);
+      if (!always && isSeen(scrollTop)) return;
+      const y = this.#yOf(position);
+      if (y === null) return;
+      let top = y - position.through * clientHeight;
+      if (caret !== null && !isSeen(top)) top = caret < top ? caret - LINE : caret + 2 * LINE - clientHeight;
+      if (Math.abs(top - scrollTop) >= 1) scroller.scrollTop = top;
+    });
   }
 
   /** Where in the page, in pixels from its top, the position is. */

@@ -51,11 +51,11 @@ fn tag_end(text: &str) -> Option<usize> {
 }
 
 fn start_tag<'t>(tag: &'t str, left_out: &mut Vec<(&'t str, bool)>, out: &mut String) {
-    let inner = tag.trim_start_matches('<').trim_end_matches('>');
+    let inner = &tag[1..tag.len() - 1];
     let (name, attributes) = inner.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((inner, ""));
     let attributes = read_attributes(attributes);
     let value = |name: &str| {
-        attributes.iter().find(|(found, _)| *found == name).map_or("", |(_, value)| value.unwrap_or_default())
+        attributes.iter().find(|(found, _)| *found == name).and_then(|(_, value)| *value).unwrap_or_default()
     };
     let classes = value("class");
     let role = value("role");

@@ -194,6 +194,11 @@ impl Tree {
         text
     }
 
+    /// Takes an element and everything in it away.
+    pub(super) fn remove(&mut self, id: Id) {
+        self.detach(id);
+    }
+
     fn detach(&mut self, id: Id) {
         let Node { parent, previous, next, .. } = self.nodes[id as usize];
         if previous != NONE {
@@ -404,7 +409,7 @@ const FLAT: [&str; 22] = [
 impl Limit {
     /// A tag that is left out still parts words, if what it begins or ends stands apart.
     fn gap(&self, name: &str, line: u64) -> TokenSinkResult<Id> {
-        if super::walk::is_block(name) {
+        if super::kinds::is_block(name) {
             self.builder.process_token(Token::CharacterTokens(StrTendril::from_slice(" ")), line)
         } else {
             TokenSinkResult::Continue

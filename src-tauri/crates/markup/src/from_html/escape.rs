@@ -123,7 +123,6 @@ pub(super) fn destination(address: &str, title: &str, context: Context, out: &mu
             '>' => spelled.push_str("%3E"),
             '\\' => spelled.push_str("%5C"),
             '|' if context.cell || context.lines => spelled.push_str("%7C"),
-            '&' => spelled.push_str("&"),
             _ if character.is_whitespace() || character.is_control() => {
                 let mut bytes = [0; 4];
                 for byte in character.encode_utf8(&mut bytes).bytes() {

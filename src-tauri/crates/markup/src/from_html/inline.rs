@@ -41,9 +41,10 @@ pub(super) enum Mark {
 }
 
 /// What becomes of line breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Breaks {
     /// One is a break, two part paragraphs.
+    #[default]
     Paragraphs,
     /// As spaces: a heading is one line.
     Spaces,
@@ -109,12 +110,6 @@ struct Tidy {
     waiting: Vec<Rc<Mark>>,
     space: Option<char>,
     line_ends: usize,
-}
-
-impl Default for Breaks {
-    fn default() -> Self {
-        Self::Paragraphs
-    }
 }
 
 impl Tidy {

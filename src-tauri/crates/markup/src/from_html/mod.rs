@@ -8,14 +8,19 @@ mod address;
 mod block;
 pub(crate) mod dom;
 mod escape;
+mod figure;
 mod inline;
+mod kinds;
 mod notes;
+mod page;
 mod raw;
 mod style;
 mod table;
 mod walk;
 
 use dom::Tree;
+
+pub use page::{Page, page};
 
 /// The longest HTML text that is read, in bytes.
 pub const LONGEST: usize = 64 * 1024 * 1024;
@@ -50,6 +55,35 @@ fn convert(tree: &Tree, id: dom::Id) -> String {
     let mut blocks = walker.blocks(id, &[]);
     blocks.append(&mut walker.footnotes);
     block::write(&blocks)
+}
+
+/// The text a reader of an HTML text sees, on one line: for titles and the like.
+///
+/// # Errors
+/// [`TooLarge`] for what would take gigabytes.
+pub fn visible_text(html: &str) -> Result<String, TooLarge> {
+    if html.len() > LONGEST {
+        return Err(TooLarge);
+    }
+    let tree = Tree::parse(html)?;
+    Ok(words(&tree, Tree::ROOT))
+}
+
+/// The words in an element that readers see, with one space between them.
+fn words(tree: &Tree, id: dom::Id) -> String {
+    let mut text = String::new();
+    for inner in tree.within(id) {
+        match tree.data(inner) {
+            dom::Data::Text(more) if !kinds::is_unseen(tree.parent(inner).map_or("", |up| tree.name(up))) => {
+                text.push_str(more);
+            }
+            dom::Data::Element(_) if kinds::is_block(tree.name(inner)) || tree.name(inner) == "br" => {
+                text.push(' ')
+            }
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Plain text as Markdown that shows exactly this text: nothing in it is taken for markup, line feeds become

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::dom::{Data, Id, Tree};
-use super::{from_html, from_plain, walk};
+use super::{from_html, from_plain, kinds};
 use crate::{AsWritten, RenderOptions, render};
 
 /// The words a reader of an HTML text sees.
@@ -16,10 +16,10 @@ fn seen(html: &str) -> String {
 
 fn see(tree: &Tree, id: Id, text: &mut String) {
     let name = tree.name(id);
-    if walk::is_unseen(name) {
+    if kinds::is_unseen(name) {
         return;
     }
-    let edge = if walk::is_block(name) || name == "br" { " " } else { "" };
+    let edge = if kinds::is_block(name) || name == "br" { " " } else { "" };
     text.push_str(edge);
     if let Data::Text(more) = tree.data(id) {
         text.push_str(more);
@@ -42,7 +42,7 @@ fn structure(html: &str) -> (usize, Vec<String>, Vec<String>) {
     let mut headings = elements(&["h1", "h3"]);
     // A heading that holds blocks, or stands within a cell, is none in Markdown.
     let odd = |id: &Id| {
-        let holds = tree.within(*id).skip(1).any(|inner| walk::is_block(tree.name(inner)));
+        let holds = tree.within(*id).skip(1).any(|inner| kinds::is_block(tree.name(inner)));
         let mut up = std::iter::successors(tree.parent(*id), |up| tree.parent(*up));
         holds || up.any(|up| matches!(tree.name(up), "h1" | "h3" | "td" | "th" | "dd" | "figure"))
     };

@@ -1,7 +1,7 @@
 //! What Markdown cannot carry, written as HTML from a short list of elements and attributes.
 
 use super::dom::{Data, Id, Tree};
-use super::{address, style, walk};
+use super::{address, kinds, style};
 
 /// How deep elements nest in what is written.
 const DEPTH: usize = 64;
@@ -129,7 +129,7 @@ fn element(tree: &Tree, id: Id, verbatim: bool, depth: usize, out: &mut String) 
         Data::Text(text) => return write_text(text, verbatim, out),
         Data::Other => return,
         Data::Element(_)
-            if (walk::is_unseen(name) && !matches!(name, "col" | "colgroup" | "rp"))
+            if (kinds::is_unseen(name) && !matches!(name, "col" | "colgroup" | "rp"))
                 || style::hidden(tree, id) =>
         {
             return;
@@ -143,7 +143,7 @@ fn element(tree: &Tree, id: Id, verbatim: bool, depth: usize, out: &mut String) 
     let bare = matches!(name, "span" | "div" | "font") && attributes.is_empty();
     let unlinked = (name == "a" && attributes.is_empty()) || (name == "img" && !attributes.contains(" src="));
     let tag = if allowed(name) && !bare && !unlinked { name } else { "" };
-    let standing = walk::is_block(name);
+    let standing = kinds::is_block(name);
     if standing && !verbatim {
         out.push('\n');
     }

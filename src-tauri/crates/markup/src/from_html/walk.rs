@@ -5,11 +5,12 @@ use std::rc::Rc;
 use super::block::{Block, ListItem, fold_word_items};
 use super::dom::{Data, Id, Tree};
 use super::inline::{self, Breaks, Mark, Piece};
+use super::kinds::{checkbox, is_block, is_unseen, language, lines, word_item};
 use super::notes::Notes;
 use super::{address, raw, style, table};
 
 /// How deep elements are followed; the text of what is deeper stands in the paragraph it has been reached in.
-const DEPTH: usize = 200;
+pub(super) const DEPTH: usize = 200;
 
 /// Walks a tree.
 pub(super) struct Walker<'a> {
@@ -27,14 +28,14 @@ pub(super) struct Walker<'a> {
 /// Blocks that are done and the run of text that is not.
 #[derive(Default)]
 pub(super) struct Flow {
-    blocks: Vec<Block>,
-    run: Vec<Piece>,
-    marks: Vec<Rc<Mark>>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) run: Vec<Piece>,
+    pub(super) marks: Vec<Rc<Mark>>,
 }
 
 impl Flow {
     /// Ends the paragraph; marks that stand open go on in the next.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if !inline::is_blank(&self.run) {
             let mut run = std::mem::take(&mut self.run);
             run.extend(self.marks.iter().rev().cloned().map(Piece::Close));
@@ -144,7 +145,7 @@ impl Walker<'_> {
         self.depth -= 1;
     }
 
-    fn node(&mut self, id: Id, flow: &mut Flow) {
+    pub(super) fn node(&mut self, id: Id, flow: &mut Flow) {
         match self.tree.data(id) {
             Data::Text(text) if self.in_code => match flow.run.last_mut() {
                 Some(Piece::Code(code)) => code.push_str(text),
@@ -202,7 +203,12 @@ impl Walker<'_> {
     }
 
     /// Walks something under marks; a mark that stands open already is not doubled.
-    fn marked(&mut self, marks: Vec<Mark>, flow: &mut Flow, walk: impl FnOnce(&mut Self, &mut Flow)) {
+    pub(super) fn marked(
+        &mut self,
+        marks: Vec<Mark>,
+        flow: &mut Flow,
+        walk: impl FnOnce(&mut Self, &mut Flow),
+    ) {
         let before = flow.marks.len();
         for mark in marks {
             let doubled = flow.marks.iter().any(|open| match (&**open, &mark) {
@@ -264,20 +270,6 @@ impl Walker<'_> {
     fn holds_only_a_footnote_mark(&self, id: Id) -> bool {
         let mut inside = self.tree.within(id).skip(1).take(4);
         inside.any(|inner| self.notes.references.contains_key(&inner))
-    }
-
-    /// A picture, or its description where it has no address.
-    pub(super) fn picture(&self, id: Id, title: &str) -> Option<Piece> {
-        if address::is_counter(self.tree, id) {
-            return None;
-        }
-        let alt = self.tree.attribute(id, "alt").unwrap_or_default();
-        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
-        match address::picture(self.tree, id) {
-            Some(address) => Some(Piece::Image { alt, address, title: title.to_owned() }),
-            None if !alt.is_empty() => Some(Piece::Text(alt)),
-            None => None,
-        }
     }
 
     /// Code within a line; marks, links and pictures in it stay what they are.
@@ -468,259 +460,5 @@ impl Walker<'_> {
             flow.run.extend(self.picture(picture, ""));
         }
         flow.flush();
-    }
-
-    fn figure(&mut self, id: Id, flow: &mut Flow) {
-        let captions: Vec<Id> =
-            self.tree.children(id).filter(|child| self.tree.name(*child) == "figcaption").collect();
-        let pictures: Vec<Id> = self
-            .tree
-            .within(id)
-            .filter(|inner| {
-                matches!(
-                    self.tree.name(*inner),
-                    "img" | "table" | "pre" | "blockquote" | "iframe" | "video" | "audio" | "figure" | "p"
-                )
-            })
-            .collect();
-        let alone = matches!(pictures[..], [_, picture] if self.tree.name(picture) == "img");
-        let plain = captions.iter().all(|caption| {
-            self.tree.within(*caption).skip(1).all(|inner| {
-                self.tree.name(inner).is_empty()
-                    || matches!(self.tree.name(inner), "span" | "br" | "font" | "div")
-            })
-        });
-        let caption = captions.iter().map(|caption| self.tree.text(*caption)).collect::<Vec<_>>().join(" ");
-        let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
-        if alone && plain && !caption.is_empty() {
-            if let Some(Piece::Image { .. }) = self.picture(pictures[1], &caption) {
-                self.captioned_picture(pictures[1], &caption, flow);
-                return;
-            }
-        }
-        if alone && !plain && raw::is_simple(self.tree, id) && !flow.in_link() {
-            flow.push_block(Block::Html(raw::write(self.tree, id)));
-            return;
-        }
-        self.container(id, flow);
-    }
-
-    /// A picture in a paragraph of its own, with the line under it as its title and the link around it.
-    pub(super) fn captioned_picture(&mut self, picture: Id, caption: &str, flow: &mut Flow) {
-        flow.flush();
-        let link = self.tree.parent(picture).filter(|up| self.tree.name(*up) == "a");
-        let link = link.and_then(|up| address::link(self.tree, up));
-        let marks = link.map(|address| Mark::Link { address, title: String::new() }).into_iter().collect();
-        let image = self.picture(picture, caption);
-        self.marked(marks, flow, |_, flow| flow.run.extend(image));
-        flow.flush();
-    }
-
-    fn details(&mut self, id: Id, flow: &mut Flow) {
-        flow.flush();
-        let summary = self.tree.children(id).find(|child| self.tree.name(*child) == "summary");
-        let title = summary.map(|summary| raw::write_children(self.tree, summary)).unwrap_or_default();
-        let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
-        inner.flush();
-        let children: Vec<Id> = self.tree.children(id).filter(|child| Some(*child) != summary).collect();
-        if self.depth < DEPTH {
-            self.depth += 1;
-            children.into_iter().for_each(|child| self.node(child, &mut inner));
-            self.depth -= 1;
-        }
-        inner.flush();
-        let before = format!("<details>\n<summary>{title}</summary>");
-        let blocks = fold_word_items(inner.blocks);
-        flow.push_block(Block::Wrapped { before, blocks, after: "</details>".to_owned() });
-    }
-}
-
-/// What stands in a paragraph of its own, or holds such things.
-pub(super) fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "center"
-            | "dd"
-            | "details"
-            | "dialog"
-            | "dir"
-            | "div"
-            | "dl"
-            | "dt"
-            | "fieldset"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hgroup"
-            | "hr"
-            | "html"
-            | "legend"
-            | "li"
-            | "listing"
-            | "main"
-            | "menu"
-            | "nav"
-            | "ol"
-            | "optgroup"
-            | "option"
-            | "p"
-            | "plaintext"
-            | "pre"
-            | "search"
-            | "section"
-            | "select"
-            | "summary"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "caption"
-            | "ul"
-            | "xmp"
-    )
-}
-
-/// What readers do not see.
-pub(super) fn is_unseen(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "template"
-            | "title"
-            | "meta"
-            | "link"
-            | "base"
-            | "head"
-            | "svg"
-            | "canvas"
-            | "map"
-            | "datalist"
-            | "param"
-            | "source"
-            | "track"
-            | "col"
-            | "colgroup"
-            | "input"
-            | "noembed"
-            | "noframes"
-            | "frameset"
-            | "rp"
-    )
-}
-
-/// The text in an element with its own line ends, and one around everything that stands on lines of its own.
-fn lines(tree: &Tree, id: Id, depth: usize, out: &mut String) {
-    if depth > DEPTH {
-        return out.push_str(&tree.text(id));
-    }
-    for child in tree.children(id) {
-        let apart = is_block(tree.name(child));
-        if apart && !out.is_empty() && !out.ends_with('\n') {
-            out.push('\n');
-        }
-        match tree.data(child) {
-            Data::Text(text) => out.push_str(text),
-            Data::Element(_) if tree.name(child) == "br" => out.push('\n'),
-            _ if is_unseen(tree.name(child)) => {}
-            _ => lines(tree, child, depth + 1, out),
-        }
-        if apart && !out.ends_with('\n') {
-            out.push('\n');
-        }
-    }
-}
-
-/// The state of the checkbox an item of a task list begins with.
-fn checkbox(tree: &Tree, item: Id) -> Option<bool> {
-    for inner in tree.within(item).skip(1).take(8) {
-        match (tree.data(inner), tree.name(inner)) {
-            (Data::Text(text), _) if !text.trim().is_empty() => return None,
-            (_, "input")
-                if tree
-                    .attribute(inner, "type")
-                    .is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox")) =>
-            {
-                return Some(tree.attribute(inner, "checked").is_some());
-            }
-            (_, "li") => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The level and the kind of a list item that Word wrote as a paragraph.
-fn word_item(tree: &Tree, id: Id) -> Option<(u8, bool)> {
-    let list = style::property(tree, id, "mso-list").filter(|value| value.contains("level"))?;
-    let level = list.split("level").nth(1)?.chars().next()?.to_digit(10)?;
-    let mark = tree
-        .within(id)
-        .skip(1)
-        .find(|inner| style::property(tree, *inner, "mso-list").is_some_and(|value| value == "ignore"));
-    let mark = mark.map(|mark| tree.text(mark)).unwrap_or_default();
-    let mark = mark.trim().trim_start_matches('(');
-    let numbered = mark.len() > 1
-        && mark.chars().next().is_some_and(char::is_alphanumeric)
-        && mark.ends_with(['.', ')']);
-    Some((u8::try_from(level).unwrap_or(1), numbered))
-}
-
-/// The language of a block of code, as the usual highlighters write it in classes.
-fn language(tree: &Tree, id: Id) -> String {
-    let inner = tree.within(id).skip(1).take(3).find(|inner| tree.name(*inner) == "code");
-    let around = [Some(id), inner, tree.parent(id), tree.parent(id).and_then(|up| tree.parent(up))];
-    for element in around.into_iter().flatten() {
-        for name in ["data-lang", "data-language", "lang"] {
-            if let (Some(value), true) = (tree.attribute(element, name), name != "lang" || element == id) {
-                return shaped(value);
-            }
-        }
-        let classes = tree.attribute(element, "class").unwrap_or_default();
-        let mut words = classes.split([' ', ';', '\t', '\n']).filter(|word| !word.is_empty());
-        while let Some(word) = words.next() {
-            for prefix in ["language-", "lang-", "highlight-source-", "brush:"] {
-                if let Some(language) = word.strip_prefix(prefix) {
-                    let language =
-                        if language.is_empty() { words.next().unwrap_or_default() } else { language };
-                    return shaped(language);
-                }
-            }
-        }
-        let mut words = classes.split_whitespace();
-        let marked = words
-            .next()
-            .is_some_and(|first| matches!(first, "sourceCode" | "hljs" | "highlight" | "prettyprint"));
-        let second = words.next().filter(|word| marked && !word.contains("number") && !word.contains("wrap"));
-        if let Some(language) = second {
-            return shaped(language);
-        }
-    }
-    String::new()
-}
-
-fn shaped(language: &str) -> String {
-    let language = language.trim().to_ascii_lowercase();
-    let known = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-#._".contains(&byte));
-    if known && language.len() <= 32 && !matches!(&*language, "none" | "text" | "plain" | "plaintext") {
-        language
-    } else {
-        String::new()
     }
 }

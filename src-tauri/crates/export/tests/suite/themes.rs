@@ -1,10 +1,8 @@
 //! A theme is data: it cannot read, run for ever, or let anything through unescaped.
 
-mod support;
-
+use crate::support::{article, publication, snapshot};
 use export::page::page;
 use export::{NoPictures, PageInput, Theme, ThemeError, theme};
-use support::{article, publication, snapshot};
 
 const ABOUT: &str = "title = \"T\"\ndescription = \"D\"\n";
 
@@ -64,7 +62,7 @@ fn nothing_a_template_does_lets_a_title_through_unescaped() {
 
 #[test]
 fn the_body_stands_as_it_is() {
-    assert_eq!(rendered("{{ body }}").expect("a page"), "<p>body</p>");
+    assert_eq!(rendered("{{ body }}").expect("a page"), "<p>body</p>\n");
 }
 
 #[test]

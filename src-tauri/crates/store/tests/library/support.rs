@@ -1,5 +1,4 @@
 //! What the tests of the store share: a library of its own for each, and articles to put into it.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use model::{
     ArticleId, CommentsPolicy, Direction, Language, Metadata, Moment, Origin, Publication, Slug, Status,

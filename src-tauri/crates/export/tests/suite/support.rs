@@ -110,5 +110,4 @@ pub fn snapshot(article: Article, publication: Publication, tag: &str) -> Articl
 }
 
 /// The direction of a language, for tests that override it.
-#[allow(dead_code, reason = "not every test file needs it")]
 pub const RIGHT_TO_LEFT: Direction = Direction::RightToLeft;

@@ -1,0 +1,135 @@
+//! A page saved from a site.
+
+use markup::from_html;
+use model::{Direction, Language, Moment, OriginalPublication, Slug};
+
+use crate::{Item, LeadNeed, Problem, decode, pictures, used_pictures};
+
+/// Reads a saved page. `path` is the path of its file inside its folder, with `/`.
+///
+/// # Errors
+/// A [`Problem`] where the page is too large to be read.
+pub fn read(bytes: &[u8], path: &str) -> Result<Item, Problem> {
+    let (text, mut problems) = text(bytes, path);
+    let page = from_html::page(&text).map_err(|error| Problem::new(path, error.to_string()))?;
+    let mut item = Item { body: page.body, ..Item::default() };
+    let metadata = &mut item.metadata;
+    metadata.title = page.title;
+    metadata.excerpt = (!page.description.is_empty()).then_some(page.description);
+    metadata.authors = page.authors;
+    metadata.tags = page.keywords;
+    metadata.language = Language::parse(&page.language);
+    let usual = metadata.language.as_ref().map(Language::direction);
+    metadata.direction = Direction::parse(&page.direction).filter(|direction| Some(*direction) != usual);
+    for (written, field) in
+        [(&page.published, &mut metadata.published_at), (&page.modified, &mut metadata.revised_at)]
+    {
+        *field = Moment::parse(written);
+        if field.is_none() && !written.is_empty() {
+            problems.push(Problem::new(path, format!("“{written}” is not a date")));
+        }
+    }
+    item.created_at = metadata.published_at;
+    let web = |address: &str| address.starts_with("https://") || address.starts_with("http://");
+    if web(&page.canonical) {
+        metadata.slug = slug(&page.canonical);
+        metadata.canonical_url = Some(page.canonical.clone());
+        item.permalink = Some(page.canonical.clone());
+        item.source_id = Some(page.canonical.clone());
+        if !page.site.is_empty() {
+            metadata.original = Some(OriginalPublication { name: page.site, url: page.canonical });
+        }
+    } else if !page.site.is_empty() {
+        metadata.original = Some(OriginalPublication { name: page.site, url: String::new() });
+    }
+    if !page.picture.is_empty() {
+        let inside = pictures::inside(&page.picture, path);
+        item.lead = Some(LeadNeed {
+            address: page.picture,
+            path: inside,
+            alt: page.picture_alt,
+            ..LeadNeed::default()
+        });
+    }
+    item.pictures = used_pictures(&item.body, path);
+    item.problems = problems;
+    Ok(item)
+}
+
+/// The last part of an address.
+fn slug(address: &str) -> Option<Slug> {
+    let path = address.split("://").nth(1)?.split(['?', '#']).next()?;
+    let (_, path) = path.split_once('/')?;
+    let name = path.trim_end_matches('/').rsplit('/').next()?;
+    let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")).unwrap_or(name);
+    Slug::from_text(&pictures::percent_decoded(stem)?)
+}
+
+/// The text of a page, in the encoding its first kilobytes name (HTML, section 13.2.3.2), if they name one.
+fn text(bytes: &[u8], path: &str) -> (String, Vec<Problem>) {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let named = head.split("charset=").nth(1).and_then(|rest| {
+        let label = rest.trim_start_matches(['"', '\'', ' ']);
+        let label = label
+            .split(|character: char| !(character.is_ascii_alphanumeric() || "-_:.".contains(character)))
+            .next()?;
+        encoding_rs::Encoding::for_label(label.as_bytes())
+    });
+    let marked = encoding_rs::Encoding::for_bom(bytes).is_some();
+    let legacy = named.filter(|encoding| {
+        !marked
+            && *encoding != encoding_rs::UTF_8
+            && *encoding != encoding_rs::UTF_16LE
+            && *encoding != encoding_rs::UTF_16BE
+    });
+    match legacy {
+        Some(encoding) => {
+            let (text, broken) = encoding.decode_without_bom_handling(bytes);
+            let message = || format!("some bytes are not {}; each became “\u{fffd}”", encoding.name());
+            let problems = broken.then(|| Problem::new(path, message())).into_iter().collect();
+            (crate::decode::clean(&text).0, problems)
+        }
+        None => {
+            let decoded = decode(bytes);
+            let problems = decoded.problems.into_iter().map(|message| Problem::new(path, message)).collect();
+            (decoded.text, problems)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><html lang=fa dir=rtl><head><title>باغ | سایت</title>\
+        <meta property='og:site_name' content='سایت'><meta name=description content='درباره باغ'>\
+        <meta name=author content='نویسنده'><meta property='article:published_time' content='2021-03-01T09:30:00+03:30'>\
+        <link rel=canonical href='https://e.example/2021/garden.html'><meta property=og:image content='lead.jpg'></head>\
+        <body><header><nav><a href=/>خانه</a></nav></header><main><article><h1>باغ</h1><p>متن <b>درشت</b>.</p>\
+        <img src='a.jpg' alt='گل'><nav>بعدی</nav></article></main><footer>پا</footer><script>x()</script></body></html>";
+
+    #[test]
+    fn a_saved_page_becomes_its_article_without_what_stands_around_it() {
+        let item = read(PAGE.as_bytes(), "saved/page.html").expect("small");
+        assert_eq!(item.body, "متن **درشت**.\n\n![گل](a.jpg)\n");
+        assert_eq!(item.metadata.title, "باغ");
+        assert_eq!(item.metadata.excerpt.as_deref(), Some("درباره باغ"));
+        assert_eq!(item.metadata.authors, ["نویسنده"]);
+        assert_eq!(item.metadata.language.as_ref().map(Language::as_str), Some("fa"));
+        assert_eq!(item.metadata.direction, None, "the language says it already");
+        assert_eq!(item.metadata.published_at.expect("a date").to_string(), "2021-03-01T09:30:00+03:30");
+        assert_eq!(item.metadata.slug.as_ref().map(Slug::as_str), Some("garden"));
+        assert_eq!(item.metadata.original.as_ref().map(|original| &*original.name), Some("سایت"));
+        assert_eq!(item.lead.expect("a lead picture").path.as_deref(), Some("saved/lead.jpg"));
+        assert_eq!(item.pictures[0].path, "saved/a.jpg");
+        assert_eq!(item.problems, []);
+    }
+
+    #[test]
+    fn a_page_without_an_article_or_in_an_old_encoding_is_read_too() {
+        let page = b"<html><head><meta http-equiv=content-type content='text/html; charset=windows-1251'></head><body><font><b>\xcf\xf0\xe8\xe2\xe5\xf2</b></font><p>x";
+        let item = read(page, "x.html").expect("small");
+        assert_eq!(item.body, "**Привет**\n\nx\n");
+        assert!(read(b"", "x.html").expect("small").body.is_empty());
+    }
+}

@@ -1,0 +1,150 @@
+//! The exports of blogs, item by item, good and bad.
+
+use import::{Item, Kind, Problem, blogger, wordpress};
+use model::{Slug, Status};
+
+const WORDPRESS: &str = include_str!("fixtures/wordpress.xml");
+const TAKEOUT: &str = include_str!("fixtures/blogger-takeout.atom");
+const OLD: &str = include_str!("fixtures/blogger-old.xml");
+
+fn wordpress_items(bytes: &[u8]) -> Vec<Result<Item, Problem>> {
+    let index = wordpress::index(bytes);
+    wordpress::items(bytes, &index).collect()
+}
+
+fn blogger_items(bytes: &[u8]) -> Vec<Result<Item, Problem>> {
+    let index = blogger::index(bytes);
+    blogger::items(bytes, &index).collect()
+}
+
+fn slug(item: &Item) -> &str {
+    item.metadata.slug.as_ref().map_or("", Slug::as_str)
+}
+
+#[test]
+fn a_wordpress_post_comes_with_everything_it_has() {
+    let items = wordpress_items(WORDPRESS.as_bytes());
+    let item = items[0].as_ref().expect("the first post");
+    let metadata = &item.metadata;
+    assert_eq!(metadata.title, "The old lamp & the new");
+    assert_eq!(slug(item), "old-lamp");
+    assert_eq!(item.status, Some(Status::Published));
+    assert_eq!(metadata.authors, ["A. Writer"]);
+    assert_eq!(metadata.excerpt.as_deref(), Some("A short word"));
+    assert_eq!(metadata.section.as_deref(), Some("Light"));
+    assert_eq!(metadata.tags, ["Oil", "History"]);
+    assert_eq!(metadata.search_description.as_deref(), Some("About a lamp"));
+    assert_eq!(metadata.custom["mood"], "calm");
+    assert_eq!(metadata.custom["sticky"], "1");
+    assert_eq!(metadata.published_at.expect("a date").to_string(), "2020-05-06T09:30:00+02:00");
+    assert_eq!(metadata.revised_at.expect("a date").to_string(), "2021-01-02T03:04:05+01:00");
+    assert_eq!(item.permalink.as_deref(), Some("https://lamps.example/2020/05/old-lamp/"));
+    let lead = item.lead.as_ref().expect("a lead picture");
+    assert_eq!((&*lead.address, &*lead.alt, &*lead.caption), ("https://lamps.example/l.jpg", "Lamp", "Lit"));
+    assert_eq!(item.comments.len(), 1);
+    assert_eq!(item.comments[0].body, "Nice!\\\nReally.\n");
+    assert_eq!(item.comments[0].url, None);
+    assert!(item.problems.iter().any(|problem| problem.message.contains("[strange]")), "{:?}", item.problems);
+    assert_eq!(
+        item.body,
+        "First line\\\nsecond line with **bold** text.\n\n\
+         [![A lamp](https://lamps.example/l-300.jpg \"The lamp, lit\")](https://lamps.example/l.jpg)\n\n\
+         > Quoted\n>\n> twice\n\n\
+         - one\n- two\n\n\
+         <https://www.youtube.com/watch?v=abc>\n\n\
+         ![Lamp](https://lamps.example/l.jpg \"Lit\")\n\n\
+         ![](https://lamps.example/m.jpg)\n\n\
+         ```rust\nfn main() { a < b }\n```\n\n\
+         \\[strange a=\"1\"\\]\n"
+    );
+}
+
+#[test]
+fn nothing_that_was_not_public_becomes_public() {
+    let items = wordpress_items(WORDPRESS.as_bytes());
+    let kept: Vec<_> = items.iter().flatten().skip(1).collect();
+    let of = |title: &str| *kept.iter().find(|item| item.metadata.title.starts_with(title)).expect(title);
+    for (title, old) in [("Private", "private"), ("Scheduled", "future"), ("Protected", "protected")] {
+        assert_eq!(of(title).status, Some(Status::Draft), "{title}");
+        assert_eq!(of(title).metadata.custom["wordpress_status"], old);
+    }
+    assert_eq!(
+        of("Private").metadata.title,
+        "Private &bomb; &file;",
+        "no entity of the file's own is expanded"
+    );
+    assert_eq!(slug(of("Private")), "باغ");
+    assert_eq!(of("Private").body, "Secret\n");
+    assert_eq!(of("Scheduled").kind, Kind::Page);
+}
+
+#[test]
+fn a_broken_item_is_reported_and_the_rest_comes_in() {
+    let items = wordpress_items(WORDPRESS.as_bytes());
+    assert_eq!(items.iter().filter(|item| item.is_ok()).count(), 4);
+    assert_eq!(items.iter().filter(|item| item.is_err()).count(), 2, "{items:#?}");
+}
+
+#[test]
+fn a_file_cut_anywhere_is_answered() {
+    for end in (0..WORDPRESS.len()).step_by(97) {
+        let _ = wordpress_items(&WORDPRESS.as_bytes()[..end]);
+    }
+    for end in (0..TAKEOUT.len()).step_by(31) {
+        let _ = blogger_items(&TAKEOUT.as_bytes()[..end]);
+    }
+    assert!(wordpress_items(b"\x00\xff\xfe junk").is_empty());
+}
+
+#[test]
+fn a_post_of_takeout_comes_with_its_comments() {
+    let items = blogger_items(TAKEOUT.as_bytes());
+    assert_eq!(items.len(), 2);
+    let item = items[0].as_ref().expect("the post");
+    assert_eq!(item.metadata.title, "Roses & thorns");
+    assert_eq!(slug(item), "roses-thorns");
+    assert_eq!(item.metadata.tags, ["flowers", "spring"]);
+    assert_eq!(item.metadata.custom["location"], "Shiraz");
+    assert_eq!(item.metadata.search_description.as_deref(), Some("About roses"));
+    assert_eq!(item.metadata.published_at.expect("a date").to_string(), "2019-03-02T10:00:00.001-08:00");
+    assert_eq!(
+        item.body,
+        "First.\n\nSecond\u{a0}**bold**.\n\n[![](https://p.example/s320/a.jpg)](https://p.example/s1600/a.jpg)\n"
+    );
+    assert_eq!(item.comments[0].body, "Lovely\\\nflowers\n");
+    let page = items[1].as_ref().expect("the page");
+    assert_eq!((page.kind, page.status), (Kind::Page, Some(Status::Draft)));
+    assert_eq!(page.metadata.custom["blogger_status"], "scheduled");
+    assert_eq!(page.problems.len(), 1);
+}
+
+#[test]
+fn the_old_backup_of_blogger_is_read_too() {
+    let items = blogger_items(OLD.as_bytes());
+    assert_eq!(items.len(), 2);
+    let tea = items[0].as_ref().expect("tea");
+    assert_eq!((slug(tea), &*tea.body, tea.comments.len()), ("tea", "A cup\u{a0}of tea\n", 1));
+    assert_eq!(tea.metadata.tags, ["tea"]);
+    assert_eq!(tea.metadata.published_at.expect("a date").to_string(), "2008-01-02T03:04:05+03:30");
+    assert_eq!(items[1].as_ref().expect("a draft").status, Some(Status::Draft));
+}
+
+#[test]
+fn hostile_texts_are_answered_in_time() {
+    let texts = [
+        "[caption]".repeat(20_000),
+        "[a b=\"".repeat(20_000),
+        "<pre>".repeat(20_000),
+        "<font size=1>".repeat(10_000),
+        "<blockquote>".repeat(10_000),
+        "https://e.example/a\n".repeat(20_000),
+    ];
+    for text in texts {
+        let xml = format!(
+            "<rss><item><title>x</title><content:encoded><![CDATA[{text}]]></content:encoded><wp:status>publish</wp:status></item></rss>"
+        );
+        let begun = std::time::Instant::now();
+        assert_eq!(wordpress_items(xml.as_bytes()).len(), 1);
+        assert!(begun.elapsed().as_secs() < 10, "{:?} for {}", begun.elapsed(), &text[..20]);
+    }
+}

@@ -1,0 +1,201 @@
+//! A whole page as it was saved from a site: what it says about itself, and its article apart from what
+//! stands around it.
+
+use super::dom::{Id, Tree};
+use super::{LONGEST, TooLarge, address, convert, kinds, style, words};
+
+/// What a page is about, as it says itself. Everything may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The title.
+    pub title: String,
+    /// The article, as Markdown, without its title.
+    pub body: String,
+    /// The value of `lang`.
+    pub language: String,
+    /// The value of `dir`.
+    pub direction: String,
+    /// The description.
+    pub description: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The date of publication, as it is written.
+    pub published: String,
+    /// The date of the last change, as it is written.
+    pub modified: String,
+    /// The canonical address.
+    pub canonical: String,
+    /// The address of the picture that stands for the page.
+    pub picture: String,
+    /// What that picture shows.
+    pub picture_alt: String,
+    /// The name of the site.
+    pub site: String,
+    /// Its keywords.
+    pub keywords: Vec<String>,
+}
+
+/// Reads a whole page.
+///
+/// # Errors
+/// [`TooLarge`] for what would take gigabytes.
+pub fn page(html: &str) -> Result<Page, TooLarge> {
+    if html.len() > LONGEST {
+        return Err(TooLarge);
+    }
+    let mut tree = Tree::parse(html)?;
+    let mut page = head(&tree);
+    let main = main_content(&tree);
+    let furniture: Vec<Id> = tree.within(main).skip(1).filter(|id| is_furniture(&tree, *id, main)).collect();
+    let title = title_heading(&tree, main);
+    if page.title.is_empty() {
+        page.title = title.map(|id| words(&tree, id)).unwrap_or_default();
+    }
+    // The heading goes only if the title says the same: `Title | Site` in the head, `Title` above the text.
+    let same = title.filter(|id| {
+        let heading = words(&tree, *id);
+        !heading.is_empty() && page.title.starts_with(&heading)
+    });
+    if let Some(id) = same {
+        page.title = words(&tree, id);
+        tree.remove(id);
+    }
+    furniture.into_iter().for_each(|id| tree.remove(id));
+    page.body = convert(&tree, main);
+    Ok(page)
+}
+
+fn head(tree: &Tree) -> Page {
+    let mut page = Page::default();
+    let mut document_title = String::new();
+    let set = |field: &mut String, value: &str| {
+        if field.is_empty() {
+            *field = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    };
+    for id in tree.within(Tree::ROOT) {
+        let attribute = |name| tree.attribute(id, name).unwrap_or_default();
+        match tree.name(id) {
+            "html" => {
+                set(&mut page.language, attribute("lang"));
+                set(&mut page.direction, attribute("dir"));
+            }
+            "title" => set(&mut document_title, &tree.text(id)),
+            "link" if attribute("rel").eq_ignore_ascii_case("canonical") => {
+                set(&mut page.canonical, attribute("href"))
+            }
+            "meta" => {
+                let name = [attribute("property"), attribute("name"), attribute("itemprop")];
+                let name =
+                    name.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_ascii_lowercase();
+                let content = attribute("content");
+                match &*name {
+                    "og:title" => set(&mut page.title, content),
+                    "description" | "og:description" => set(&mut page.description, content),
+                    "author" | "article:author" | "dc.creator" => {
+                        let names = content.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
+                        let names = names.filter(|name| !name.starts_with("http"));
+                        names.for_each(|name| push_new(&mut page.authors, name));
+                    }
+                    "article:published_time" | "datepublished" | "dc.date" | "date" => {
+                        set(&mut page.published, content)
+                    }
+                    "article:modified_time" | "datemodified" => set(&mut page.modified, content),
+                    "og:image" | "og:image:url" => set(&mut page.picture, content),
+                    "og:image:alt" => set(&mut page.picture_alt, content),
+                    "og:site_name" => set(&mut page.site, content),
+                    "article:tag" => push_new(&mut page.keywords, content.trim()),
+                    "keywords" => {
+                        content.split(',').map(str::trim).for_each(|word| push_new(&mut page.keywords, word))
+                    }
+                    _ => {}
+                }
+            }
+            "time"
+                if attribute("itemprop") == "datePublished" || attribute("class").contains("published") =>
+            {
+                set(&mut page.published, attribute("datetime"));
+            }
+            "a" if attribute("rel") == "author" => push_new(&mut page.authors, &words(tree, id)),
+            _ => {}
+        }
+    }
+    set(&mut page.title, &document_title);
+    page
+}
+
+fn push_new(list: &mut Vec<String>, value: &str) {
+    if !value.is_empty() && list.len() < 100 && !list.iter().any(|known| known == value) {
+        list.push(value.to_owned());
+    }
+}
+
+/// The element that holds the article: the first of these that there is, the one with most text where there
+/// are several.
+fn main_content(tree: &Tree) -> Id {
+    let kinds: [fn(&Tree, Id) -> bool; 5] = [
+        |tree, id| tree.attribute(id, "itemprop") == Some("articleBody"),
+        |tree, id| {
+            style::has_class(
+                tree,
+                id,
+                &[
+                    "entry-content",
+                    "post-body",
+                    "post-content",
+                    "article-body",
+                    "article-content",
+                    "e-content",
+                ],
+            )
+        },
+        |tree, id| tree.name(id) == "article",
+        |tree, id| tree.name(id) == "main" || tree.attribute(id, "role") == Some("main"),
+        |tree, id| matches!(tree.attribute(id, "id"), Some("content" | "main" | "main-content")),
+    ];
+    for is_kind in kinds {
+        let found = tree.within(Tree::ROOT).filter(|id| is_kind(tree, *id)).take(50);
+        let largest = found.map(|id| (tree.text(id).len(), id)).max_by_key(|(length, _)| *length);
+        if let Some((_, id)) = largest.filter(|(length, _)| *length > 0) {
+            return id;
+        }
+    }
+    Tree::ROOT
+}
+
+/// Navigation and the like: never part of an article.
+fn is_furniture(tree: &Tree, id: Id, main: Id) -> bool {
+    let whole = main == Tree::ROOT;
+    match tree.name(id) {
+        "nav" | "form" | "button" | "select" | "dialog" => true,
+        "header" | "footer" | "aside" => whole,
+        "" => false,
+        _ => {
+            let role = tree.attribute(id, "role").unwrap_or_default();
+            matches!(role, "navigation" | "search" | "banner" | "contentinfo")
+                || style::has_class(
+                    tree,
+                    id,
+                    &[
+                        "sharedaddy",
+                        "share-buttons",
+                        "jp-relatedposts",
+                        "post-navigation",
+                        "screen-reader-text",
+                    ],
+                )
+        }
+    }
+}
+
+/// The heading of the article.
+fn title_heading(tree: &Tree, main: Id) -> Option<Id> {
+    tree.within(main)
+        .find(|id| tree.name(*id) == "h1")
+        .filter(|id| !kinds::is_unseen(tree.name(*id)) && address_free(tree, *id))
+}
+
+/// Whether taking an element away loses no picture.
+fn address_free(tree: &Tree, id: Id) -> bool {
+    !tree.within(id).any(|inner| tree.name(inner) == "img" && address::picture(tree, inner).is_some())
+}

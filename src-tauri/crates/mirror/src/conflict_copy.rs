@@ -1,0 +1,49 @@
+//! The copies that programs which synchronise folders leave beside a file when two computers changed it.
+
+/// The name of the file that this is a conflicting copy of, by the habits of Syncthing, Dropbox, Nextcloud,
+/// OneDrive, Google Drive and Unison; `None` for any other file.
+#[must_use]
+pub fn original(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let rejoin = |stem: &str| (!stem.is_empty()).then(|| format!("{stem}.{ending}"));
+    // Syncthing: `name.sync-conflict-20240506-093000-ABCDEFG.md`.
+    if let Some((before, mark)) = stem.split_once(".sync-conflict-") {
+        let shaped =
+            mark.get(..15).is_some_and(|date| date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
+        return if shaped { rejoin(before) } else { None };
+    }
+    // Dropbox, Nextcloud, Unison: `name (Somebody's conflicted copy 2024-05-06).md`.
+    if let (Some(start), true) = (stem.rfind(" ("), stem.ends_with(')')) {
+        let remark = stem[start + 2..stem.len() - 1].to_lowercase();
+        let known = ["conflicted copy", "case conflict", "conflict copy", "conflicting copy"];
+        if known.iter().any(|known| remark.contains(known)) {
+            return rejoin(&stem[..start]);
+        }
+    }
+    // Google Drive: `name_conf(1).md`.
+    let (before, number) = stem.strip_suffix(')')?.rsplit_once("_conf(")?;
+    if number.bytes().all(|byte| byte.is_ascii_digit()) { rejoin(before) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_the_usual_programs_are_recognised_and_other_names_are_not() {
+        for (name, of) in [
+            ("lamp.sync-conflict-20240506-093000-ABCDEFG.md", Some("lamp.md")),
+            ("lamp (A. Writer's conflicted copy 2024-05-06).md", Some("lamp.md")),
+            ("lamp (conflicted copy 2024-05-06 093000).md", Some("lamp.md")),
+            ("lamp (Case Conflict).md", Some("lamp.md")),
+            ("lamp_conf(2).md", Some("lamp.md")),
+            ("lamp (second part).md", None),
+            ("lamp.md", None),
+            ("the-conflicted-copy.md", None),
+            (".sync-conflict-x.md", None),
+            ("lamp", None),
+        ] {
+            assert_eq!(original(name).as_deref(), of, "{name}");
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! What to do so that library and folder say the same: a decision table, and nothing else.
+//!
+//! Three states are compared: the library's articles, the folder's files, and what both last agreed on. A side
+//! that still has what was agreed on follows the other. Where both have changed, both texts are kept. Nothing
+//! is decided by time.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use model::{ArticleId, ContentHash};
+
+use crate::{conflict_copy, file_name};
+
+/// An article of the library that is not in the trash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Which.
+    pub id: ArticleId,
+    /// Its slug.
+    pub slug: String,
+    /// The hash of what it says, text and metadata, in a form that does not depend on how a file spells it.
+    pub content: ContentHash,
+}
+
+/// A file of the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// The hash of its bytes.
+    pub bytes: ContentHash,
+    /// The hash of what it says, made as for [`Article::content`].
+    pub content: ContentHash,
+    /// The article it says it is.
+    pub id: Option<ArticleId>,
+}
+
+/// What both sides last agreed on about one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Which article.
+    pub article: ArticleId,
+    /// The slug it had.
+    pub slug: String,
+    /// What it said.
+    pub content: ContentHash,
+    /// The name of its file.
+    pub file: String,
+    /// The bytes of its file.
+    pub bytes: ContentHash,
+}
+
+/// One thing to do. Before it is done, what it names as there must still be there: otherwise it is left out,
+/// and the next plan sees the new state. After it, the new agreement is written down; if that is lost in a
+/// crash, the next plan finds that both sides say the same and writes it down then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operation {
+    /// Write the article to the file, which has these bytes now, or is not there. Then they agree.
+    WriteFile {
+        /// The article, and what it says now.
+        article: ArticleId,
+        /// See `article`.
+        content: ContentHash,
+        /// The name of the file.
+        file: String,
+        /// The bytes the file has now; `None`: it is not there.
+        replaces: Option<ContentHash>,
+    },
+    /// Give the file the name its article's new slug asks for; nothing has that name. Then they agree.
+    RenameFile {
+        /// The article.
+        article: ArticleId,
+        /// The name now.
+        from: String,
+        /// The name then.
+        to: String,
+        /// The bytes the file has now.
+        bytes: ContentHash,
+    },
+    /// Remove the file, whose article went to the trash. Then forget the agreement.
+    RemoveFile {
+        /// The article.
+        article: ArticleId,
+        /// The name of the file.
+        file: String,
+        /// The bytes the file has now.
+        bytes: ContentHash,
+    },
+    /// Save what the file says as the article's new text; what it said is kept as a revision. Then they agree.
+    TakeText {
+        /// The article.
+        article: ArticleId,
+        /// What the article says now: the base of the save.
+        replaces: ContentHash,
+        /// The name of the file.
+        file: String,
+        /// The bytes the file has now.
+        bytes: ContentHash,
+    },
+    /// Both changed: keep what the file says as a conflict revision of the article, changing neither. A
+    /// [`Operation::WriteFile`] follows.
+    KeepBoth {
+        /// The article.
+        article: ArticleId,
+        /// The name of the file.
+        file: String,
+        /// The bytes the file has now.
+        bytes: ContentHash,
+    },
+    /// Make an article of a new file. Then they agree.
+    CreateArticle {
+        /// The name of the file.
+        file: String,
+        /// The bytes the file has now.
+        bytes: ContentHash,
+        /// The identifier the file asks for, if no article has it.
+        id: Option<ArticleId>,
+    },
+    /// Bring the article back from the trash with what the file says: it was changed after all. Then they agree.
+    RestoreArticle {
+        /// The article.
+        article: ArticleId,
+        /// The name of the file.
+        file: String,
+        /// The bytes the file has now.
+        bytes: ContentHash,
+    },
+    /// Move the article, whose file is gone, to the trash. Then forget the agreement.
+    TrashArticle {
+        /// The article.
+        article: ArticleId,
+        /// What the article says now.
+        content: ContentHash,
+        /// The name its file had.
+        file: String,
+        /// The bytes of the file of another article that has this name now, if there is one.
+        found: Option<ContentHash>,
+    },
+    /// Both say the same: write down that they agree.
+    Agree(Agreement),
+    /// Both are gone: forget the agreement.
+    Forget(ArticleId),
+}
+
+/// Why a plan is not to be carried out without asking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// The folder is not there, or holds no file any more: a drive may be missing.
+    FolderEmpty,
+    /// So many files are gone that a mistake is likelier than a wish.
+    ManyGone {
+        /// How many.
+        gone: usize,
+        /// Of how many.
+        of: usize,
+    },
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// In this order.
+    pub operations: Vec<Operation>,
+    /// If there is a question, nothing is to be done before the author has answered it.
+    pub question: Option<Question>,
+    /// Copies that another program made of a file both sides of which were changed, with the article they are
+    /// of: left alone, shown to the author.
+    pub conflict_copies: Vec<(String, Option<ArticleId>)>,
+}
+
+/// Compares library, folder and agreements. `files` is `None` where the folder is not there.
+#[must_use]
+pub fn plan(articles: &[Article], files: Option<&[File]>, agreements: &[Agreement]) -> Plan {
+    let Some(files) = files else {
+        return Plan { question: Some(Question::FolderEmpty), ..Plan::default() };
+    };
+    let mut planner = Planner::new(articles, files, agreements);
+    planner.claim_files();
+    planner.plan_agreed();
+    planner.plan_new();
+    planner.finish(agreements.len(), files.is_empty())
+}
+
+struct Planner<'s> {
+    articles: BTreeMap<&'s ArticleId, &'s Article>,
+    files: BTreeMap<&'s str, &'s File>,
+    agreements: BTreeMap<&'s ArticleId, &'s Agreement>,
+    /// The file of each article, and the files that are some article's.
+    file_of: HashMap<&'s ArticleId, &'s File>,
+    claimed: HashSet<&'s str>,
+    /// The keys of names that are in use or will be.
+    taken: HashSet<String>,
+    plan: Plan,
+}
+
+impl<'s> Planner<'s> {
+    fn new(articles: &'s [Article], files: &'s [File], agreements: &'s [Agreement]) -> Self {
+        let mut plan = Plan::default();
+        let agreed_files: HashSet<&str> =
+            agreements.iter().map(|agreement| agreement.file.as_str()).collect();
+        let mut own = BTreeMap::new();
+        for file in files {
+            match conflict_copy::original(&file.name).filter(|_| !agreed_files.contains(&*file.name)) {
+                Some(of) => {
+                    let article = agreements.iter().find(|agreement| agreement.file == of);
+                    let article =
+                        article.map(|agreement| agreement.article.clone()).or_else(|| file.id.clone());
+                    plan.conflict_copies.push((file.name.clone(), article));
+                }
+                None => {
+                    own.insert(file.name.as_str(), file);
+                }
+            }
+        }
+        Self {
+            articles: articles.iter().map(|article| (&article.id, article)).collect(),
+            taken: files.iter().map(|file| file_name::key(&file.name)).collect(),
+            files: own,
+            agreements: agreements.iter().map(|agreement| (&agreement.article, agreement)).collect(),
+            file_of: HashMap::new(),
+            claimed: HashSet::new(),
+            plan,
+        }
+    }
+
+    fn claim(&mut self, article: &'s ArticleId, file: Option<&'s File>) {
+        let free = file.filter(|file| !self.claimed.contains(&*file.name));
+        if let (Some(file), false) = (free, self.file_of.contains_key(article)) {
+            self.file_of.insert(article, file);
+            self.claimed.insert(&file.name);
+        }
+    }
+
+    /// Finds the file of each article: by its name, by the article it names, by its bytes, by what it says.
+    fn claim_files(&mut self) {
+        let agreements: Vec<_> = self.agreements.values().copied().collect();
+        let articles: Vec<_> = self.articles.values().copied().collect();
+        let files: Vec<_> = self.files.values().copied().collect();
+        for agreement in &agreements {
+            let file = self.files.get(&*agreement.file).copied();
+            let own = file.filter(|file| file.id.as_ref().is_none_or(|id| *id == agreement.article));
+            self.claim(&agreement.article, own);
+        }
+        let named: Vec<(&'s ArticleId, &'s File)> =
+            files.iter().filter_map(|file| Some((file.id.as_ref()?, *file))).collect();
+        for (id, file) in named {
+            if self.agreements.contains_key(id) || self.articles.contains_key(id) {
+                self.claim(id, Some(file));
+            }
+        }
+        // Renamed, without a word of which article it is.
+        let mut by_bytes: HashMap<&ContentHash, Vec<&'s File>> = HashMap::new();
+        for file in files.iter().filter(|file| file.id.is_none()) {
+            by_bytes.entry(&file.bytes).or_default().push(file);
+        }
+        for agreement in &agreements {
+            let same = by_bytes.get(&agreement.bytes).into_iter().flatten();
+            let free = same.copied().find(|file| !self.claimed.contains(&*file.name));
+            self.claim(&agreement.article, free);
+        }
+        // A name that was agreed on is the article's even if the file now names another that nobody knows.
+        for agreement in &agreements {
+            let file = self.files.get(&*agreement.file).copied();
+            self.claim(&agreement.article, file);
+        }
+        // Made on one side from the other, before the agreement could be written down.
+        let mut by_content: HashMap<&ContentHash, Vec<&'s File>> = HashMap::new();
+        for file in files.iter().filter(|file| file.id.is_none()) {
+            by_content.entry(&file.content).or_default().push(file);
+        }
+        for article in articles {
+            if self.agreements.contains_key(&article.id) {
+                continue;
+            }
+            let same = by_content.get(&article.content).into_iter().flatten();
+            let free = same.copied().find(|file| !self.claimed.contains(&*file.name));
+            self.claim(&article.id, free);
+        }
+    }
+
+    fn push(&mut self, operation: Operation) {
+        self.plan.operations.push(operation);
+    }
+
+    fn plan_agreed(&mut self) {
+        let agreements: Vec<_> = self.agreements.values().copied().collect();
+        for agreement in agreements {
+            let id = agreement.article.clone();
+            match (self.articles.get(&id).copied(), self.file_of.get(&id).copied()) {
+                (None, None) => self.push(Operation::Forget(id)),
+                (Some(article), None) if article.content == agreement.content => {
+                    let found = self.files.get(&*agreement.file).map(|file| file.bytes.clone());
+                    let (content, file) = (article.content.clone(), agreement.file.clone());
+                    self.push(Operation::TrashArticle { article: id, content, file, found });
+                }
+                // Changed here, gone there: the change is worth more.
+                (Some(article), None) => self.write_new(article),
+                (None, Some(file)) if file.bytes == agreement.bytes => {
+                    self.push(Operation::RemoveFile {
+                        article: id,
+                        file: file.name.clone(),
+                        bytes: file.bytes.clone(),
+                    });
+                }
+                (None, Some(file)) => {
+                    self.push(Operation::RestoreArticle {
+                        article: id,
+                        file: file.name.clone(),
+                        bytes: file.bytes.clone(),
+                    });
+                }
+                (Some(article), Some(file)) => self.plan_pair(article, file, Some(agreement)),
+            }
+        }
+    }
+
+    /// An article and its file, both there.
+    fn plan_pair(&mut self, article: &Article, file: &File, agreement: Option<&Agreement>) {
+        let here = agreement.is_none_or(|agreement| agreement.content != article.content);
+        let there = agreement.is_none_or(|agreement| agreement.bytes != file.bytes);
+        let id = article.id.clone();
+        let (name, bytes) = (file.name.clone(), file.bytes.clone());
+        if article.content == file.content {
+            let agreed = Agreement {
+                article: id,
+                slug: article.slug.clone(),
+                content: article.content.clone(),
+                file: name,
+                bytes,
+            };
+            return self.plan_name(article, file, agreement, agreed);
+        }
+        match (here, there) {
+            (false, true) => {
+                self.push(Operation::TakeText {
+                    article: id,
+                    replaces: article.content.clone(),
+                    file: name,
+                    bytes,
+                });
+            }
+            (true, true) => {
+                self.push(Operation::KeepBoth {
+                    article: id.clone(),
+                    file: name.clone(),
+                    bytes: bytes.clone(),
+                });
+                let content = article.content.clone();
+                self.push(Operation::WriteFile { article: id, content, file: name, replaces: Some(bytes) });
+            }
+            (true, false) => {
+                let content = article.content.clone();
+                self.push(Operation::WriteFile { article: id, content, file: name, replaces: Some(bytes) });
+            }
+            // A file that cannot say all that its article does, and was agreed on as it is.
+            (false, false) => {
+                let content = article.content.clone();
+                let agreed =
+                    Agreement { article: id, slug: article.slug.clone(), content, file: name, bytes };
+                self.plan_name(article, file, agreement, agreed);
+            }
+        }
+    }
+
+    /// Both say the same; only the name may have to follow the slug.
+    fn plan_name(
+        &mut self,
+        article: &Article,
+        file: &File,
+        agreement: Option<&Agreement>,
+        agreed: Agreement,
+    ) {
+        let renamed_here =
+            agreement.is_some_and(|agreement| agreement.slug != article.slug && agreement.file == file.name);
+        if renamed_here {
+            let wanted = file_name::file_name(&article.slug, &HashSet::new());
+            let free = !self.taken.contains(&file_name::key(&wanted));
+            if free {
+                self.taken.insert(file_name::key(&wanted));
+                let (article, bytes) = (article.id.clone(), file.bytes.clone());
+                return self.push(Operation::RenameFile {
+                    article,
+                    from: file.name.clone(),
+                    to: wanted,
+                    bytes,
+                });
+            }
+        }
+        if agreement != Some(&agreed) {
+            self.push(Operation::Agree(agreed));
+        }
+    }
+
+    fn write_new(&mut self, article: &Article) {
+        let file = file_name::file_name(&article.slug, &self.taken);
+        self.taken.insert(file_name::key(&file));
+        let (id, content) = (article.id.clone(), article.content.clone());
+        self.push(Operation::WriteFile { article: id, content, file, replaces: None });
+    }
+
+    /// What is on one side only, and what nobody has written down as agreed.
+    fn plan_new(&mut self) {
+        let articles: Vec<_> = self.articles.values().copied().collect();
+        for article in articles {
+            if self.agreements.contains_key(&article.id) {
+                continue;
+            }
+            match self.file_of.get(&article.id).copied() {
+                Some(file) => self.plan_pair(article, file, None),
+                None => self.write_new(article),
+            }
+        }
+        let new: Vec<_> =
+            self.files.values().copied().filter(|file| !self.claimed.contains(&*file.name)).collect();
+        let mut asked: BTreeSet<&ArticleId> = BTreeSet::new();
+        for file in new {
+            // A copy of a file asks for an identifier that is its original's.
+            let id = file.id.as_ref().filter(|id| {
+                !self.articles.contains_key(id) && !self.agreements.contains_key(id) && asked.insert(id)
+            });
+            let (name, bytes) = (file.name.clone(), file.bytes.clone());
+            self.plan.operations.push(Operation::CreateArticle { file: name, bytes, id: id.cloned() });
+        }
+    }
+
+    fn finish(mut self, agreed: usize, empty: bool) -> Plan {
+        let gone = self
+            .plan
+            .operations
+            .iter()
+            .filter(|operation| matches!(operation, Operation::TrashArticle { .. }))
+            .count();
+        // An empty folder may be the place where a drive is not mounted: nothing is written into it either.
+        let expected = self.agreements.keys().any(|id| self.articles.contains_key(id));
+        if expected && empty {
+            self.plan.question = Some(Question::FolderEmpty);
+        } else if gone > 5 && gone * 3 > agreed {
+            self.plan.question = Some(Question::ManyGone { gone, of: agreed });
+        }
+        self.plan
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,15 @@
+//! The store over real files.
+#![allow(missing_docs, reason = "the names of tests are sentences")]
+
+mod articles;
+mod backups;
+mod faults;
+mod fixtures;
+mod kill;
+mod lists;
+mod media;
+mod revisions;
+mod searches;
+mod sequences;
+mod support;
+mod sweep;

@@ -1,0 +1,73 @@
+// What the author can do with an article on its way out, and with the links in it.
+
+import { call } from "../ipc/call";
+import type { ApiError, CopyForm, ExportForm } from "../ipc/contract.gen";
+import { texts } from "../texts";
+import { attempt } from "./attempt";
+import { editor } from "./editor.svelte";
+import { jobs } from "./jobs.svelte";
+import { notify } from "./notices";
+import { closeDialog } from "./windowActions";
+import { openDraft } from "./writing";
+
+export async function exportAs(form: ExportForm): Promise<void> {
+  const id = editor.id;
+  if (!id || jobs.exporting) return;
+  await exporting(async () => {
+    const target = await call("export_pick_target", { id, form });
+    if (!target) return;
+    const report = await call("export_article", { id, form, target: target.token });
+    jobs.exported = { report, target, copied: null };
+  });
+}
+
+export async function copyAs(form: CopyForm): Promise<void> {
+  const id = editor.id;
+  if (!id || jobs.exporting) return;
+  await exporting(async () => {
+    const report = await call("export_copy", { id, form });
+    jobs.exported = { report, target: null, copied: form };
+    if (jobs.dialog?.kind === "export") return;
+    notify(form === "rich_text" ? texts.export.copiedRich : texts.export.copiedHtml);
+  });
+}
+
+export async function revealExport(): Promise<void> {
+  const token = jobs.exported?.target?.token;
+  if (token) await attempt(() => call("export_reveal", { token }));
+}
+
+export async function followLink(url: string): Promise<void> {
+  await attempt(async () => {
+    jobs.dialog = { kind: "link", url, description: await call("link_describe", { url }) };
+  });
+}
+
+export async function openLink(url: string): Promise<void> {
+  closeDialog();
+  await attempt(() => call("link_open", { url }));
+}
+
+export async function copyLink(address: string): Promise<void> {
+  closeDialog();
+  await attempt(async () => {
+    await navigator.clipboard.writeText(address);
+    notify(texts.link.copied);
+  });
+}
+
+async function exporting(work: () => Promise<void>): Promise<void> {
+  jobs.exporting = true;
+  jobs.exported = null;
+  jobs.exportError = null;
+  try {
+    if (openDraft()?.saver.unsaved && !(await openDraft()?.saver.flush())) throw { code: "failed", message: texts.export.unsaved };
+    await work();
+  } catch (error) {
+    const { message } = error as ApiError;
+    if (jobs.dialog?.kind === "export") jobs.exportError = message;
+    else notify(message, "problem");
+  } finally {
+    jobs.exporting = false;
+  }
+}

@@ -1,0 +1,201 @@
+// What the author can do with the window, the library as a whole and its publication.
+
+import { call, closeWindow } from "../ipc/call";
+import type { ApiError, Appearance, LibraryState, Publication } from "../ipc/contract.gen";
+import { texts } from "../texts";
+import { attempt } from "./attempt";
+import { jobs, type Dialog } from "./jobs.svelte";
+import { library } from "./library.svelte";
+import { notify } from "./notices";
+import { ports, type EditorPort, type PreviewPort } from "./ports";
+import { listShelf, refreshSoon, rowOf } from "./rows";
+import { settings, type View } from "./settings.svelte";
+import { abandon, leave, openArticleDraft, openDraft } from "./writing";
+import { keepWorkspace, showWorkspace, workspaceChanged } from "./workspace";
+
+/** Milliseconds that closing waits for a save before it asks. */
+const LONGEST_CLOSE = 10_000;
+
+let closing = false;
+
+/** Asks the engine what is open, and shows it as it was left. */
+export async function start(): Promise<void> {
+  try {
+    const state = await call("library_state", {});
+    if (showLibrary(state)) await resume();
+  } catch (error) {
+    library.problem = (error as ApiError).message;
+  } finally {
+    library.known = true;
+  }
+}
+
+/** Another library is open, or the open one cannot be used any more. */
+export async function takeLibrary(state: LibraryState): Promise<void> {
+  abandon();
+  ports.preview?.clear();
+  library.query = "";
+  library.hits = null;
+  if (showLibrary(state)) await resume();
+}
+
+export function attachEditor(port: EditorPort | null): void {
+  ports.editor = port;
+  const draft = openDraft();
+  if (port && draft) port.show(port.stateOf(draft.lane.text));
+}
+
+export function attachPreview(port: PreviewPort | null): void {
+  ports.preview = port;
+  port?.setAppearance(settings.appearance);
+  openDraft()?.lane.requireReset();
+}
+
+/** The window is to be closed: everything is saved first. */
+export async function close(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  try {
+    await keepWorkspace();
+    const draft = openDraft();
+    if (draft?.saver.unsaved) {
+      const asked = draft.saver.state.kind === "conflict";
+      const saved = await Promise.race([draft.saver.flush(), after(LONGEST_CLOSE)]);
+      const state = draft.saver.state;
+      // A conflict that has only just come up asks its own question first.
+      if (!saved && state.kind === "conflict" && !asked) return;
+      if (!saved) {
+        jobs.dialog = { kind: "unsaved", message: "message" in state ? state.message : "" };
+        return;
+      }
+    }
+    if (draft) void call("draft_close", { id: draft.id }).catch(() => {});
+    await closeWindow();
+  } finally {
+    closing = false;
+  }
+}
+
+export async function closeUnsaved(): Promise<void> {
+  await closeWindow();
+}
+
+export function setAppearance(appearance: Appearance): void {
+  settings.appearance = appearance;
+  ports.preview?.setAppearance(appearance);
+  workspaceChanged();
+}
+
+export function setView(view: View): void {
+  settings.view = view;
+  workspaceChanged();
+}
+
+export function toggleDetails(): void {
+  settings.detailsOpen = !settings.detailsOpen;
+  workspaceChanged();
+}
+
+export function toggleNavigation(): void {
+  settings.navigation = !settings.navigation;
+}
+
+export function resizePane(pane: "libraryWidth" | "listWidth" | "previewShare", size: number): void {
+  settings[pane] = size;
+  workspaceChanged();
+}
+
+export function showDialog(dialog: Dialog): void {
+  if (dialog.kind === "export") {
+    jobs.exported = null;
+    jobs.exportError = null;
+  }
+  jobs.dialog = dialog;
+}
+
+export function closeDialog(): void {
+  jobs.dialog = null;
+}
+
+
+export async function openOtherLibrary(): Promise<void> {
+  await pickLibrary((token) => call("library_open", { token }));
+}
+
+export async function createLibrary(): Promise<void> {
+  await pickLibrary((token) => call("library_create", { token }));
+}
+
+export async function retryLibrary(): Promise<void> {
+  await attempt(async () => takeLibrary(await call("library_state", {})));
+}
+
+export async function checkLibrary(): Promise<void> {
+  await attempt(async () => {
+    const report = await call("library_check", {});
+    if (report.problems.length === 0) notify(texts.library.checked(report.articles, report.media));
+    else notify(texts.library.checkProblems(report.problems), "problem");
+  });
+}
+
+export async function loadThemes(): Promise<void> {
+  await attempt(async () => {
+    settings.themes = await call("theme_list", {});
+  });
+}
+
+/** Answers what is wrong, or `null` once it is saved. */
+export async function savePublication(publication: Publication): Promise<string | null> {
+  try {
+    const saved = await call("publication_save", { publication });
+    if (library.open) library.open = { ...library.open, publication: saved };
+    notify(texts.publication.saved);
+    publicationChanged();
+    return null;
+  } catch (error) {
+    return (error as ApiError).message;
+  }
+}
+
+/** The page shows the publication: it is made again. */
+export function publicationChanged(): void {
+  openDraft()?.lane.requireReset();
+  refreshSoon();
+}
+
+function after(milliseconds: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), milliseconds));
+}
+
+function showLibrary(state: LibraryState): boolean {
+  library.folder = state.folder;
+  library.problem = state.problem;
+  library.mediaBase = state.mediaBase;
+  library.open = state.open;
+  return state.open !== null;
+}
+
+/** Shows the library as it was left. */
+async function resume(): Promise<void> {
+  const workspace = await call("workspace_load", {});
+  showWorkspace(workspace);
+  ports.preview?.setAppearance(workspace.appearance);
+  await listShelf();
+  if (!workspace.article) return;
+  try {
+    await openArticleDraft(workspace.article, { caret: workspace.caret, topLine: workspace.topLine });
+    library.active = Math.max(0, rowOf(workspace.article));
+  } catch (error) {
+    // The article that was open may have been removed since.
+    if ((error as ApiError).code !== "not_found") throw error;
+  }
+}
+
+async function pickLibrary(take: (token: string) => Promise<LibraryState>): Promise<void> {
+  await attempt(async () => {
+    if (!(await leave())) return;
+    const picked = await call("library_pick", {});
+    if (picked) await takeLibrary(await take(picked.token));
+    else if (library.open) await resume();
+  });
+}
