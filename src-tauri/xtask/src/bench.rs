@@ -8,7 +8,9 @@ fn prepare(steps: &mut Steps) -> Result<(), String> {
     steps.step("system packages", || system::prepare(Purpose::Test))?;
     steps.step("dependencies of the interface", interface::install)?;
     steps.step("interface", interface::build)?;
-    steps.program("release build", &mut project::cargo(&["build", "--release", "--workspace", "--bins"]))
+    // The empty window is what the start and the memory of the program are held against.
+    let parts = ["build", "--release", "--workspace", "--bins", "--example", "empty_window"];
+    steps.program("release build", &mut project::cargo(&parts))
 }
 
 fn with_programs(mut command: std::process::Command) -> std::process::Command {

@@ -258,12 +258,10 @@ impl Engine {
             let draft = lock(&draft);
             let latest = draft.own_versions.last().copied().unwrap_or_default();
             let base = base.unwrap_or(latest);
-            if !draft.is_unsaved() && draft.own_versions.contains(&base) {
-                if let Some(saved) = &draft.last_saved {
-                    return Ok((saved.clone(), Vec::new()));
-                }
-            }
             let own = draft.own_versions.contains(&base);
+            if let Some(saved) = draft.last_saved.as_ref().filter(|_| own && !draft.is_unsaved()) {
+                return Ok((saved.clone(), Vec::new()));
+            }
             (
                 draft.document.text().to_owned(),
                 draft.metadata.clone(),
