@@ -56,7 +56,10 @@ pub(crate) fn parse_below<'a>(
     text.push_str(FENCE);
     text.push_str(source);
     // Bodies have line feeds only; a stray carriage return must not make a line that the editor does not count.
-    let text = if text.contains('\r') { text.replace('\r', " ") } else { text };
+    // NUL is replaced as the specification asks, here because the parser does not do so everywhere.
+    if text.contains(['\r', '\0']) {
+        text = text.replace('\r', " ").replace('\0', "\u{fffd}");
+    }
     let known = Arc::clone(knowledge);
     let resolve = move |reference: BrokenLinkReference<'_>| -> Option<ResolvedReference> {
         let definition = known.link(reference.normalized)?;
