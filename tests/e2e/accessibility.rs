@@ -8,7 +8,7 @@ use crate::Screen;
 
 #[test]
 fn the_checker_notices_a_fault() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let browser = setup.plain_browser(&screen);
     let path = setup.outside().join("fault.html");
@@ -19,7 +19,7 @@ fn the_checker_notices_a_fault() {
 
 #[test]
 fn the_window_s_views_and_dialogs_have_no_violations() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     let title = setup.titles_in_library().into_iter().next().expect("a sample");
@@ -53,7 +53,7 @@ fn the_window_s_views_and_dialogs_have_no_violations() {
 
 #[test]
 fn exported_pages_have_no_violations() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let app = AppTest::with_samples();
     let browser = setup.plain_browser(&screen);
@@ -79,7 +79,7 @@ fn exported_pages_have_no_violations() {
 
 #[test]
 fn everything_can_be_reached_by_the_keyboard() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     let title = setup.titles_in_library().into_iter().next().expect("a sample");

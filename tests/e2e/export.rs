@@ -13,7 +13,7 @@ const TEXT: &str = "const copy = (DOCUMENT).body.cloneNode(true);
 
 #[test]
 fn the_exported_page_says_what_the_preview_says() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     let browser = setup.plain_browser(&screen);
@@ -36,7 +36,7 @@ fn the_exported_page_says_what_the_preview_says() {
 
 #[test]
 fn an_exported_page_fits_every_width() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let app = tests::AppTest::with_samples();
     let browser = setup.plain_browser(&screen);
@@ -63,7 +63,7 @@ fn an_exported_page_fits_every_width() {
 
 #[test]
 fn a_cancelled_save_dialog_leaves_everything_as_it_was() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Cancelled", "x")]);
     let window = setup.open(&screen);
@@ -80,7 +80,7 @@ fn a_cancelled_save_dialog_leaves_everything_as_it_was() {
 
 #[test]
 fn a_copy_reaches_the_clipboard_as_html() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Copied", "A **bold** word."), ("Target", "")]);
     let window = setup.open(&screen);

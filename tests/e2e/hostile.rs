@@ -43,7 +43,7 @@ fn wait_for_harm() {
 
 #[test]
 fn the_payloads_fire_where_nothing_protects() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let beacon = Beacon::start();
     let browser = setup.plain_browser(&screen);
@@ -66,7 +66,7 @@ fn the_payloads_fire_where_nothing_protects() {
 
 #[test]
 fn nothing_of_a_hostile_article_runs_in_the_window_or_in_its_page() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let beacon = Beacon::start();
     let _ = setup.galley().run(&["init"]).exits(0);
@@ -110,7 +110,7 @@ fn nothing_of_a_hostile_article_runs_in_the_window_or_in_its_page() {
 
 #[test]
 fn the_frame_stops_what_the_renderer_would_let_through() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Frame", "Harmless.")]);
     let beacon = Beacon::start();
@@ -137,7 +137,7 @@ fn the_frame_stops_what_the_renderer_would_let_through() {
 
 #[test]
 fn the_window_itself_runs_no_foreign_script_and_loads_nothing_remote() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Policy", "x")]);
     let beacon = Beacon::start();
@@ -166,7 +166,7 @@ fn the_window_itself_runs_no_foreign_script_and_loads_nothing_remote() {
 
 #[test]
 fn a_frame_reaches_no_command() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Commands", "x")]);
     let window = setup.open(&screen);
@@ -189,7 +189,7 @@ fn a_frame_reaches_no_command() {
 
 #[test]
 fn a_link_of_the_preview_is_shown_before_it_opens() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Links", "[out there](https://example.org/path?q=1)")]);
     let window = setup.open(&screen);

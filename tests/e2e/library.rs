@@ -7,7 +7,7 @@ use crate::Screen;
 
 #[test]
 fn the_first_start_shows_the_sample_library_and_its_articles_open() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     window.ask_until("six articles in the list", "return named('listbox,grid', 'Articles')[0].querySelectorAll('[role=option],[role=row]').length >= 6", &[]);
@@ -19,7 +19,7 @@ fn the_first_start_shows_the_sample_library_and_its_articles_open() {
 
 #[test]
 fn an_article_is_made_renamed_copied_thrown_away_and_brought_back() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let _ = setup.galley().run(&["init"]).exits(0);
     let window = setup.open(&screen);
@@ -64,7 +64,7 @@ fn an_article_is_made_renamed_copied_thrown_away_and_brought_back() {
 
 #[test]
 fn search_finds_and_an_empty_search_shows_everything_again() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[
         ("Harbour lights", "Pilots steer by the estuary beacon."),
@@ -82,7 +82,7 @@ fn search_finds_and_an_empty_search_shows_everything_again() {
 
 #[test]
 fn the_window_comes_back_as_it_was() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("One", "Text one."), ("Two", "Text two."), ("Three", "Text three.")]);
     let window = setup.open(&screen);
@@ -109,7 +109,7 @@ fn the_window_comes_back_as_it_was() {
 
 #[test]
 fn a_library_that_cannot_be_opened_is_explained() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     std::fs::create_dir_all(setup.library()).expect("made");
     std::fs::write(setup.library().join("library.db"), "not a database, just words ".repeat(300))

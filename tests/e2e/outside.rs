@@ -11,7 +11,7 @@ const PROMISED: Duration = Duration::from_secs(1);
 
 #[test]
 fn what_the_command_line_changes_shows_within_a_second() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Watched", "Old words.")]);
     let window = setup.open(&screen);
@@ -40,7 +40,7 @@ fn texts_that_change_in_two_places_are_both_kept_and_the_author_chooses() {
         ("Keep mine", "from the window", "From outside."),
         ("Take the other", "From outside.", "from the window"),
     ] {
-        let screen = Screen::new();
+        let screen = Screen::start();
         let setup = Setup::new();
         setup.library_with(&[("Contested", "Start.")]);
         let window = setup.open(&screen);
@@ -80,7 +80,7 @@ fn texts_that_change_in_two_places_are_both_kept_and_the_author_chooses() {
 
 #[test]
 fn an_article_that_others_throw_away_leaves_the_list() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Stays", "x"), ("Goes", "y")]);
     let window = setup.open(&screen);

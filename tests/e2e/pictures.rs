@@ -7,7 +7,7 @@ use crate::Screen;
 
 #[test]
 fn the_window_has_its_picture_taken_in_light_and_dark() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     window.resize(1440, 900);
@@ -18,8 +18,14 @@ fn the_window_has_its_picture_taken_in_light_and_dark() {
         [("Light appearance", "window-light.png"), ("Dark appearance", "window-dark.png")]
     {
         window.run_command(appearance);
-        window.settle();
-        window.settle();
+        window.ask_until(
+            "every picture is loaded",
+            "return [...document.images, ...preview().images].filter((image) => image.loading !== 'lazy').every((image) => image.complete && image.naturalWidth)",
+            &[],
+        );
+        // What is complete is painted a few frames later; on a busy machine, much later.
+        let _ = window.screenshot();
+        std::thread::sleep(std::time::Duration::from_secs(2));
         let picture = window.screenshot();
         assert!(picture.starts_with(b"\x89PNG"), "not a picture");
         let shade = window.run(

@@ -9,7 +9,7 @@ use crate::Screen;
 
 #[test]
 fn what_is_typed_is_shown_saved_and_survives_a_kill() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let window = setup.open(&screen);
     let title = setup.titles_in_library().into_iter().next().expect("a sample");
@@ -37,7 +37,7 @@ fn what_is_typed_is_shown_saved_and_survives_a_kill() {
 
 #[test]
 fn saved_is_said_only_once_it_is_true() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Promise", "Start.")]);
     let window = setup.open(&screen);
@@ -57,7 +57,7 @@ fn saved_is_said_only_once_it_is_true() {
 
 #[test]
 fn switching_to_another_article_saves_the_one_that_is_left() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Left", "Left text."), ("Right", "Right text.")]);
     let window = setup.open(&screen);
@@ -76,7 +76,7 @@ fn switching_to_another_article_saves_the_one_that_is_left() {
 
 #[test]
 fn closing_the_window_saves_what_was_just_typed() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Closing", "Start.")]);
     let window = setup.open(&screen);
@@ -88,7 +88,7 @@ fn closing_the_window_saves_what_was_just_typed() {
 
 #[test]
 fn every_edit_ends_in_the_preview_that_a_fresh_start_shows() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Edits", "# Start\n\nText with [a link][ref].\n\n- one\n- two\n")]);
     let window = setup.open(&screen);
@@ -112,7 +112,7 @@ fn every_edit_ends_in_the_preview_that_a_fresh_start_shows() {
 
 #[test]
 fn the_preview_does_not_jump_while_its_end_is_written() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     let long: String =
         (0..120).map(|number| format!("Paragraph number {number} of a long text.\n\n")).collect();
@@ -142,7 +142,7 @@ fn the_preview_does_not_jump_while_its_end_is_written() {
 
 #[test]
 fn metadata_shows_in_the_preview_and_in_the_library() {
-    let screen = Screen::new();
+    let screen = Screen::start();
     let setup = Setup::new();
     setup.library_with(&[("Panel", "Text.")]);
     let window = setup.open(&screen);

@@ -98,8 +98,7 @@ fn the_id_of_a_heading_stays_when_another_heading_comes_before_it() {
     let app = AppTest::empty();
     let id_of_second = |text: &str| {
         let (html, _) = app.export(&app.new_article("Ids", text)["id"], "page");
-        let tag =
-            page::tags(&html).into_iter().filter(|tag| tag.name == "h2").next_back().expect("a heading");
+        let tag = page::tags(&html).into_iter().rfind(|tag| tag.name == "h2").expect("a heading");
         tag.attribute("id").expect("an id").to_owned()
     };
     assert_eq!(id_of_second("## Second\n"), id_of_second("## First\n\n## Second\n"));

@@ -21,7 +21,7 @@ fn a_picture_is_taken_in_served_and_put_into_the_page() {
     let name = medium["fileName"].as_str().expect("a name");
     assert_eq!(std::fs::read(app.library().join("media").join(name)).expect("stored"), bytes);
     let (media_type, served) = app.engine().read_medium(name).expect("served");
-    assert_eq!((media_type.as_ref(), served.as_slice()), ("image/png", bytes.as_slice()));
+    assert_eq!((media_type, served.as_slice()), ("image/png", bytes.as_slice()));
     let article = app.new_article("Picture", &format!("![A boat](media/{name} \"At dawn\")\n"));
     let (html, report) = app.export(&article["id"], "page");
     let image =

@@ -115,6 +115,8 @@ pub fn lines_with_word(text: &str, word: &str) -> Vec<usize> {
         .filter(|(_, line)| {
             line.match_indices(word).any(|(start, _)| {
                 !line[..start].chars().next_back().is_some_and(is_part)
+                    // A raw identifier is a name like any other.
+                    && !line[..start].ends_with("r#")
                     && !line[start + word.len()..].chars().next().is_some_and(is_part)
             })
         })
@@ -130,5 +132,5 @@ fn code_comments_and_strings_are_told_apart() {
     assert_eq!(squeezed(&layers.code), "let a = ; b 'i");
     assert_eq!(squeezed(&layers.comments), "// unsafe \"y /* b /* c */ d */");
     assert_eq!(squeezed(&layers.strings), "\"unsafe // x\" r#\"e\"f\"# 'g' '\\'' \"h\"");
-    assert_eq!(lines_with_word("unsafe_code\nunsafe {\n", "unsafe"), [2]);
+    assert_eq!(lines_with_word("unsafe_code\nunsafe {\na.r#unsafe\n", "unsafe"), [2]);
 }

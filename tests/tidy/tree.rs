@@ -23,7 +23,10 @@ impl File {
 
     /// Whether it only tests others.
     pub fn is_test(&self) -> bool {
-        self.path.starts_with("tests/") || self.path.contains("/tests/") || self.path.contains(".test.")
+        self.path.starts_with("tests/")
+            || self.path.contains("/tests/")
+            || self.path.ends_with("/tests.rs")
+            || self.path.contains(".test.")
     }
 
     /// The last part of the path.

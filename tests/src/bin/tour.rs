@@ -42,6 +42,7 @@ fn tour(folder: &std::path::Path) {
     println!("It is saved in the library.");
 
     let picture = folder.join("window.png");
+    window.settle();
     std::fs::write(&picture, window.screenshot()).expect("the picture can be written");
     let page = folder.join("article.html");
     window.export_page(&display, &page);

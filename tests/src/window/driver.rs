@@ -171,7 +171,9 @@ impl Browser {
     pub fn until_within(&self, limit: Duration, what: &str, script: &str, arguments: &[Value]) -> Value {
         let since = Instant::now();
         loop {
-            let answer = self.run(script, arguments);
+            // While a page is being replaced, a script may fail; what is waited for comes after that.
+            let answer =
+                self.runtime.block_on(self.client.execute(script, arguments.to_vec())).unwrap_or(Value::Null);
             let counts = !matches!(answer, Value::Null | Value::Bool(false))
                 && answer != json!("")
                 && answer != json!(0);

@@ -81,7 +81,7 @@ pub(crate) enum Command {
     /// Find articles by their words
     Search {
         /// What to look for
-        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        #[arg(required = true)]
         query: Vec<String>,
         /// At most so many
         #[arg(long, value_name = "N", default_value_t = 20)]

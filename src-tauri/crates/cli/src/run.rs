@@ -70,9 +70,9 @@ fn library(arguments: &Arguments) -> PathBuf {
     arguments.library.clone().unwrap_or_else(engine::default_library)
 }
 
-/// Whether there is no library to be opened where one was looked for.
+/// Whether nothing is there where a library was looked for.
 pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
-    !library(arguments).join("library.db").exists()
+    !library(arguments).exists()
 }
 
 fn ending(problems: &[String]) -> Outcome {

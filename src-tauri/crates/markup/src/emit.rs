@@ -12,6 +12,7 @@ use comrak::nodes::{Node, NodeValue};
 use model::Direction;
 
 use crate::direction::first_strong;
+pub(crate) use block::is_empty_heading;
 pub(crate) use inline::reference_id;
 
 use crate::phrases::{self, Phrases};
@@ -53,6 +54,9 @@ pub(crate) struct Emission {
 pub(crate) struct Assigned {
     /// The ids of its headings, in order.
     pub ids: Vec<String>,
+    /// The levels of its headings, in order, and of those the author wrote in HTML.
+    pub levels: Vec<u8>,
+    pub raw_levels: Vec<u8>,
     /// What becomes of the ids the author wrote.
     pub raw_ids: Vec<(String, String)>,
     /// The number of each note referred to, and how many references to it came before, this one included.
@@ -73,6 +77,7 @@ enum Step<'a> {
 pub(crate) struct Emitter<'e, 'a> {
     setting: &'e Setting<'e>,
     ids: std::slice::Iter<'e, String>,
+    levels: std::slice::Iter<'e, u8>,
     notes: std::slice::Iter<'e, NoteNumber>,
     /// The parser's number of the first line; below zero where front matter stands before the text.
     first_line: isize,
@@ -80,6 +85,10 @@ pub(crate) struct Emitter<'e, 'a> {
     mark: &'e str,
     directions: Vec<Direction>,
     links_open: u32,
+    /// The element of the heading that is open.
+    heading: &'static str,
+    /// The column the next cell stands in.
+    column: usize,
     steps: Vec<Step<'a>>,
     out: Emission,
 }
@@ -89,18 +98,20 @@ pub(crate) fn emit<'a>(
     setting: &Setting<'_>,
     nodes: &[Node<'a>],
     first_line: isize,
-    ids: &[String],
-    notes: &[NoteNumber],
+    assigned: &Assigned,
     mark: &str,
 ) -> Emission {
     let mut emitter = Emitter {
         setting,
-        ids: ids.iter(),
-        notes: notes.iter(),
+        ids: assigned.ids.iter(),
+        levels: assigned.levels.iter(),
+        notes: assigned.notes.iter(),
         first_line,
         mark,
         directions: vec![setting.direction],
         links_open: 0,
+        heading: "p",
+        column: 0,
         steps: nodes.iter().rev().copied().map(Step::Enter).collect(),
         out: Emission::default(),
     };

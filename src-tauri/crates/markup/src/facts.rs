@@ -7,7 +7,7 @@ use comrak::Arena;
 use comrak::nodes::{Node, NodeValue};
 use model::Slug;
 
-use crate::emit::text_of;
+use crate::emit::{is_empty_heading, text_of};
 use crate::outline::{Definition, Knowledge, label};
 use crate::tags::{self, Tag};
 use crate::{parse, sanitize};
@@ -17,6 +17,8 @@ use crate::{parse, sanitize};
 pub(crate) struct Facts {
     /// The ids it would like, in order.
     pub ids: Vec<IdWish>,
+    /// The headings in order: their levels as written, and whether the author wrote them in HTML.
+    pub headings: Vec<(u8, bool)>,
     /// The labels of the notes it refers to, in order; those in notes are apart.
     pub notes: Vec<String>,
     /// The notes it defines.
@@ -58,11 +60,22 @@ pub(crate) fn gather(nodes: &[Node<'_>], source: &str) -> Option<Box<Facts>> {
             facts.tags.extend(tags::unmatched(&html.literal));
         }
     }
-    let Facts { ids, notes, definitions, raw, .. } = &mut facts;
+    let Facts { ids, headings, notes, definitions, raw, .. } = &mut facts;
     walk(nodes, |node| match &node.data().value {
-        NodeValue::Heading(_) => ids.push(IdWish { base: heading_id(node), raw: false }),
-        NodeValue::HtmlBlock(html) => raw_html(&html.literal, ids, raw),
-        NodeValue::HtmlInline(html) => raw_html(html, ids, raw),
+        NodeValue::Heading(_) if is_empty_heading(node) => {}
+        NodeValue::Heading(heading) => {
+            headings.push((heading.level, false));
+            ids.push(IdWish { base: heading_id(node), raw: false });
+        }
+        NodeValue::HtmlBlock(html) => raw_html(&html.literal, ids, headings, raw),
+        NodeValue::HtmlInline(html) => {
+            let written = headings.len();
+            raw_html(html, ids, headings, raw);
+            // The text of a heading that begins in a line stands in nodes of its own.
+            if headings.len() == written {
+                headings.extend(tags::heading_level(html).map(|level| (level, true)));
+            }
+        }
         NodeValue::FootnoteReference(reference) => notes.push(label(&reference.name)),
         NodeValue::FootnoteDefinition(definition) => {
             let mut inner = Vec::new();
@@ -95,9 +108,10 @@ pub(crate) fn walk<'a>(nodes: &[Node<'a>], mut visit: impl FnMut(Node<'a>)) {
     }
 }
 
-fn raw_html(html: &str, ids: &mut Vec<IdWish>, raw: &mut bool) {
+fn raw_html(html: &str, ids: &mut Vec<IdWish>, headings: &mut Vec<(u8, bool)>, raw: &mut bool) {
     if !sanitize::is_comment(html) {
         *raw = true;
+        headings.extend(tags::headings(html).into_iter().map(|level| (level, true)));
         ids.extend(tags::ids(html).into_iter().map(|base| IdWish { base, raw: true }));
     }
 }
@@ -113,19 +127,19 @@ fn heading_id(heading: Node<'_>) -> String {
 fn link_definitions(source: &str) -> Vec<Definition> {
     let mut candidates = candidates(source);
     let mut seen = std::collections::HashSet::new();
-    candidates.retain(|candidate| seen.insert(label(candidate)));
+    candidates.retain(|(_, candidate)| seen.insert(label(candidate)));
     let mut found = Vec::new();
-    // The parser expands references up to a limit; asking for few at a time stays below it.
-    for group in candidates.chunks(200) {
+    // The parser expands references up to 100,000 bytes; asking for a stretch at a time stays below that.
+    for group in candidates.chunk_by(|(one, _), (other, _)| one / 65_536 == other / 65_536) {
         let mut question = String::new();
-        for candidate in group {
+        for (_, candidate) in group {
             let _ = write!(question, "[x][{candidate}]\n\n");
         }
         let arena = Arena::new();
         let parsed = parse::parse_below(&arena, &question, source, &Arc::new(Knowledge::default()));
         for node in parsed.above {
             let index = node.data().sourcepos.start.line.saturating_sub(1) / 2;
-            let (Some(candidate), Some(link)) = (group.get(index), node.first_child()) else { continue };
+            let (Some((_, candidate)), Some(link)) = (group.get(index), node.first_child()) else { continue };
             if let NodeValue::Link(link) = &link.data().value {
                 found.push(Definition {
                     label: label(candidate),
@@ -139,9 +153,9 @@ fn link_definitions(source: &str) -> Vec<Definition> {
     found
 }
 
-/// Every text that could be the label of a definition, on one line: what stands between brackets before a
+/// Every text that could be the label of a definition, on one line, and where it ends: what stands between brackets before a
 /// colon. Marks of quotes at line starts are taken for text and for marks, since either is possible.
-fn candidates(source: &str) -> Vec<String> {
+fn candidates(source: &str) -> Vec<(usize, String)> {
     let bytes = source.as_bytes();
     let mut candidates = Vec::new();
     for (end, _) in source.match_indices("]:") {
@@ -168,9 +182,9 @@ fn candidates(source: &str) -> Vec<String> {
             stripped.push_str(line.trim_start_matches([' ', '\t', '>']).trim_end());
         }
         if stripped != plain {
-            candidates.push(stripped);
+            candidates.push((end, stripped));
         }
-        candidates.push(plain);
+        candidates.push((end, plain));
     }
     candidates
 }

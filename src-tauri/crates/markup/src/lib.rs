@@ -28,6 +28,7 @@ mod sanitize;
 mod state;
 pub mod statistics;
 mod tags;
+mod wild;
 mod window;
 
 pub use blocks::{Change, Document, OutOfRange, Splice};

@@ -13,6 +13,9 @@ pub(crate) struct Note {
     pub words: u32,
 }
 
+/// The numbers of references: those in the text, and those in each note that is defined there.
+pub(crate) type Numbers = (Vec<NoteNumber>, Vec<Vec<NoteNumber>>);
+
 /// The numbers of the notes of a text: in the order in which the text first refers to them, then those that
 /// only notes refer to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,10 +29,10 @@ pub(crate) struct Numbering {
 impl Numbering {
     /// Numbers the notes. Returns the numbers of the references in each set of facts: those in the text, and
     /// those in each note that is defined there.
-    pub fn of(all: &[Option<&Facts>]) -> (Self, Vec<(Vec<NoteNumber>, Vec<Vec<NoteNumber>>)>) {
+    pub fn of(all: &[Option<&Facts>]) -> (Self, Vec<Numbers>) {
         let mut numbering = Self::default();
         let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
-        let mut numbers: Vec<(Vec<NoteNumber>, Vec<Vec<NoteNumber>>)> = Vec::with_capacity(all.len());
+        let mut numbers: Vec<Numbers> = Vec::with_capacity(all.len());
         for (index, facts) in all.iter().enumerate() {
             let Some(facts) = facts else {
                 numbers.push(Default::default());

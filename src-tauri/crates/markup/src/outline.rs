@@ -149,6 +149,24 @@ pub(crate) struct Ids {
     next: HashMap<String, u32>,
 }
 
+/// Gives headings the levels of an outline without gaps: a heading below another is one level deeper, however
+/// many levels the author left out. Readers of screens move by these levels, and checkers ask for them.
+#[derive(Debug, Default)]
+pub(crate) struct Levels {
+    open: Vec<u8>,
+}
+
+impl Levels {
+    /// The level in the page of the next heading, written with this level.
+    pub fn next(&mut self, written: u8, offset: u8) -> u8 {
+        while self.open.last().is_some_and(|open| *open >= written) {
+            self.open.pop();
+        }
+        self.open.push(written);
+        (self.open.len() as u8).saturating_add(offset).clamp(1, 6)
+    }
+}
+
 /// Ids that pages and footnotes have for themselves.
 const RESERVED: [&str; 8] = ["main", "top", "content", "article", "title", "comments", "footnotes", "galley"];
 

@@ -149,16 +149,13 @@ impl Setter {
         let letter_after = next.is_some_and(char::is_alphanumeric);
         let apostrophe = letter_before && letter_after
             // ’90s, and words that begin with one.
-            || !letter_before && next.is_some_and(|next| next.is_ascii_digit()) && !rest.contains('\'')
+            || !letter_before && next.is_some_and(|next| next.is_ascii_digit()) && !near(rest).contains('\'')
             || !letter_before && ELIDED.iter().any(|word| begins_with_word(rest, word));
         if apostrophe {
             set.push('’');
             return 1;
         }
-        let closed_later = rest
-            .char_indices()
-            .any(|(at, character)| character == '\'' && !rest[at + 1..].starts_with(char::is_alphanumeric));
-        let opens = self.opens(next, self.single) && closed_later;
+        let opens = self.opens(next, self.single) && closes_later(rest);
         let closes = !opens && self.single;
         self.single = opens;
         set.push_str(match (opens, closes) {
@@ -179,6 +176,19 @@ impl Setter {
             (true, true) => !open,
         }
     }
+}
+
+/// How far a quotation in single marks reaches at most, in bytes.
+const REACH: usize = 2_000;
+
+fn near(rest: &str) -> &str {
+    &rest[..rest.floor_char_boundary(REACH)]
+}
+
+/// Whether a mark follows that can close a quotation.
+fn closes_later(rest: &str) -> bool {
+    let near = near(rest);
+    near.match_indices('\'').any(|(at, _)| !near[at + 1..].starts_with(char::is_alphanumeric))
 }
 
 /// Words that begin with an apostrophe.

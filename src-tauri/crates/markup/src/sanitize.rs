@@ -10,19 +10,19 @@ mod embed;
 mod gate;
 mod write;
 
-use crate::emit::{Emission, Setting, escape};
+use crate::emit::{Assigned, Emission, Setting, escape};
 use crate::from_html::dom::Tree;
 use crate::{Problem, tags};
 
 /// How deep the author's elements may be nested.
 const DEEPEST: usize = 512;
 
-/// Cleans a block. `source` is its Markdown, `ids` says what becomes of the ids in it.
+/// Cleans a block. `source` is its Markdown.
 pub(crate) fn clean(
     emission: &mut Emission,
     source: &str,
     mark: &str,
-    ids: &[(String, String)],
+    assigned: &Assigned,
     setting: &Setting<'_>,
 ) {
     let too_deep = tags::depth(&emission.html) > DEEPEST;
@@ -31,7 +31,7 @@ pub(crate) fn clean(
         as_source(emission, source);
         return;
     };
-    let written = write::write(&tree, mark.trim_start(), ids, setting);
+    let written = write::write(&tree, mark.trim_start(), assigned, setting);
     emission.html = gate::pass(&written.html);
     emission.text = written.text;
     emission.links.extend(written.links);

@@ -8,10 +8,10 @@ use comrak::nodes::{Node, NodeValue};
 use crate::emit::{self, Assigned, NoteNumber, Setting};
 use crate::facts::{self, Facts};
 use crate::notes::{Note, Numbering};
-use crate::outline::{Definition, Ids, Knowledge};
+use crate::outline::{Definition, Ids, Knowledge, Levels};
 use crate::parse::{self, Parsed};
 use crate::{
-    Block, Heading, LinkUse, PictureUse, Problem, Rendered, front_matter, groups, sanitize, statistics,
+    Block, Heading, LinkUse, PictureUse, Problem, Rendered, front_matter, groups, sanitize, statistics, wild,
 };
 
 /// A stretch of lines, see [`parse::pieces`]. The first piece begins with the text, front matter included.
@@ -53,6 +53,8 @@ pub(crate) struct State {
     pub section_words: u32,
     /// The words of all blocks and of the section.
     pub words: u32,
+    /// Whether the text is shown as it is written, see [`wild`].
+    pub wild: bool,
     /// How many closing brackets the text has: each may be a reference.
     pub brackets: usize,
 }
@@ -60,11 +62,14 @@ pub(crate) struct State {
 impl State {
     /// Renders a whole text.
     pub fn build(text: &str, setting: &Setting<'_>) -> Self {
+        if wild::is_wild(text) {
+            return wild::build(text);
+        }
         let front = front_matter::length(text);
         let source = &text[front..];
         let mut state = Self {
             front,
-            front_lines: count(text[..front].as_bytes(), b'\n'),
+            front_lines: count(&text.as_bytes()[..front], b'\n'),
             brackets: count(source.as_bytes(), b']'),
             ..Self::default()
         };
@@ -90,7 +95,7 @@ impl State {
             parsed
         };
         let heads = state.heads();
-        let assigned = state.assign(&heads);
+        let assigned = state.assign(&heads, setting);
         state.render_all(source, &cuts, &parsed, &heads, assigned, setting);
         state.render_section(setting);
         state.words = state.section_words + state.pieces.iter().map(|piece| piece.words).sum::<u32>();
@@ -155,10 +160,12 @@ impl State {
     }
 
     /// Hands out ids and numbers, block by block.
-    pub fn assign(&mut self, heads: &[bool]) -> Vec<Assigned> {
+    pub fn assign(&mut self, heads: &[bool], setting: &Setting<'_>) -> Vec<Assigned> {
         let all: Vec<Option<&Facts>> = self.pieces.iter().map(|piece| piece.facts.as_deref()).collect();
         let (numbering, numbers) = Numbering::of(&all);
         let mut ids = Ids::default();
+        let mut levels = Levels::default();
+        let offset = setting.options.heading_offset;
         let mut assigned: Vec<Assigned> = Vec::new();
         for ((facts, (notes, inner)), head) in all.iter().zip(numbers).zip(heads) {
             if *head || assigned.is_empty() {
@@ -166,7 +173,8 @@ impl State {
             }
             let Some(facts) = facts else { continue };
             if let Some(block) = assigned.last_mut() {
-                add(block, facts, notes, inner, |wish| ids.hand_out(wish));
+                let level = |written, _| levels.next(written, offset);
+                add(block, facts, notes, inner, |wish| ids.hand_out(wish), level);
             }
         }
         self.numbering = numbering;
@@ -240,7 +248,12 @@ pub(crate) fn add(
     notes: Vec<NoteNumber>,
     inner: Vec<Vec<NoteNumber>>,
     mut hand_out: impl FnMut(&facts::IdWish) -> String,
+    mut level: impl FnMut(u8, bool) -> u8,
 ) {
+    for (written, raw) in &facts.headings {
+        let level = level(*written, *raw);
+        if *raw { block.raw_levels.push(level) } else { block.levels.push(level) }
+    }
     for wish in &facts.ids {
         let id = hand_out(wish);
         if wish.raw {
@@ -304,20 +317,25 @@ fn render_block(
     assigned: Assigned,
     setting: &Setting<'_>,
 ) -> (String, u32, Found) {
+    if too_deep(nodes) {
+        let mut emission = emit::Emission::default();
+        sanitize::as_source(&mut emission, source);
+        let found = Found { problems: emission.problems, assigned, ..Found::default() };
+        return (emission.html, statistics::words(&emission.text), found);
+    }
     let mark = if raw { sanitize::mark_for(source) } else { String::new() };
-    let mut emission = emit::emit(setting, nodes, first_line, &assigned.ids, &assigned.notes, &mark);
+    let mut emission = emit::emit(setting, nodes, first_line, &assigned, &mark);
     if emission.raw {
-        sanitize::clean(&mut emission, source, &mark, &assigned.raw_ids, setting);
+        sanitize::clean(&mut emission, source, &mark, &assigned, setting);
     }
     let mut found = Found::default();
     let mut inner = assigned.inner.iter();
     facts::walk(nodes, |node| {
         let NodeValue::FootnoteDefinition(definition) = &node.data().value else { return };
-        let numbers = inner.next().map_or(&[][..], Vec::as_slice);
-        let mut note =
-            emit::emit(setting, &node.children().collect::<Vec<_>>(), first_line, &[], numbers, &mark);
+        let own = Assigned { notes: inner.next().cloned().unwrap_or_default(), ..Assigned::default() };
+        let mut note = emit::emit(setting, &node.children().collect::<Vec<_>>(), first_line, &own, &mark);
         if note.raw {
-            sanitize::clean(&mut note, source, &mark, &[], setting);
+            sanitize::clean(&mut note, source, &mark, &own, setting);
         }
         found.notes.push(Note {
             label: crate::outline::label(&definition.name),
@@ -336,6 +354,19 @@ fn render_block(
     let mut html = emission.html;
     html.truncate(html.trim_end().len());
     (html, statistics::words(&emission.text), found)
+}
+
+/// Whether blocks or emphasis are nested deeper than browsers and readers can follow.
+fn too_deep(nodes: &[Node<'_>]) -> bool {
+    const DEEPEST: usize = 200;
+    let mut stack: Vec<(Node<'_>, usize)> = nodes.iter().map(|node| (*node, 1)).collect();
+    while let Some((node, depth)) = stack.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        stack.extend(node.children().map(|child| (child, depth + 1)));
+    }
+    false
 }
 
 /// How many lines a stretch has: a last line counts where it holds anything.

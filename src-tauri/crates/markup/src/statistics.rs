@@ -8,6 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// taken for one word, as readers of Chinese and Japanese do.
 #[must_use]
 pub fn words(text: &str) -> u32 {
+    if text.is_ascii() {
+        return ascii_words(text.as_bytes());
+    }
     let mut words = 0_u32;
     let mut ideographs = 0_u32;
     for word in text.unicode_words() {
@@ -18,6 +21,39 @@ pub fn words(text: &str) -> u32 {
         }
     }
     words + ideographs.div_ceil(2)
+}
+
+/// The same for ASCII, where the rules come down to what joins letters and what joins digits.
+fn ascii_words(text: &[u8]) -> u32 {
+    let mut words = 0_u32;
+    let mut at = 0;
+    while at < text.len() {
+        if !(text[at].is_ascii_alphanumeric() || text[at] == b'_') {
+            at += 1;
+            continue;
+        }
+        let mut counts = false;
+        while at < text.len() {
+            let here = text[at];
+            let (before, after) = (text[at.saturating_sub(1)], text.get(at + 1).copied().unwrap_or(b' '));
+            let joins = match here {
+                b'\'' | b'.' => {
+                    before.is_ascii_alphabetic() && after.is_ascii_alphabetic()
+                        || before.is_ascii_digit() && after.is_ascii_digit()
+                }
+                b':' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
+                b',' | b';' => before.is_ascii_digit() && after.is_ascii_digit(),
+                _ => false,
+            };
+            if !(joins || here.is_ascii_alphanumeric() || here == b'_') {
+                break;
+            }
+            counts |= here.is_ascii_alphanumeric();
+            at += 1;
+        }
+        words += u32::from(counts);
+    }
+    words
 }
 
 /// How many minutes reading takes, at least one where there is a word at all.
@@ -53,6 +89,13 @@ mod tests {
             ("안녕하세요 세계", 2),
         ] {
             assert_eq!(words(text), count, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ascii_is_counted_by_the_same_rules(text in "[a-c1-3_'.:,; \\-\n\"/@#]{0,24}|[ -~\t\n]{0,24}") {
+            proptest::prop_assert_eq!(words(&text), text.unicode_words().count() as u32, "{:?}", text);
         }
     }
 

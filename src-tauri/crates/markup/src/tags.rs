@@ -26,7 +26,8 @@ const SELF_CLOSING: [&str; 16] = [
 
 /// What a walk through tags sees.
 pub(crate) enum Seen<'h> {
-    Start(&'h str, &'h str),
+    /// The name of an element, its attributes, and all that follows the tag.
+    Start(&'h str, &'h str, &'h str),
     End(&'h str),
 }
 
@@ -60,7 +61,7 @@ pub(crate) fn walk<'h>(html: &'h str, mut visit: impl FnMut(Seen<'h>)) {
         if end {
             visit(Seen::End(name));
         } else {
-            visit(Seen::Start(name, attributes));
+            visit(Seen::Start(name, attributes, rest));
             if TEXT.iter().any(|text| text.eq_ignore_ascii_case(name)) {
                 inside = Some(name);
             }
@@ -91,7 +92,7 @@ pub(crate) fn unmatched(html: &str) -> Vec<Tag> {
     let mut tags: Vec<Tag> = Vec::new();
     walk(html, |seen| {
         let (name, end) = match seen {
-            Seen::Start(name, _) => (name, false),
+            Seen::Start(name, ..) => (name, false),
             Seen::End(name) => (name, true),
         };
         let name = name.to_ascii_lowercase();
@@ -114,7 +115,7 @@ pub(crate) fn unmatched(html: &str) -> Vec<Tag> {
 pub(crate) fn ids(html: &str) -> Vec<String> {
     let mut ids = Vec::new();
     walk(html, |seen| {
-        if let Seen::Start(name, attributes) = seen {
+        if let Seen::Start(name, attributes, _) = seen {
             let anchor = name.eq_ignore_ascii_case("a");
             let found =
                 attribute(attributes, "id").or_else(|| attribute(attributes, "name").filter(|_| anchor));
@@ -122,6 +123,53 @@ pub(crate) fn ids(html: &str) -> Vec<String> {
         }
     });
     ids
+}
+
+/// The levels of the headings in some HTML that have anything to read, in order.
+pub(crate) fn headings(html: &str) -> Vec<u8> {
+    let mut headings = Vec::new();
+    walk(html, |seen| {
+        if let Seen::Start(name, _, after) = seen
+            && let Some(level) = level(name)
+        {
+            let after = after.strip_prefix('>').unwrap_or_default();
+            let end = after.find("</h").or_else(|| after.find("</H")).unwrap_or(after.len());
+            if has_text(&after[..end]) {
+                headings.push(level);
+            }
+        }
+    });
+    headings
+}
+
+/// The level of the heading that one tag begins.
+pub(crate) fn heading_level(tag: &str) -> Option<u8> {
+    let mut found = None;
+    walk(tag, |seen| {
+        if let Seen::Start(name, ..) = seen {
+            found = level(name);
+        }
+    });
+    found
+}
+
+fn level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
+
+/// Whether anything but tags and white space stands in some HTML.
+fn has_text(html: &str) -> bool {
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        if !rest[..start].trim().is_empty() {
+            return true;
+        }
+        rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
+    }
+    !rest.trim().is_empty()
 }
 
 /// The value of an attribute, character references left alone.
@@ -150,7 +198,7 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
 pub(crate) fn depth(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     walk(html, |seen| match seen {
-        Seen::Start(name, _) => {
+        Seen::Start(name, ..) => {
             if !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
                 depth += 1;
                 deepest = deepest.max(depth);

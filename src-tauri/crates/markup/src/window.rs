@@ -12,10 +12,10 @@ use comrak::Arena;
 
 use crate::blocks::{Splice, difference};
 use crate::emit::{Assigned, Setting};
-use crate::facts::{Facts, NoteDefinition};
+use crate::facts::{Facts, IdWish, NoteDefinition};
 use crate::parse::{self, Parsed};
 use crate::state::{self, Piece, State, blocks_of, count, measure};
-use crate::{Block, front_matter, groups};
+use crate::{Block, front_matter, groups, wild};
 
 /// A stretch of a text that was replaced.
 pub(crate) struct Edit {
@@ -47,6 +47,9 @@ enum Outcome {
 /// Renders an edit. Returns `None`, with the state as it was, where the whole text has to be rendered again.
 pub(crate) fn edit(state: &mut State, text: &str, edit: &Edit, setting: &Setting<'_>) -> Option<Vec<Splice>> {
     if state.pieces.is_empty() || text.is_empty() || edit.old.start < state.front {
+        return None;
+    }
+    if state.wild || wild::is_wild(text) {
         return None;
     }
     let brackets =
@@ -177,6 +180,7 @@ fn same_definitions(old: &[Piece], new: &[Piece]) -> bool {
 /// Whether two stretches wish for the same ids and refer to the same notes, in the same order.
 fn same_wishes(old: &[Piece], new: &[Piece]) -> bool {
     facts_of(old).flat_map(|it| &it.ids).eq(facts_of(new).flat_map(|it| &it.ids))
+        && facts_of(old).flat_map(|it| &it.headings).eq(facts_of(new).flat_map(|it| &it.headings))
         && facts_of(old).flat_map(|it| &it.notes).eq(facts_of(new).flat_map(|it| &it.notes))
         && facts_of(old)
             .flat_map(|it| it.definitions.iter().map(|note| &note.notes))
@@ -259,7 +263,7 @@ impl Work<'_, '_> {
         added: usize,
         elsewhere: &mut Vec<(usize, Assigned)>,
     ) -> Vec<Assigned> {
-        let all = state.assign(all_heads);
+        let all = state.assign(all_heads, self.setting);
         let mut here = Vec::new();
         for (range, assigned) in blocks_of(all_heads).zip(all) {
             if (self.first..self.first + added).contains(&range.start) {
@@ -342,9 +346,15 @@ impl Work<'_, '_> {
 
 /// What the block that begins with a piece was assigned.
 fn assigned_of(piece: &Piece) -> &Assigned {
-    const NONE: &Assigned =
-        &Assigned { ids: Vec::new(), raw_ids: Vec::new(), notes: Vec::new(), inner: Vec::new() };
-    piece.found.as_ref().map_or(NONE, |found| &found.assigned)
+    static NONE: Assigned = Assigned {
+        ids: Vec::new(),
+        levels: Vec::new(),
+        raw_levels: Vec::new(),
+        raw_ids: Vec::new(),
+        notes: Vec::new(),
+        inner: Vec::new(),
+    };
+    piece.found.as_ref().map_or(&NONE, |found| &found.assigned)
 }
 
 fn has_notes(piece: &Piece) -> bool {
@@ -355,11 +365,15 @@ fn has_notes(piece: &Piece) -> bool {
 fn pass_on(old: &[Piece], new: &[Piece], heads: &[bool]) -> Vec<Assigned> {
     let mut ids = VecDeque::new();
     let mut raw_ids = VecDeque::new();
+    let mut levels = VecDeque::new();
+    let mut raw_levels = VecDeque::new();
     let mut notes = VecDeque::new();
     let mut inner = VecDeque::new();
     for found in old.iter().filter_map(|piece| piece.found.as_ref()) {
         ids.extend(found.assigned.ids.iter().cloned());
         raw_ids.extend(found.assigned.raw_ids.iter().map(|(_, id)| id.clone()));
+        levels.extend(found.assigned.levels.iter().copied());
+        raw_levels.extend(found.assigned.raw_levels.iter().copied());
         notes.extend(found.assigned.notes.iter().copied());
         inner.extend(found.assigned.inner.iter().cloned());
     }
@@ -371,10 +385,15 @@ fn pass_on(old: &[Piece], new: &[Piece], heads: &[bool]) -> Vec<Assigned> {
         let (Some(facts), Some(block)) = (piece.facts.as_deref(), assigned.last_mut()) else { continue };
         let own_notes = notes.drain(..facts.notes.len().min(notes.len())).collect();
         let own_inner = inner.drain(..facts.definitions.len().min(inner.len())).collect();
-        state::add(block, facts, own_notes, own_inner, |wish| {
+        let id = |wish: &IdWish| {
             let from = if wish.raw { &mut raw_ids } else { &mut ids };
             from.pop_front().unwrap_or_default()
-        });
+        };
+        let level = |_, raw| {
+            let from = if raw { &mut raw_levels } else { &mut levels };
+            from.pop_front().unwrap_or(1)
+        };
+        state::add(block, facts, own_notes, own_inner, id, level);
     }
     assigned
 }

@@ -14,10 +14,12 @@ impl<'a> Emitter<'_, 'a> {
                 drop(data);
                 self.enter_paragraph(node)
             }
-            NodeValue::Heading(heading) => {
-                let level = heading.level;
+            NodeValue::Heading(_) => {
                 drop(data);
-                self.enter_heading(node, level);
+                if node.first_child().is_none() {
+                    return false;
+                }
+                self.enter_heading(node);
                 true
             }
             NodeValue::BlockQuote => {
@@ -78,9 +80,8 @@ impl<'a> Emitter<'_, 'a> {
         let data = node.data();
         match &data.value {
             NodeValue::Paragraph => self.leave_paragraph(node),
-            NodeValue::Heading(heading) => {
-                let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(self.level(heading.level)) - 1];
-                self.end_tag(name);
+            NodeValue::Heading(_) => {
+                self.end_tag(self.heading);
                 self.out.html.push('\n');
                 self.out.text.push('\n');
                 self.leave_direction();
@@ -133,21 +134,23 @@ impl<'a> Emitter<'_, 'a> {
         self.leave_direction();
     }
 
-    /// The level of a heading in the page.
-    fn level(&self, level: u8) -> u8 {
-        level.saturating_add(self.setting.options.heading_offset).clamp(1, 6)
-    }
-
-    fn enter_heading(&mut self, node: Node<'a>, level: u8) {
+    fn enter_heading(&mut self, node: Node<'a>) {
         punctuation::set(node, self.setting);
         self.new_line();
-        let level = self.level(level);
-        self.block_tag(["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level) - 1], node);
-        if let Some(id) = self.ids.next() {
-            let line = self.line(node) as u32;
-            self.out.outline.push(Heading { level, text: text_of(node), id: id.clone(), line });
-            self.attribute("id", id);
-        }
+        // In notes there is no outline, and a picture alone heads nothing: a heading there is a paragraph.
+        let assigned =
+            if is_empty_heading(node) { None } else { self.ids.next().zip(self.levels.next().copied()) };
+        let Some((id, level)) = assigned else {
+            self.heading = "p";
+            self.block_tag("p", node);
+            self.close_tag();
+            return;
+        };
+        self.heading = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(1, 6)) - 1];
+        self.block_tag(self.heading, node);
+        let line = self.line(node) as u32;
+        self.out.outline.push(Heading { level, text: text_of(node), id: id.clone(), line });
+        self.attribute("id", id);
         self.close_tag();
     }
 
@@ -205,6 +208,8 @@ impl<'a> Emitter<'_, 'a> {
             None => escape(&mut self.out.html, &code.literal),
         }
         self.out.html.push_str("</code></pre>\n");
+        self.out.text.push_str(&code.literal);
+        self.out.text.push('\n');
     }
 
     /// HTML the author wrote.
@@ -215,6 +220,11 @@ impl<'a> Emitter<'_, 'a> {
         self.out.raw = true;
         self.out.html.push_str(literal);
     }
+}
+
+/// Whether a heading has nothing to read, so that it heads nothing.
+pub(crate) fn is_empty_heading(node: Node<'_>) -> bool {
+    text_of(node).trim().is_empty()
 }
 
 /// Whether a paragraph stands in a tight list, where it has no element of its own.

@@ -54,6 +54,7 @@ impl<'a> Emitter<'_, 'a> {
             self.tag("tbody");
             self.out.html.push('\n');
         }
+        self.column = 0;
         self.open_tag("tr");
         self.line_attribute(node);
         self.close_tag();
@@ -79,7 +80,9 @@ impl<'a> Emitter<'_, 'a> {
         if heads {
             self.attribute("scope", "col");
         }
-        match alignment(node) {
+        let column = self.column;
+        self.column += 1;
+        match alignment(node, column) {
             TableAlignment::None => {}
             TableAlignment::Left => self.attribute("class", "align-left"),
             TableAlignment::Center => self.attribute("class", "align-center"),
@@ -100,8 +103,7 @@ fn is_header(row: Node<'_>) -> bool {
     matches!(row.data().value, NodeValue::TableRow(true))
 }
 
-fn alignment(cell: Node<'_>) -> TableAlignment {
-    let column = std::iter::successors(cell.previous_sibling(), |cell| cell.previous_sibling()).count();
+fn alignment(cell: Node<'_>, column: usize) -> TableAlignment {
     let table = cell.parent().and_then(|row| row.parent());
     table
         .and_then(|table| match &table.data().value {

@@ -171,7 +171,7 @@ prop_compose! {
         custom in prop::collection::btree_map(prop_oneof![text(), prop::sample::select(vec!["Title", "draft", "lead_alt", "custom", "x-y"]).prop_map(str::to_owned)], text(), 0..5),
     ) -> Metadata {
         Metadata {
-            title, subtitle, slug: slug.and_then(|slug| model::Slug::from_text(&slug)), authors, excerpt, lead: None, tags, section,
+            title, subtitle, slug: slug.and_then(|slug| model::Slug::from_text(&slug)).filter(|slug| model::Slug::from_text(slug.as_str()).as_ref() == Some(slug)), authors, excerpt, lead: None, tags, section,
             language: language.and_then(model::Language::parse), direction, published_at, revised_at,
             original: original.map(|(name, url)| model::OriginalPublication { name, url }),
             canonical_url, search_title, search_description, custom,

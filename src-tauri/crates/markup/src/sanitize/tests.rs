@@ -157,7 +157,8 @@ proptest! {
     ) {
         let source = format!("<div>{}", parts.concat());
         let once = html(&source);
-        let body = once.replace("\n\n", "\n");
+        // A line feed at the beginning of <pre> is dropped by every parser.
+        let body = once.replace("\n\n", "\n").replace("<pre>\n", "<pre>");
         let twice = super::gate::pass(&body);
         prop_assert_eq!(&twice, &super::gate::pass(&twice));
         prop_assert_eq!(&body, &twice);

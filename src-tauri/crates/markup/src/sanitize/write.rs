@@ -2,11 +2,11 @@
 
 mod special;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::allow::{self, MATH, MATH_ATTRIBUTES, Rule};
 use super::attribute::{Ids, attributes};
-use crate::emit::{Setting, escape};
+use crate::emit::{Assigned, Setting, escape};
 use crate::from_html::dom::{Data, Id, Tree};
 use crate::{LinkUse, PictureUse};
 
@@ -52,6 +52,8 @@ enum Step {
     Leave(&'static str, bool),
     /// The beginning of an element whose children are on their way.
     Open(&'static str, Id),
+    /// HTML without text in it.
+    Html(&'static str),
 }
 
 struct Writer<'w> {
@@ -63,20 +65,28 @@ struct Writer<'w> {
     blocks: Vec<bool>,
     /// Summaries and captions, which are written apart from what stands around them.
     moved: HashSet<Id>,
+    levels: std::slice::Iter<'w, u8>,
+    /// The level of the heading before.
+    level: u8,
+    /// How many cells each row of the author's tables lacks.
+    lacking: HashMap<Id, usize>,
     steps: Vec<Step>,
     out: Written,
 }
 
 /// Writes a tree. `mark` is the name of the attribute on our own elements, with its empty value.
-pub(super) fn write(tree: &Tree, mark: &str, ids: &[(String, String)], setting: &Setting<'_>) -> Written {
+pub(super) fn write(tree: &Tree, mark: &str, assigned: &Assigned, setting: &Setting<'_>) -> Written {
     let place = Place { kind: Kind::Flow, linked: false, table: false };
     let mut writer = Writer {
         tree,
         mark: mark.split('=').next().unwrap_or(mark),
         setting,
-        ids: Ids { assigned: ids, used: HashSet::new() },
+        ids: Ids { assigned: &assigned.raw_ids, used: HashSet::new() },
         blocks: blocks(tree),
         moved: HashSet::new(),
+        levels: assigned.raw_levels.iter(),
+        level: setting.options.heading_offset.saturating_add(1).min(6),
+        lacking: HashMap::new(),
         steps: vec![Step::Enter(Tree::ROOT, place)],
         out: Written::default(),
     };
@@ -85,6 +95,7 @@ pub(super) fn write(tree: &Tree, mark: &str, ids: &[(String, String)], setting: 
             Step::Enter(id, place) => writer.enter(id, place),
             Step::Leave(name, block) => writer.leave(name, block),
             Step::Open(name, id) => writer.open(id, name, ""),
+            Step::Html(html) => writer.out.html.push_str(html),
         }
     }
     writer.out
@@ -182,6 +193,9 @@ impl Writer<'_> {
             }
             return;
         }
+        if name == "caption" && self.tree.parent(id).and_then(|table| self.first_element(table)) != Some(id) {
+            return;
+        }
         let place = self.in_list(place);
         if name == "ul" || name == "ol" {
             let empty = !self.tree.children(id).any(|child| self.shows(child));
@@ -211,6 +225,14 @@ impl Writer<'_> {
             }
             _ => place,
         }
+    }
+
+    /// The first element in a node that is not left out.
+    fn first_element(&self, id: Id) -> Option<Id> {
+        self.tree.children(id).find(|child| {
+            matches!(self.tree.data(*child), Data::Element(_))
+                && allow::rule(self.tree.name(*child)) != Rule::Drop
+        })
     }
 
     /// Whether anything of a node is seen.

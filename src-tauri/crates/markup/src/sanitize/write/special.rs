@@ -45,7 +45,12 @@ impl Writer<'_> {
             "tr" => {
                 let cells = self.tree.children(id).any(|child| matches!(self.tree.name(child), "td" | "th"));
                 if place.kind == Kind::Table && cells {
-                    self.element_as(id, "tr", Kind::Table, place);
+                    self.open(id, "tr", "");
+                    self.steps.push(Step::Leave("tr", true));
+                    for _ in 0..self.lacking.get(&id).copied().unwrap_or(0) {
+                        self.steps.push(Step::Html("<td></td>"));
+                    }
+                    self.children(id, place);
                 }
             }
             "figure" => self.figure(id, place),
@@ -92,9 +97,9 @@ impl Writer<'_> {
             self.children(id, Place { kind: if shown { place.kind } else { Kind::Phrasing }, ..place });
             return;
         }
-        let level = name.as_bytes()[1] - b'0';
-        let offset = if self.is_own(id) { 0 } else { self.setting.options.heading_offset };
-        let level = level.saturating_add(offset).clamp(1, 6);
+        let written = name.as_bytes()[1] - b'0';
+        let level = if self.is_own(id) { written } else { self.levels.next().copied().unwrap_or(self.level) };
+        self.level = level;
         let name = ["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level) - 1];
         let place = self.in_list(place);
         self.open(id, name, "");
@@ -211,6 +216,7 @@ impl Writer<'_> {
             self.children(id, Place { kind: Kind::Phrasing, ..place });
             return;
         }
+        self.measure_rows(id);
         if self.is_own(id) || place.table || place.linked {
             self.element_as(id, "table", Kind::Table, Place { table: true, ..place });
             return;
@@ -225,6 +231,44 @@ impl Writer<'_> {
         self.start("div", frame);
         self.steps.push(Step::Leave("div", true));
         self.element_as(id, "table", Kind::Table, Place { table: true, ..place });
+    }
+
+    /// Notes how many cells each row of a table lacks to be as wide as the widest; cells that span rows are
+    /// counted where they begin and below.
+    fn measure_rows(&mut self, table: Id) {
+        let mut rows: Vec<(Id, usize)> = Vec::new();
+        for part in self
+            .tree
+            .children(table)
+            .filter(|part| matches!(self.tree.name(*part), "thead" | "tbody" | "tfoot"))
+        {
+            let mut spanning: Vec<usize> = Vec::new();
+            for row in self.tree.children(part).filter(|row| self.tree.name(*row) == "tr") {
+                let mut width: usize = spanning.iter().filter(|left| **left > 0).count();
+                spanning.iter_mut().for_each(|left| *left = left.saturating_sub(1));
+                let mut cells = 0;
+                for cell in
+                    self.tree.children(row).filter(|cell| matches!(self.tree.name(*cell), "td" | "th"))
+                {
+                    let span = |name| {
+                        let value = self
+                            .tree
+                            .attribute(cell, name)
+                            .and_then(|value| value.trim().parse::<usize>().ok());
+                        value.filter(|value| (2..=100).contains(value)).unwrap_or(1)
+                    };
+                    let (columns, down) = (span("colspan"), span("rowspan"));
+                    width += columns;
+                    cells += 1;
+                    spanning.extend(std::iter::repeat_n(down - 1, columns));
+                }
+                if cells > 0 {
+                    rows.push((row, width));
+                }
+            }
+        }
+        let widest = rows.iter().map(|(_, width)| *width).max().unwrap_or(0);
+        self.lacking.extend(rows.into_iter().map(|(row, width)| (row, (widest - width).min(200))));
     }
 
     /// A list of terms, if it is one: terms, each followed by at least one description.
