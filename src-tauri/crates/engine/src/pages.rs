@@ -99,7 +99,7 @@ impl PreviewFrame {
     }
 
     pub(crate) fn options(&self, publication: &Publication) -> markup::RenderOptions {
-        export::snapshot::render_options(publication, &self.language, true)
+        export::snapshot::render_options(publication, &self.language, self.direction, true)
     }
 
     pub(crate) fn resolver(&self) -> Arc<PreviewResolver> {

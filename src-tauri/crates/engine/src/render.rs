@@ -53,7 +53,8 @@ pub fn render_markdown(source: Source, form: RenderForm) -> Result<RenderedFile,
         }
         _ => {
             let derived = derive::derive(&item.body, &item.metadata, &publication);
-            let options = export::snapshot::render_options(&publication, &derived.language, false);
+            let options =
+                export::snapshot::render_options(&publication, &derived.language, derived.direction, false);
             let rendered = markup::render(&item.body, &options, &markup::AsWritten);
             (rendered.html() + "\n", export::preflight::of_text(&rendered))
         }

@@ -22,6 +22,8 @@ pub(crate) fn start(shared: &Arc<Shared>) {
 }
 
 fn beat(shared: &Weak<Shared>) {
+    // The grammars of programming languages are read once, here, and not while the first article is opened.
+    let _ = markup::render("```c\nx\n```\n", &markup::RenderOptions::default(), &markup::AsWritten);
     let mut seen: Option<Seen> = None;
     while let Some(shared) = shared.upgrade() {
         let engine = Engine { shared };

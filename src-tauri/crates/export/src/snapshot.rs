@@ -66,7 +66,7 @@ impl ArticleSnapshot {
     /// How the body is rendered, for the page and the preview alike.
     #[must_use]
     pub fn render_options(&self, source_lines: bool) -> RenderOptions {
-        render_options(&self.publication, &self.derived.language, source_lines)
+        render_options(&self.publication, &self.derived.language, self.derived.direction, source_lines)
     }
 
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
@@ -127,9 +127,15 @@ impl ArticleSnapshot {
 
 /// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only.
 #[must_use]
-pub fn render_options(publication: &Publication, language: &Language, source_lines: bool) -> RenderOptions {
+pub fn render_options(
+    publication: &Publication,
+    language: &Language,
+    direction: Direction,
+    source_lines: bool,
+) -> RenderOptions {
     RenderOptions {
         language: Some(language.clone()),
+        direction: Some(direction),
         smart_punctuation: publication.smart_punctuation,
         // The page's one `h1` is the title.
         heading_offset: 1,

@@ -30,7 +30,8 @@ pub(crate) struct Setting<'s> {
 impl<'s> Setting<'s> {
     pub fn new(options: &'s RenderOptions, resolver: &'s dyn Resolver) -> Self {
         let language = options.language.as_ref().map_or("en", |language| language.primary());
-        let direction = options.language.as_ref().map_or(Direction::LeftToRight, |it| it.direction());
+        let by_language = options.language.as_ref().map_or(Direction::LeftToRight, |it| it.direction());
+        let direction = options.direction.unwrap_or(by_language);
         Self { options, resolver, phrases: phrases::for_language(language), direction, language }
     }
 }
@@ -267,4 +268,16 @@ pub(crate) fn escape(html: &mut String, text: &str) {
         plain = index + 1;
     }
     html.push_str(&text[plain..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_direction_that_was_chosen_counts_for_more_than_that_of_the_language() {
+        let options = RenderOptions { direction: Some(Direction::RightToLeft), ..RenderOptions::default() };
+        let rendered = crate::render("Latin.\n\nفارسی\n", &options, &crate::AsWritten);
+        assert_eq!(rendered.html(), "<p dir=\"ltr\">Latin.</p>\n<p>فارسی</p>");
+    }
 }

@@ -1,6 +1,6 @@
 //! What a rendered text is, and the rendering of a whole one.
 
-use model::Language;
+use model::{Direction, Language};
 
 use crate::Resolver;
 use crate::emit::Setting;
@@ -12,6 +12,8 @@ pub struct RenderOptions {
     /// The language of the text: chooses its direction, its quotation marks and the few words that are added.
     /// `None`: as for English.
     pub language: Option<Language>,
+    /// The direction of the text. `None`: by its language.
+    pub direction: Option<Direction>,
     /// Quotation marks, dashes and ellipses are set as the language sets them.
     pub smart_punctuation: bool,
     /// How many levels are added to each heading: with 1, the highest heading of the text becomes an `h2`.

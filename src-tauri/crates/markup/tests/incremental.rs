@@ -188,7 +188,12 @@ fn apply(blocks: &mut Vec<Block>, splices: Vec<Splice>) {
 }
 
 fn options() -> RenderOptions {
-    RenderOptions { language: None, smart_punctuation: true, heading_offset: 1, source_lines: true }
+    RenderOptions {
+        smart_punctuation: true,
+        heading_offset: 1,
+        source_lines: true,
+        ..RenderOptions::default()
+    }
 }
 
 fn document(text: &str) -> Document {
