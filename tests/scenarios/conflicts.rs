@@ -111,3 +111,20 @@ fn a_revision_of_another_article_is_not_brought_back() {
     let _ = app.err("revision_restore", json!({ "id": two["id"], "revision": of_one, "origin": "window" }));
     assert_eq!(app.show(&two["id"])["body"], "Two.");
 }
+
+#[test]
+fn another_status_for_the_open_article_is_no_conflict_with_its_text() {
+    let app = AppTest::empty();
+    let article = app.new_article("Open", "One.");
+    let id = &article["id"];
+    let opened = app.ok("draft_open", json!({ "id": id }));
+    let _ = app.ok("article_set_status", json!({ "ids": [id], "status": "ready" }));
+    let _ = app.ok(
+        "draft_edit",
+        json!({ "id": id, "number": 1, "changes": [{ "from": 0, "to": 0, "insert": "More. " }] }),
+    );
+    let version = opened["article"]["version"].clone();
+    let _ = app.ok("draft_save", json!({ "id": id, "number": 1, "baseVersion": version }));
+    let shown = app.show(id);
+    assert_eq!((&shown["body"], &shown["status"]), (&json!("More. One."), &json!("ready")));
+}

@@ -157,6 +157,7 @@ impl Engine {
         let origin = self.shared.origin;
         let moved = act(library.store(), &article_ids(ids)?, convert::origin_from(origin)).to_api()?;
         for summary in &moved {
+            self.shared.drafts.moved(&summary.id, summary.version);
             self.changed(&summary.id, summary.version, origin);
         }
         Ok(moved.iter().map(convert::summary_to).collect())

@@ -21,16 +21,18 @@ pub(crate) fn direction(metadata: &Metadata, language: &Language) -> Direction {
 
 /// Everything that is stored beside an article so that lists need not read its text.
 pub(crate) fn derive(body: &str, metadata: &Metadata, publication: &Publication) -> store::Derived {
-    in_language(body, metadata, language(body, metadata, publication))
+    let words = markup::statistics::words(&markup::plain_text(body));
+    of_draft(body, metadata, language(body, metadata, publication), words)
 }
 
-/// The same in a language that is known already.
-pub(crate) fn in_language(body: &str, metadata: &Metadata, language: Language) -> store::Derived {
+/// The same where language and length are known already, as they are of an open draft: a save of a long text
+/// then need not go over all of it.
+pub(crate) fn of_draft(body: &str, metadata: &Metadata, language: Language, words: u32) -> store::Derived {
     store::Derived {
         excerpt: metadata.excerpt.clone().unwrap_or_else(|| markup::excerpt(body, EXCERPT_LENGTH)),
         direction: direction(metadata, &language),
         language,
-        words: markup::statistics::words(&markup::plain_text(body)),
+        words,
     }
 }
 

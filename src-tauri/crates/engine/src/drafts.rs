@@ -63,6 +63,17 @@ impl Drafts {
         lock(&self.open).remove(id);
     }
 
+    /// Takes note that this process itself moved an open article to another version without touching its text
+    /// (another status, say): what is saved next is no conflict.
+    pub(crate) fn moved(&self, id: &ArticleId, version: i64) {
+        if let Ok(draft) = self.get(id) {
+            let mut draft = lock(&draft);
+            if draft.own_versions.last() == Some(&(version - 1)) {
+                draft.own_versions.push(version);
+            }
+        }
+    }
+
     /// Lets go of all drafts, for another library.
     pub(crate) fn clear(&self) {
         lock(&self.open).clear();
@@ -95,8 +106,9 @@ impl Draft {
         self.saved_number != Some(self.number)
     }
 
-    fn derived(&self, library: &Library) -> store::Derived {
-        derive::derive(self.document.text(), &self.metadata, &library.publication())
+    fn derived(&self) -> store::Derived {
+        let language = self.frame.language().clone();
+        derive::of_draft(self.document.text(), &self.metadata, language, self.document.words())
     }
 
     /// The whole preview, numbered.
@@ -157,7 +169,7 @@ impl Engine {
         }
         let mut draft = Draft::new(&library, library.store().article(&id).to_api()?, &self.shared.media_base);
         let page = draft.whole_page(&library);
-        let mut article = library.article_to_wire(&draft.article, &draft.derived(&library));
+        let mut article = library.article_to_wire(&draft.article, &draft.derived());
         article.body = draft.document.text().to_owned();
         lock(&self.shared.drafts.open).insert(id, Arc::new(Mutex::new(draft)));
         Ok(wire::DraftOpened { article, page })
@@ -254,7 +266,7 @@ impl Engine {
         base: Option<i64>,
     ) -> Result<(store::Saved, Vec<String>), ApiError> {
         let draft = self.shared.drafts.get(id)?;
-        let (body, mut metadata, number, base_version) = {
+        let (body, mut metadata, number, base_version, language, words) = {
             let draft = lock(&draft);
             let latest = draft.own_versions.last().copied().unwrap_or_default();
             let base = base.unwrap_or(latest);
@@ -267,9 +279,12 @@ impl Engine {
                 draft.metadata.clone(),
                 draft.number,
                 if own { latest } else { base },
+                draft.frame.language().clone(),
+                draft.document.words(),
             )
         };
-        let derived = derive::derive(&body, &metadata, &library.publication());
+        // The language that the preview shows is the one that is stored: a short text has none of its own.
+        let derived = derive::of_draft(&body, &metadata, language, words);
         let mut notices = Vec::new();
         let origin = self.shared.origin;
         let saved = loop {
