@@ -343,3 +343,17 @@ fn a_draft_that_is_opened_again_shows_what_others_saved_meanwhile() {
     assert_eq!(app.ok("draft_open", json!({ "id": id }))["article"]["body"], "From outside again.");
     conflicts(1);
 }
+
+#[test]
+fn links_to_notes_lead_within_the_preview_and_within_the_page() {
+    let app = AppTest::empty();
+    let article = app.new_article("Notes", "Text.[^1] [Place](#x)\n\n[^1]: Note.\n");
+    let opened = app.ok("draft_open", json!({ "id": article["id"] }));
+    let preview = opened["page"]["html"].as_str().expect("a page");
+    // The frame has no address of its own: a bare `#` would be read from the window's.
+    for address in ["about:srcdoc#fn-1", "about:srcdoc#fnref-1", "about:srcdoc#x"] {
+        assert!(preview.contains(&format!("href=\"{address}\"")), "{address} is missing");
+    }
+    let page = app.engine.fragment(article["id"].as_str().expect("an id")).expect("a fragment");
+    assert!(page.contains("href=\"#fn-1\"") && !page.contains("about:"), "{page}");
+}

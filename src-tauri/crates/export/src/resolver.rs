@@ -12,6 +12,9 @@ use crate::pictures::{Embedded, Pictures, embed, file_name};
 /// The scheme of links in the preview; the shell catches their navigation and asks before it opens one.
 pub const PREVIEW_LINK: &str = "galley-link://open?url=";
 
+/// The address of the preview's own page: links in it are read from the address of the window around it.
+pub const PREVIEW_PAGE: &str = "about:srcdoc";
+
 /// Resolves for the preview: pictures from the library's media scheme, links through [`PREVIEW_LINK`].
 pub struct PreviewResolver {
     pictures: Arc<dyn Pictures>,
@@ -45,8 +48,11 @@ impl Resolver for PreviewResolver {
 
     fn link(&self, address: &str) -> LinkTarget {
         match link(address, self.base_url.as_deref()) {
-            LinkTarget::To(target) if !target.starts_with('#') => LinkTarget::To(preview_link(&target)),
-            other => other,
+            LinkTarget::To(target) if target.starts_with('#') => {
+                LinkTarget::To(format!("{PREVIEW_PAGE}{target}"))
+            }
+            LinkTarget::To(target) => LinkTarget::To(preview_link(&target)),
+            LinkTarget::Broken => LinkTarget::Broken,
         }
     }
 }

@@ -125,7 +125,8 @@ impl ArticleSnapshot {
     }
 }
 
-/// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only.
+/// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only, which is a
+/// frame of the window.
 #[must_use]
 pub fn render_options(
     publication: &Publication,
@@ -139,6 +140,7 @@ pub fn render_options(
         smart_punctuation: publication.smart_punctuation,
         // The page's one `h1` is the title.
         heading_offset: 1,
+        own_address: if source_lines { crate::resolver::PREVIEW_PAGE } else { "" },
         source_lines,
     }
 }

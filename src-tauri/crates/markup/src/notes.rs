@@ -105,12 +105,12 @@ impl Numbering {
     }
 
     fn push_ways_back(&self, html: &mut String, number: u32, setting: &Setting<'_>) {
-        let back = setting.phrases.back;
+        let (back, own) = (setting.phrases.back, setting.options.own_address);
         for count in 1..=self.counts[number as usize - 1] {
             let id = emit::reference_id(number, count);
             let which = if count == 1 { format!("{number}") } else { format!("{number}-{count}") };
             html.push_str(&format!(
-                " <a href=\"#{id}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{back} {which}\">↩\u{fe0e}</a>"
+                " <a href=\"{own}#{id}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"{back} {which}\">↩\u{fe0e}</a>"
             ));
         }
     }

@@ -18,6 +18,9 @@ pub struct RenderOptions {
     pub smart_punctuation: bool,
     /// How many levels are added to each heading: with 1, the highest heading of the text becomes an `h2`.
     pub heading_offset: u8,
+    /// What stands before the `#` of a link to another place of the page: nothing, but in a frame whose links
+    /// are read from the address of the window around it.
+    pub own_address: &'static str,
     /// Elements carry `data-l`, their line counted from the first line of their block.
     pub source_lines: bool,
 }

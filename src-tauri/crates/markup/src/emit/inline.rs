@@ -128,7 +128,8 @@ impl<'a> Emitter<'_, 'a> {
         } else {
             self.close_tag();
             self.open_tag("a");
-            self.attribute("href", &format!("#fn-{number}"));
+            let own = self.setting.options.own_address;
+            self.attribute("href", &format!("{own}#fn-{number}"));
             self.attribute("id", &id);
             self.attribute("role", "doc-noteref");
             self.close_tag();

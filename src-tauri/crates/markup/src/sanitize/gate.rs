@@ -91,7 +91,7 @@ const ON: [(&str, &[&str]); 10] = [
 ];
 
 /// Schemes the first sieve lets through, and those that callers make of addresses.
-const SCHEMES: [&str; 7] = ["http", "https", "mailto", "tel", "media", "galley-link", "data"];
+const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "media", "galley-link", "data", "about"];
 
 static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut attributes: HashMap<&str, HashSet<&str>> =
@@ -110,8 +110,11 @@ static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .attribute_filter(|element, attribute, value| {
             let data = value.trim_start().get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
             let picture = element == "img" && attribute == "src" && value.starts_with("data:image/");
+            let about = value.trim_start().get(..6).is_some_and(|start| start.eq_ignore_ascii_case("about:"));
+            // A place in the preview's own page, which is a frame without an address of its own.
+            let place = element == "a" && attribute == "href" && value.starts_with("about:srcdoc#");
             let address = matches!(attribute, "href" | "src");
-            (!(address && data && !picture)).then_some(Cow::Borrowed(value))
+            (!address || (!data || picture) && (!about || place)).then_some(Cow::Borrowed(value))
         });
     gate
 });

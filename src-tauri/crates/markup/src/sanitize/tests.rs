@@ -164,3 +164,13 @@ proptest! {
         prop_assert_eq!(&body, &twice);
     }
 }
+
+#[test]
+fn links_within_the_page_carry_its_own_address_where_it_has_one() {
+    let options = RenderOptions { own_address: "about:srcdoc", ..RenderOptions::default() };
+    let html =
+        render("<b>x</b>[^1] <a href=\"about:blank\">y</a>\n\n[^1]: Note.\n", &options, &AsWritten).html();
+    assert!(html.contains("href=\"about:srcdoc#fn-1\""), "{html}");
+    assert!(html.contains("href=\"about:srcdoc#fnref-1\""), "{html}");
+    assert!(!html.contains("about:blank"), "{html}");
+}
