@@ -354,6 +354,6 @@ fn links_to_notes_lead_within_the_preview_and_within_the_page() {
     for address in ["about:srcdoc#fn-1", "about:srcdoc#fnref-1", "about:srcdoc#x"] {
         assert!(preview.contains(&format!("href=\"{address}\"")), "{address} is missing");
     }
-    let page = app.engine.fragment(article["id"].as_str().expect("an id")).expect("a fragment");
+    let (page, _) = app.export(&article["id"], "page");
     assert!(page.contains("href=\"#fn-1\"") && !page.contains("about:"), "{page}");
 }
