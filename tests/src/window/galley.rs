@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -222,16 +222,25 @@ impl GalleyWindow {
     /// Opens the article whose row in the list begins with this title, and waits for its text and preview.
     #[track_caller]
     pub fn open_article(&self, title: &str) {
-        self.click_on(
-            &format!("the row “{title}”"),
-            &format!("{FIND} return [...named('listbox,grid', 'Articles')[0].querySelectorAll('[role=option],[role=row]')].find((row) => row.textContent.includes(arguments[0])) ?? null"),
-            &[json!(title)],
-        );
-        self.ask_until(
-            &format!("the article “{title}” is open"),
-            "return named('textbox', 'Title')[0]?.value === arguments[0] && !!preview()?.body && preview().body.textContent.includes(arguments[0])",
-            &[json!(title)],
-        );
+        // The page of the preview is replaced meanwhile, and with it what a script has in hand.
+        let open = "try { return named('textbox', 'Title')[0]?.value === arguments[0] && !!preview()?.body && preview().body.textContent.includes(arguments[0]) } catch { return false }";
+        // What was just saved moves to the top of the list, and with it may go the row that was aimed at: then
+        // one aims again, as a person does.
+        for _ in 0..3 {
+            self.click_on(
+                &format!("the row “{title}”"),
+                &format!("{FIND} return [...named('listbox,grid', 'Articles')[0].querySelectorAll('[role=option],[role=row]')].find((row) => row.textContent.includes(arguments[0])) ?? null"),
+                &[json!(title)],
+            );
+            let since = Instant::now();
+            while since.elapsed() < Duration::from_secs(3) {
+                if self.ask(open, &[json!(title)]) == json!(true) {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+        self.ask_until(&format!("the article “{title}” is open"), open, &[json!(title)]);
     }
 
     /// The text of the open article, as the editor holds it, in document order; long texts are cut at the view.
