@@ -4,6 +4,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};
@@ -12,6 +13,9 @@ use crate::window;
 
 /// The file in the library's folder that an open window holds.
 const LOCK_FILE: &str = ".window.lock";
+
+/// How long a start waits for a window before it to be gone.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Hands a second start on the same library over to the first.
 pub fn plugin(library: &Path) -> TauriPlugin<Wry> {
@@ -35,14 +39,23 @@ impl Lock {
     /// Another window has the library open: a sentence for the author.
     pub fn take(library: &Path) -> Result<Self, String> {
         let Some(file) = lock_file(library) else { return Ok(Self(None)) };
-        match file.try_lock() {
-            Ok(()) => Ok(Self(Some(file))),
-            Err(TryLockError::WouldBlock) => Err(format!(
-                "The library {} is open in another Galley window. Go on there, or close it first.",
-                library.display()
-            )),
-            // Some network file systems know no locks; the versions of the articles still protect them.
-            Err(TryLockError::Error(_)) => Ok(Self(None)),
+        let since = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self(Some(file))),
+                // A window that was closed or killed a moment ago may still be on its way out.
+                Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(format!(
+                        "The library {} is open in another Galley window. Go on there, or close it first.",
+                        library.display()
+                    ));
+                }
+                // Some network file systems know no locks; the versions of the articles still protect them.
+                Err(TryLockError::Error(_)) => return Ok(Self(None)),
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::display::Display;
-use super::processes::{Group, descendants, name_of, signal};
+use super::processes::{Group, descendants, is_running, name_of, signal};
 
 /// How long anything in a window may take before a test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,6 +49,21 @@ impl Browser {
         home: &Path,
         environment: &[(String, String)],
     ) -> Self {
+        // On a busy machine the driver now and then misses the browser that it has started itself.
+        for _ in 0..2 {
+            if let Ok(browser) = Self::try_open(display, driven, home, environment) {
+                return browser;
+            }
+        }
+        Self::try_open(display, driven, home, environment).unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    fn try_open(
+        display: &Display,
+        driven: &Driven<'_>,
+        home: &Path,
+        environment: &[(String, String)],
+    ) -> Result<Self, String> {
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
         command
@@ -105,15 +120,15 @@ impl Browser {
             let mut builder = ClientBuilder::new(HttpConnector::new());
             let client = builder.capabilities(capabilities).connect(&address);
             match tokio::time::timeout(PATIENCE, client).await {
-                Ok(Ok(client)) => client,
-                Ok(Err(error)) => panic!("the window does not open: {error}"),
-                Err(_) => panic!("the window does not open within {} s", PATIENCE.as_secs()),
+                Ok(Ok(client)) => Ok(client),
+                Ok(Err(error)) => Err(format!("the window does not open: {error}")),
+                Err(_) => Err(format!("the window does not open within {} s", PATIENCE.as_secs())),
             }
-        });
+        })?;
         let browser = Self { client, runtime, driver };
         let limit = Some(Duration::from_secs(120));
         browser.wait(browser.client.update_timeouts(TimeoutConfiguration::new(limit, limit, None)));
-        browser
+        Ok(browser)
     }
 
     fn wait<T>(&self, what: impl Future<Output = Result<T, CmdError>>) -> T {
@@ -286,6 +301,10 @@ impl Browser {
     pub fn kill(self) {
         if let Some(process) = self.process() {
             signal("KILL", &process.to_string());
+            let since = Instant::now();
+            while is_running(process) && since.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(10));
+            }
         }
     }
 
