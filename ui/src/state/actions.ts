@@ -69,6 +69,7 @@ export async function openArticle(id: string): Promise<void> {
 
 export async function newArticle(): Promise<void> {
   if (library.readOnly !== null || !library.open) return;
+  const focused = document.activeElement;
   await attempt(async () => {
     const article = await call("article_create", {
       body: "",
@@ -85,7 +86,11 @@ export async function newArticle(): Promise<void> {
     if (settings.view === "preview") setView("split");
     await Promise.all([listShelf(), openArticleDraft(article.id)]);
     library.active = Math.max(0, rowOf(article.id));
-    requestAnimationFrame(() => document.getElementById("article-title")?.focus());
+    requestAnimationFrame(() => {
+      // Whoever has begun to write elsewhere meanwhile is not called back.
+      const now = document.activeElement;
+      if (now === focused || now === document.body) document.getElementById("article-title")?.focus();
+    });
   });
 }
 
