@@ -1064,7 +1064,11 @@ appearance: Appearance,
 /**
  * Whether the metadata panel is open.
  */
-detailsOpen: boolean, };
+detailsOpen: boolean, 
+/**
+ * What the author set in the window, by name. Only the window knows what the values mean.
+ */
+settings: { [key in string]: string }, };
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {

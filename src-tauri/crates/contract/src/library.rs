@@ -1,5 +1,7 @@
 //! The library as a whole, its publication, and where the window was.
 
+use std::collections::BTreeMap;
+
 use crate::{Shelf, wire};
 
 wire! {
@@ -127,6 +129,9 @@ wire! {
         pub appearance: Appearance,
         /// Whether the metadata panel is open.
         pub details_open: bool,
+        /// What the author set in the window, by name. Only the window knows what the values mean.
+        #[serde(default)]
+        pub settings: BTreeMap<String, String>,
     }
 }
 

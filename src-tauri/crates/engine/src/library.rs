@@ -1,5 +1,6 @@
 //! The library that is open: its store, its publication, its theme.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -64,6 +65,7 @@ pub(crate) fn new_workspace(article: Option<String>) -> wire::Workspace {
         top_line: 1,
         appearance: wire::Appearance::System,
         details_open: false,
+        settings: BTreeMap::new(),
     }
 }
 
