@@ -14,6 +14,7 @@ pub mod library;
 pub mod medium;
 pub mod revision;
 pub mod typescript;
+pub mod writing;
 
 pub use article::*;
 pub use commands::{COMMANDS, Handler, dispatch};
@@ -24,6 +25,7 @@ pub use export::*;
 pub use library::*;
 pub use medium::*;
 pub use revision::*;
+pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {
