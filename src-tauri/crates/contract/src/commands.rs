@@ -96,6 +96,41 @@ macro_rules! command_table {
             /// Leaves an article; what was saved stays as a revision.
             draft_close(ArticleRef) -> Nothing;
 
+            // Writing.
+            /// Counts of the open draft, and of what is selected in it.
+            draft_statistics(DraftStatisticsRequest) -> DraftStatistics;
+            /// What to look at before the open draft goes out, with fixes.
+            draft_problems(ArticleRef) -> ArticleProblems;
+            /// The same for an article as it is kept.
+            article_problems(ArticleRef) -> ArticleProblems;
+            /// The headings of the open draft, each with the stretch of its section.
+            draft_outline(ArticleRef) -> DraftOutline;
+            /// How a section moves; the window makes the changes.
+            draft_move_section(SectionMove) -> TextEdit;
+            /// What is misspelt in some lines of the open draft. A newer call cancels an older one of the same
+            /// draft, which then answers with what it has.
+            draft_spelling(SpellingRequest) -> SpellingReport;
+            /// What a misspelt word may have meant, the likeliest first.
+            spelling_suggest(SpellingWord) -> Vec<String>;
+            /// Takes a word into the author's dictionary, which the library keeps.
+            spelling_learn(SpellingWord) -> Nothing;
+            /// Takes a word out of the author's dictionary again.
+            spelling_forget(SpellingWord) -> Nothing;
+            /// Lets a word pass until the library is closed.
+            spelling_ignore(SpellingWord) -> Nothing;
+            /// The dictionaries that were found, the languages chosen, and the author's own words.
+            spelling_languages(Nothing) -> SpellingLanguages;
+            /// Chooses languages that every text is checked in, besides its own.
+            spelling_choose(SpellingChoice) -> SpellingLanguages;
+            /// HTML from the clipboard as Markdown; pictures inside it become media.
+            paste_html(PasteHtml) -> Pasted;
+            /// Emoji whose names begin with, or hold, what was typed.
+            emoji_find(EmojiQuery) -> Vec<Emoji>;
+            /// Sets a goal of words, for an article or for every day.
+            goal_save(GoalSave) -> Nothing;
+            /// Goals, and what was written on a day and in this session.
+            goal_state(GoalQuery) -> GoalState;
+
             /// The revisions of an article, newest first.
             revision_list(ArticleRef) -> Vec<RevisionSummary>;
             /// One revision, whole.

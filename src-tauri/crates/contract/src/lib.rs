@@ -15,6 +15,7 @@ pub mod medium;
 pub mod organise;
 pub mod revision;
 pub mod typescript;
+pub mod writing;
 
 pub use article::*;
 pub use commands::{COMMANDS, Handler, dispatch};
@@ -26,6 +27,7 @@ pub use library::*;
 pub use medium::*;
 pub use organise::*;
 pub use revision::*;
+pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {

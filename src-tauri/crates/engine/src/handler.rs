@@ -131,6 +131,54 @@ impl Handler for Engine {
     fn draft_close(&self, request: ArticleRef) -> Result<Nothing, ApiError> {
         self.close_draft(&request)
     }
+    fn draft_statistics(&self, request: DraftStatisticsRequest) -> Result<DraftStatistics, ApiError> {
+        self.draft_counts(&request)
+    }
+    fn draft_problems(&self, request: ArticleRef) -> Result<ArticleProblems, ApiError> {
+        self.problems_of_draft(&request)
+    }
+    fn article_problems(&self, request: ArticleRef) -> Result<ArticleProblems, ApiError> {
+        self.problems_of_article(&request)
+    }
+    fn draft_outline(&self, request: ArticleRef) -> Result<DraftOutline, ApiError> {
+        self.outline_of_draft(&request)
+    }
+    fn draft_move_section(&self, request: SectionMove) -> Result<TextEdit, ApiError> {
+        self.move_section(&request)
+    }
+    fn draft_spelling(&self, request: SpellingRequest) -> Result<SpellingReport, ApiError> {
+        self.spelling_of_draft(&request)
+    }
+    fn spelling_suggest(&self, request: SpellingWord) -> Result<Vec<String>, ApiError> {
+        self.suggest_spelling(&request)
+    }
+    fn spelling_learn(&self, request: SpellingWord) -> Result<Nothing, ApiError> {
+        self.learn_word(&request)
+    }
+    fn spelling_forget(&self, request: SpellingWord) -> Result<Nothing, ApiError> {
+        self.forget_word(&request)
+    }
+    fn spelling_ignore(&self, request: SpellingWord) -> Result<Nothing, ApiError> {
+        self.ignore_word(&request)
+    }
+    fn spelling_languages(&self, _: Nothing) -> Result<SpellingLanguages, ApiError> {
+        self.spelling_state()
+    }
+    fn spelling_choose(&self, request: SpellingChoice) -> Result<SpellingLanguages, ApiError> {
+        self.choose_languages(request)
+    }
+    fn paste_html(&self, request: PasteHtml) -> Result<Pasted, ApiError> {
+        self.paste(&request)
+    }
+    fn emoji_find(&self, request: EmojiQuery) -> Result<Vec<Emoji>, ApiError> {
+        Ok(crate::emoji::find(&request))
+    }
+    fn goal_save(&self, request: GoalSave) -> Result<Nothing, ApiError> {
+        self.save_goal(&request)
+    }
+    fn goal_state(&self, request: GoalQuery) -> Result<GoalState, ApiError> {
+        self.goal_state_on(&request)
+    }
     fn revision_list(&self, request: ArticleRef) -> Result<Vec<RevisionSummary>, ApiError> {
         self.list_revisions(&request)
     }
