@@ -307,23 +307,25 @@ fn export(
 }
 
 fn backup(engine: &Engine, file: &Path, as_json: bool) -> Result<Outcome, Failure> {
-    engine.back_up(file)?;
-    written(file, as_json)
+    let problems = engine.back_up(file)?;
+    written(file, as_json)?;
+    Ok(ending(&problems))
 }
 
 fn restore_backup(file: &Path, to: &Path, as_json: bool) -> Result<Outcome, Failure> {
-    Engine::restore_backup(file, to)?;
-    written(to, as_json)
+    let problems = Engine::restore_backup(file, to)?;
+    written(to, as_json)?;
+    Ok(ending(&problems))
 }
 
-fn written(path: &Path, as_json: bool) -> Result<Outcome, Failure> {
+fn written(path: &Path, as_json: bool) -> Result<(), Failure> {
     let shown: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if as_json {
         json(&serde_json::json!({ "path": shown.display().to_string() }))?;
     } else {
         line(&shown.display().to_string())?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn check(engine: &Engine, as_json: bool) -> Result<Outcome, Failure> {

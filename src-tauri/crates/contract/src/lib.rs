@@ -5,6 +5,7 @@
 //! engine implements ([`Handler`]), [`dispatch`], and the TypeScript of `ui/src/ipc/contract.gen.ts`.
 
 pub mod article;
+pub mod backup;
 pub mod commands;
 pub mod draft;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod revision;
 pub mod typescript;
 
 pub use article::*;
+pub use backup::*;
 pub use commands::{COMMANDS, Handler, dispatch};
 pub use draft::*;
 pub use error::{ApiError, ErrorCode};

@@ -5,6 +5,8 @@
 //! and no Markdown parser; it joins the crates that do.
 
 mod articles;
+mod backups;
+mod checks;
 mod convert;
 mod derive;
 mod desktop;
@@ -18,6 +20,7 @@ mod links;
 mod media;
 mod pages;
 mod render;
+mod runs;
 mod sample;
 mod watch;
 
@@ -31,6 +34,7 @@ pub use files::{Added, Replaced, Source};
 pub use library::default_library;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
+use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
 use library::Library;
@@ -66,6 +70,9 @@ struct Shared {
     on_event: Box<dyn Fn(Event) + Send + Sync>,
     picks: Picks,
     drafts: Drafts,
+    backups: Backups,
+    /// The check or repair that goes on.
+    check: runs::Run,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -88,11 +95,14 @@ impl Engine {
             on_event: settings.on_event,
             picks: Picks::default(),
             drafts: Drafts::default(),
+            backups: Backups::default(),
+            check: runs::Run::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
+            backups::start(&engine.shared);
         }
         engine
     }
@@ -114,6 +124,11 @@ impl Engine {
     /// The open library, or why there is none.
     pub(crate) fn library(&self) -> Result<Arc<Library>, ApiError> {
         self.shared.place.read().unwrap_or_else(PoisonError::into_inner).library.clone()
+    }
+
+    /// The folder that was asked for.
+    pub(crate) fn library_folder(&self) -> PathBuf {
+        self.shared.place.read().unwrap_or_else(PoisonError::into_inner).folder.clone()
     }
 
     pub(crate) fn desktop(&self) -> &dyn Desktop {

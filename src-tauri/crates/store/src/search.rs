@@ -79,17 +79,12 @@ pub(crate) fn write(
     body: &str,
     excerpt: &str,
 ) -> Result<()> {
-    insert(connection, "main.search", key, &indexed(metadata, body, excerpt))
-}
-
-/// Adds a row to an index of this kind, which may be a second one made for comparison.
-pub(crate) fn insert(connection: &Connection, table: &str, key: i64, columns: &[String; 7]) -> Result<()> {
-    let [title, subtitle, body, excerpt, tags, authors, captions] = columns;
+    let [title, subtitle, body, excerpt, tags, authors, captions] = indexed(metadata, body, excerpt);
     connection
-        .prepare_cached(&format!(
-            "INSERT INTO {table} (rowid, title, subtitle, body, excerpt, tags, authors, captions) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-        ))?
+        .prepare_cached(
+            "INSERT INTO search (rowid, title, subtitle, body, excerpt, tags, authors, captions) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
         .execute((key, title, subtitle, body, excerpt, tags, authors, captions))?;
     Ok(())
 }

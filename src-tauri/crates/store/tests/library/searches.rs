@@ -164,8 +164,8 @@ fn a_spoiled_search_index_is_noticed_and_made_anew() {
     connection
         .execute_batch("DELETE FROM search; DELETE FROM article_tag; UPDATE shelf SET articles = 7")
         .expect("spoilt");
-    assert_eq!(store.check().expect("a verification").problems.len(), 2);
-    assert_eq!(store.repair().expect("a repair").mended.len(), 2);
+    assert_eq!(store.check(&store::unwatched).expect("a verification").problems.len(), 2);
+    assert_eq!(store.repair(at(9), &store::unwatched).expect("a repair").mended.len(), 2);
     assert_sound(store);
     assert_eq!(found(store, "findable"), ["T"]);
     save(store, &id, 1, "other", Origin::Window).expect("saved");

@@ -1,0 +1,40 @@
+//! Long runs: who is told how far they are, and may end them; and how much of the disk they leave to others.
+
+use std::time::Duration;
+
+use crate::error::{Error, Result};
+
+/// Told how much is done and of how much, in steps of the run's own choosing; answers whether to go on.
+pub type Watch<'a> = dyn Fn(u64, u64) -> bool + Sync + 'a;
+
+/// For runs that nobody watches.
+#[must_use]
+pub fn unwatched(_done: u64, _of: u64) -> bool {
+    true
+}
+
+/// How a long run shares the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// As fast as it can: somebody waits for it.
+    Fast,
+    /// With pauses, beside an author who types.
+    Gentle,
+}
+
+impl Pace {
+    /// Leaves the disk to others for a moment.
+    pub(crate) fn pause(self) {
+        if self == Self::Gentle {
+            std::thread::sleep(Duration::from_millis(3));
+        }
+    }
+}
+
+/// Tells how far the run is.
+///
+/// # Errors
+/// [`Error::Cancelled`] where it is to end.
+pub(crate) fn step(watch: &Watch<'_>, done: u64, of: u64) -> Result<()> {
+    if watch(done, of) { Ok(()) } else { Err(Error::Cancelled) }
+}
