@@ -11,10 +11,10 @@ use crate::check::{LISTED, Report};
 use crate::check_index::Words;
 use crate::content::{Packed, bytes, sha256};
 use crate::error::{Error, Result};
-use crate::row::{COLUMNS, Row, WIDTH};
+use crate::row::{Row, WIDTH, columns_of};
 use crate::save::LONGEST_TEXT;
 use crate::watch::{self, Watch};
-use crate::{publication, revision};
+use crate::{migration, publication, revision};
 
 /// How many pieces of work may wait: enough that nobody does, few enough to stay small.
 const WAITING: usize = 64;
@@ -136,8 +136,9 @@ fn read_all(connection: &Connection, sender: SyncSender<Work>, watch: &Watch<'_>
         done += items;
         if before / 256 == done / 256 { Ok(()) } else { watch::step(watch, done, of) }
     };
+    let columns = columns_of(migration::version(connection)?);
     let mut statement = connection.prepare(&format!(
-        "SELECT {COLUMNS}, content.metadata, content.body, content.hash, \
+        "SELECT {columns}, content.metadata, content.body, content.hash, \
          (SELECT json_group_array(name ORDER BY position) FROM article_tag JOIN tag ON tag.key = article_tag.tag \
           WHERE article_tag.article = article.key), \
          (SELECT json_group_array(name ORDER BY position) FROM article_author \

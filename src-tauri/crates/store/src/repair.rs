@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::store::Store;
 use crate::watch::Watch;
-use crate::{author_and_tag, backup_media, check_texts, search};
+use crate::{author_and_tag, backup_media, check_texts, reference, search};
 
 /// What a repair did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,7 +94,7 @@ impl Store {
 fn rebuild_derived(transaction: &Transaction<'_>) -> Result<()> {
     transaction.execute_batch(
         "INSERT INTO search (search) VALUES ('delete-all');
-         DELETE FROM article_tag; DELETE FROM article_author;
+         DELETE FROM article_tag; DELETE FROM article_author; DELETE FROM article_link;
          UPDATE shelf SET articles = (SELECT count(*) FROM article
            WHERE iif(trashed_at IS NULL, status, 'trash') = shelf.name);",
     )?;
@@ -106,6 +106,7 @@ fn rebuild_derived(transaction: &Transaction<'_>) -> Result<()> {
         if let Some(content) = Content::load(transaction, key)? {
             let (metadata, body) = content.unpack()?;
             author_and_tag::write(transaction, key, &metadata)?;
+            reference::write(transaction, key, &metadata, body)?;
             search::write(transaction, key, &metadata, body, &excerpt)?;
         }
     }
