@@ -14,15 +14,17 @@ CREATE INDEX article_section ON article (section) WHERE section IS NOT NULL;
 ALTER TABLE medium ADD COLUMN trashed_at INTEGER;
 ALTER TABLE medium ADD COLUMN trashed_offset INTEGER;
 
--- What a publication says about its tags, authors and sections.
+-- What a publication says about its tags, authors and sections. One that was renamed or removed is retired: it is
+-- shown only while an article carries its name, which an undo may bring back.
 CREATE TABLE profile (
   kind TEXT NOT NULL CHECK (kind IN ('tag', 'author', 'section')),
   name TEXT NOT NULL,
   slug TEXT NOT NULL,
   description TEXT NOT NULL,
+  retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
   PRIMARY KEY (kind, name)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX profile_slug ON profile (kind, slug);
+CREATE UNIQUE INDEX profile_slug ON profile (kind, slug) WHERE retired = 0;
 
 -- Which article a working copy links to; the target need not be there.
 CREATE TABLE article_link (
