@@ -13,5 +13,6 @@ mod media;
 mod metadata;
 mod nu;
 mod publication;
+mod repairs;
 mod slugs;
 mod two_engines;

@@ -1266,6 +1266,8 @@ export interface Commands {
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
   article_search: { request: ArticleSearchRequest; response: ArticleSearchResult };
+  /** The same, the best first. Takes longer, and is ended by the next search of either kind. */
+  article_search_ranked: { request: ArticleSearchRequest; response: ArticleSearchResult };
   /** Makes an article. */
   article_create: { request: ArticleCreate; response: Article };
   /** One article, whole. */

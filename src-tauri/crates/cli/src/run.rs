@@ -62,7 +62,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
-        Command::Check => check(&open(), as_json),
+        Command::Check { repair: false } => check(&open(), as_json),
+        Command::Check { repair: true } => mend(&folder, as_json),
     }
 }
 
@@ -247,7 +248,8 @@ fn restore(engine: &Engine, article: &str, revision: i64, as_json: bool) -> Resu
 }
 
 fn search(engine: &Engine, query: &str, limit: u32, as_json: bool) -> Result<Outcome, Failure> {
-    let found = engine.article_search(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
+    let found =
+        engine.article_search_ranked(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
     if as_json {
         json(&found.hits)?;
         return Ok(Outcome::Done);
@@ -340,6 +342,20 @@ fn check(engine: &Engine, as_json: bool) -> Result<Outcome, Failure> {
             report.media,
             if report.problems.is_empty() { "all is well" } else { "not all is well" },
         ))?;
+    }
+    Ok(ending(&report.problems))
+}
+
+fn mend(folder: &Path, as_json: bool) -> Result<Outcome, Failure> {
+    let report = Engine::mend(folder)?;
+    if as_json {
+        json(&report)?;
+    } else if report.mended.is_empty() {
+        line("There was nothing to mend.")?;
+    } else {
+        for mended in &report.mended {
+            line(mended)?;
+        }
     }
     Ok(ending(&report.problems))
 }

@@ -35,6 +35,8 @@ macro_rules! command_table {
             article_list(ArticleListRequest) -> ArticleList;
             /// Finds articles by their words: newest first, with excerpts.
             article_search(ArticleSearchRequest) -> ArticleSearchResult;
+            /// The same, the best first. Takes longer, and is ended by the next search of either kind.
+            article_search_ranked(ArticleSearchRequest) -> ArticleSearchResult;
             /// Makes an article.
             article_create(ArticleCreate) -> Article;
             /// One article, whole.

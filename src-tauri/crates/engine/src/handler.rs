@@ -44,6 +44,9 @@ impl Handler for Engine {
     fn article_search(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
         self.search_articles(&request)
     }
+    fn article_search_ranked(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
+        self.search_ranked(&request)
+    }
     fn article_create(&self, request: ArticleCreate) -> Result<Article, ApiError> {
         self.create_article(request)
     }

@@ -22,6 +22,7 @@ mod pages;
 mod render;
 mod runs;
 mod sample;
+mod searches;
 mod watch;
 
 use std::path::PathBuf;
@@ -73,6 +74,7 @@ struct Shared {
     backups: Backups,
     /// The check or repair that goes on.
     check: runs::Run,
+    ranking: searches::Ranking,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -97,6 +99,7 @@ impl Engine {
             drafts: Drafts::default(),
             backups: Backups::default(),
             check: runs::Run::default(),
+            ranking: searches::Ranking::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };

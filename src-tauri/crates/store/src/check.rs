@@ -23,6 +23,8 @@ pub struct Report {
     pub media: u32,
     /// What is wrong, each with what it is about and what can be done. Empty: all is well.
     pub problems: Vec<String>,
+    /// Whether the database file itself is damaged, so that no repair of its content helps.
+    pub damaged: bool,
 }
 
 impl Store {
@@ -54,8 +56,9 @@ impl Store {
         });
         let content = content?;
         let mut report = file.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let damaged = !report.problems.is_empty() || content.damaged;
         report.problems.extend(content.problems);
-        Ok(Report { problems: report.problems, ..content })
+        Ok(Report { problems: report.problems, damaged, ..content })
     }
 
     /// Everything but the file itself.
@@ -103,6 +106,7 @@ impl Store {
 fn unreadable(report: &mut Report, what: &str, outcome: Result<()>) -> Result<()> {
     match outcome {
         Err(Error::Damaged { detail, .. }) => {
+            report.damaged = true;
             report
                 .problems
                 .push(format!("{what} could not be verified: {detail}. Restore a backup into a new folder."));
