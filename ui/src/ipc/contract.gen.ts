@@ -361,6 +361,98 @@ updatedAt: string,
  */
 trashedAt: string | null, };
 /**
+ * A backup that can be restored.
+ */
+export type Backup = { 
+/**
+ * Names it in later calls.
+ */
+token: string, 
+/**
+ * When it was made, RFC 3339.
+ */
+takenAt: string, 
+/**
+ * How large its file is, in bytes, without pictures.
+ */
+size: number, 
+/**
+ * Where it stands.
+ */
+place: BackupPlace, 
+/**
+ * Its file, for people.
+ */
+file: string, };
+/**
+ * Where a backup stands.
+ */
+export type BackupPlace = "library" | "second" | "before_migration" | "picked";
+/**
+ * A backup, and where its library is made anew.
+ */
+export type BackupRestore = { 
+/**
+ * Token of the [`Backup`].
+ */
+backup: string, 
+/**
+ * Token of the picked folder, which has to be empty.
+ */
+folder: string, };
+/**
+ * A library that was made anew from a backup.
+ */
+export type BackupRestored = { 
+/**
+ * Its folder, for people; the token that it was picked with opens it.
+ */
+folder: string, 
+/**
+ * What the backup did not hold.
+ */
+problems: Array<string>, };
+/**
+ * How backups are made by themselves.
+ */
+export type BackupSettings = { 
+/**
+ * Whether they are made at all.
+ */
+enabled: boolean, 
+/**
+ * Whether they also go to a second folder.
+ */
+second: boolean, 
+/**
+ * Token of a newly picked second folder; where there is none, it stays the one it was.
+ */
+picked: string | null, };
+/**
+ * How the library's backups stand.
+ */
+export type BackupState = { 
+/**
+ * Whether they are made by themselves: hourly while something changed, and at close.
+ */
+enabled: boolean, 
+/**
+ * The second folder they go to, for people.
+ */
+secondFolder: string | null, 
+/**
+ * Whether one is being made right now.
+ */
+running: boolean, 
+/**
+ * The newest.
+ */
+last: Backup | null, 
+/**
+ * Why the last attempt failed: what happened and what to do. It is tried again by itself.
+ */
+problem: string | null, };
+/**
  * One change to the list of blocks.
  */
 export type BlockSplice = { 
@@ -715,7 +807,23 @@ here: boolean, } | { "event": "library_changed" } | { "event": "link_followed",
 /**
  * The address.
  */
-url: string, } | { "event": "close_requested" };
+url: string, } | { "event": "backup_changed" } | { "event": "backup_failed", 
+/**
+ * What happened, and what to do.
+ */
+message: string, } | { "event": "progress", 
+/**
+ * Which.
+ */
+run: LongRun, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+of: number, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -996,6 +1104,10 @@ metadata: Metadata,
  * RFC 3339: since when.
  */
 since: string, };
+/**
+ * A long run that tells how far it is.
+ */
+export type LongRun = "check" | "repair" | "backup" | "restore";
 /**
  * A part of the media.
  */
@@ -1667,6 +1779,18 @@ export type ReadabilityFormula = "flesch" | "amstad" | "fernandez_huerta" | "kan
  */
 export type ReadingEase = "very_easy" | "easy" | "medium" | "difficult" | "very_difficult";
 /**
+ * What a repair did.
+ */
+export type RepairReport = { 
+/**
+ * What was mended.
+ */
+mended: Array<string>, 
+/**
+ * What is still wrong, each with what can be done.
+ */
+problems: Array<string>, };
+/**
  * The hits in one article.
  */
 export type ReplaceArticle = { 
@@ -2292,6 +2416,10 @@ export interface Commands {
   library_create: { request: PickedRef; response: LibraryState };
   /** Verifies the database, its search index, its references and its media. */
   library_check: { request: Nothing; response: CheckReport };
+  /** Ends a verification or repair that goes on. */
+  library_check_cancel: { request: Nothing; response: Nothing };
+  /** Mends what can be mended without touching a text, and verifies everything again. */
+  library_repair: { request: Nothing; response: RepairReport };
   /** Where the window and its panes were. */
   workspace_load: { request: Nothing; response: Workspace };
   /** Keeps where the window and its panes are. */
@@ -2304,6 +2432,8 @@ export interface Commands {
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
   article_search: { request: ArticleSearchRequest; response: ArticleSearchResult };
+  /** The same, the best first. Takes longer, and is ended by the next search of either kind. */
+  article_search_ranked: { request: ArticleSearchRequest; response: ArticleSearchResult };
   /** Makes an article. */
   article_create: { request: ArticleCreate; response: Article };
   /** One article, whole. */
@@ -2436,6 +2566,20 @@ export interface Commands {
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** How the library's backups stand. */
+  backup_state: { request: Nothing; response: BackupState };
+  /** Makes a backup now, into all folders that are set. */
+  backup_now: { request: Nothing; response: Backup };
+  /** Ends a backup or a restore that goes on. */
+  backup_cancel: { request: Nothing; response: Nothing };
+  /** The backups that can be restored, newest first; also of a library that cannot be opened. */
+  backup_list: { request: Nothing; response: Array<Backup> };
+  /** The backups in a picked folder, newest first. */
+  backup_list_in: { request: PickedRef; response: Array<Backup> };
+  /** Sets whether backups are made by themselves, and where they go besides the library's own folder. */
+  backup_settings_save: { request: BackupSettings; response: BackupState };
+  /** Makes the library of a backup anew in a picked, empty folder; never over a library. */
+  backup_restore: { request: BackupRestore; response: BackupRestored };
   /** What a link of the preview really leads to, for the hint that is shown before it opens. */
   link_describe: { request: LinkRef; response: LinkDescription };
   /** Opens a link in the system's browser, if its scheme is on the list. */

@@ -18,6 +18,10 @@ macro_rules! command_table {
             library_create(PickedRef) -> LibraryState;
             /// Verifies the database, its search index, its references and its media.
             library_check(Nothing) -> CheckReport;
+            /// Ends a verification or repair that goes on.
+            library_check_cancel(Nothing) -> Nothing;
+            /// Mends what can be mended without touching a text, and verifies everything again.
+            library_repair(Nothing) -> RepairReport;
             /// Where the window and its panes were.
             workspace_load(Nothing) -> Workspace;
             /// Keeps where the window and its panes are.
@@ -31,6 +35,8 @@ macro_rules! command_table {
             article_list(ArticleListRequest) -> ArticleList;
             /// Finds articles by their words: newest first, with excerpts.
             article_search(ArticleSearchRequest) -> ArticleSearchResult;
+            /// The same, the best first. Takes longer, and is ended by the next search of either kind.
+            article_search_ranked(ArticleSearchRequest) -> ArticleSearchResult;
             /// Makes an article.
             article_create(ArticleCreate) -> Article;
             /// One article, whole.
@@ -173,6 +179,22 @@ macro_rules! command_table {
             export_copy(ExportCopy) -> ExportReport;
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
+
+            // Backups.
+            /// How the library's backups stand.
+            backup_state(Nothing) -> BackupState;
+            /// Makes a backup now, into all folders that are set.
+            backup_now(Nothing) -> Backup;
+            /// Ends a backup or a restore that goes on.
+            backup_cancel(Nothing) -> Nothing;
+            /// The backups that can be restored, newest first; also of a library that cannot be opened.
+            backup_list(Nothing) -> Vec<Backup>;
+            /// The backups in a picked folder, newest first.
+            backup_list_in(PickedRef) -> Vec<Backup>;
+            /// Sets whether backups are made by themselves, and where they go besides the library's own folder.
+            backup_settings_save(BackupSettings) -> BackupState;
+            /// Makes the library of a backup anew in a picked, empty folder; never over a library.
+            backup_restore(BackupRestore) -> BackupRestored;
 
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;

@@ -5,6 +5,7 @@
 //! engine implements ([`Handler`]), [`dispatch`], and the TypeScript of `ui/src/ipc/contract.gen.ts`.
 
 pub mod article;
+pub mod backup;
 pub mod commands;
 pub mod draft;
 pub mod error;
@@ -18,6 +19,7 @@ pub mod typescript;
 pub mod writing;
 
 pub use article::*;
+pub use backup::*;
 pub use commands::{COMMANDS, Handler, dispatch};
 pub use draft::*;
 pub use error::{ApiError, ErrorCode};
