@@ -36,6 +36,11 @@ pub enum Event {
         /// The address.
         url: String,
     },
+    /// The mirror did something, or waits for something.
+    MirrorChanged {
+        /// How it stands now.
+        state: crate::MirrorState,
+    },
     /// The window is about to close: save, then it closes.
     CloseRequested,
 }

@@ -16,6 +16,7 @@ mod handler;
 mod library;
 mod links;
 mod media;
+mod mirror;
 mod pages;
 mod render;
 mod sample;
@@ -34,6 +35,7 @@ pub use render::{RenderForm, RenderedFile, render_markdown};
 use desktop::Picks;
 use drafts::Drafts;
 use library::Library;
+use mirror::Mirroring;
 
 /// How an engine is started.
 pub struct Settings {
@@ -66,6 +68,7 @@ struct Shared {
     on_event: Box<dyn Fn(Event) + Send + Sync>,
     picks: Picks,
     drafts: Drafts,
+    mirror: Mirroring,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -88,11 +91,13 @@ impl Engine {
             on_event: settings.on_event,
             picks: Picks::default(),
             drafts: Drafts::default(),
+            mirror: Mirroring::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
+            mirror::tend::start(&engine.shared);
         }
         engine
     }

@@ -20,6 +20,7 @@ mod fold;
 mod list;
 mod media;
 mod migration;
+mod mirror_state;
 mod publication;
 mod query;
 mod restore_backup;
@@ -41,6 +42,9 @@ pub use error::{Error, Result};
 pub use excerpt::Run;
 pub use list::{Counts, Shelf, Summary};
 pub use media::LARGEST_MEDIUM;
+pub use mirror_state::{
+    MirrorAgree, MirrorAgreement, MirrorArticle, MirrorChange, MirrorConflict, MirrorStep, MirrorTaken,
+};
 pub use revision::RevisionSummary;
 pub use save::{LONGEST_TEXT, SaveArticle, Saved};
 pub use search::Hit;

@@ -7,7 +7,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// All migrations in order: the first makes schema 1 from an empty database.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_library.sql")];
+pub(crate) const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_library.sql"), include_str!("migrations/0002_mirror.sql")];
 
 /// The newest schema this program knows.
 pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;

@@ -156,7 +156,7 @@ fn wanted(
     Ok((metadata.cloned().unwrap_or(old_metadata), body.unwrap_or(old_body).to_owned()))
 }
 
-fn replace(
+pub(crate) fn replace(
     transaction: &Transaction<'_>,
     save: &SaveArticle<'_>,
     metadata: Option<&Metadata>,
@@ -254,7 +254,7 @@ fn is_worth_keeping(old: &Row, old_size: usize, new_size: usize, origin: Origin)
 }
 
 /// Keeps what a stale save asked for, once.
-fn keep_turned_away(
+pub(crate) fn keep_turned_away(
     transaction: &Transaction<'_>,
     save: &SaveArticle<'_>,
     metadata: Option<&Metadata>,
