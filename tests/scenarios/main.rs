@@ -10,6 +10,7 @@ mod export_page;
 mod libraries;
 mod media;
 mod metadata;
+mod mirror;
 mod nu;
 mod publication;
 mod slugs;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use contract as wire;
+use contract::{self as wire, Handler as _};
 use engine::Engine;
 
 use crate::output::{json, line, message};
@@ -30,7 +30,7 @@ pub(crate) fn run(
     let mut failure = None;
     loop {
         std::thread::sleep(PAUSE);
-        match engine.mirror_folder(folder, None) {
+        match engine.mirror_sync_now(wire::Nothing {}) {
             Ok(report) => {
                 tell(&report, Some(&last), as_json)?;
                 (last, failure) = (report, None);

@@ -112,6 +112,7 @@ impl Engine {
                 derived: &derive::derive(&body, &metadata, &library.publication()),
                 origin: convert::origin_from(request.origin),
                 now: now(),
+                operation: None,
             })
             .to_api()?;
         self.changed(&stored.article.id, stored.article.version, request.origin);
@@ -141,6 +142,7 @@ impl Engine {
                 origin: convert::origin_from(request.origin),
                 now: now(),
                 keep_revision: None,
+                operation: None,
             })
             .to_api()?;
         self.changed(&id, saved.summary.version, request.origin);

@@ -35,6 +35,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 /// How long to wait between two looks at them.
 const PAUSE: Duration = Duration::from_millis(120);
 
+/// After how many beats the window is told again of a change to the open article, and when no more.
+const TELL_EVERY: u32 = 4;
+const MOST_TOLD: u32 = 100;
+
 /// Where the mirror of a library is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Place {
@@ -49,6 +53,8 @@ pub(crate) struct Mirroring {
     /// Held during a round.
     work: Mutex<Work>,
     status: Mutex<Status>,
+    /// Open articles that the window was told have changed, and how often.
+    told: Mutex<Vec<(ArticleId, i64, u32)>>,
 }
 
 /// How the mirror stood after the last round.
@@ -129,7 +135,9 @@ impl Library {
     }
 
     /// Makes a folder the mirror of this library, and forgets what was agreed on with another one.
-    fn claim_mirror(&self, folder: &Path, on: bool) -> Result<Place, ApiError> {
+    /// Where it was that mirror before and has lost its mark and its files, a drive may be missing: then it is
+    /// claimed anew only if the author wants just that (`anyhow`).
+    fn claim_mirror(&self, folder: &Path, on: bool, anyhow: bool) -> Result<Place, ApiError> {
         if let Some(reason) = self.store().read_only() {
             return Err(ApiError::new(
                 ErrorCode::ReadOnly,
@@ -140,6 +148,10 @@ impl Library {
         let before = self.mirror_place()?;
         let name = self.store().library_name();
         let opened = Folder::open(&folder).to_api()?;
+        let known = before.as_ref().is_some_and(|before| before.folder == folder);
+        if known && !anyhow && !opened.is_claimed_by(name) && opened.is_empty() {
+            return Err(missing(&folder)).to_api();
+        }
         let at = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
         opened
             .claim(name, &at, |other, place| store::Store::library_name_at(place).as_deref() == Some(other))
@@ -166,12 +178,32 @@ impl Engine {
             origin: wire::Origin::Mirror,
             here: false,
         });
+        if self.is_open_at_another(article, version) {
+            lock(&self.shared.mirror.told).push((article.clone(), version, 0));
+        }
+    }
+
+    /// Tells again of changes to an open article that the window had no time for, because something was typed.
+    fn tell_again(&self) {
+        lock(&self.shared.mirror.told).retain_mut(|(article, version, times)| {
+            *times += 1;
+            let open = *times < MOST_TOLD && self.is_open_at_another(article, *version);
+            if open && *times % TELL_EVERY == 0 {
+                self.tell(Event::ArticleChanged {
+                    id: article.to_string(),
+                    version: *version,
+                    origin: wire::Origin::Mirror,
+                    here: false,
+                });
+            }
+            open
+        });
     }
 
     pub(crate) fn start_mirror(&self, request: &wire::PickedRef) -> Result<wire::MirrorState, ApiError> {
         let library = self.library()?;
         let folder = self.shared.picks.path(&request.token)?;
-        library.claim_mirror(&folder, true)?;
+        library.claim_mirror(&folder, true, true)?;
         *lock(&self.shared.mirror.work) = Work::default();
         self.note_mirror(&library, |status| {
             *status = Status { phase: Some(wire::MirrorPhase::Syncing), ..Status::default() };
@@ -335,8 +367,7 @@ impl Engine {
             )));
         }
         let on = place.is_some_and(|place| place.on);
-        // A folder that bears our mark already is taken as it is; one that lost it is asked about.
-        library.claim_mirror(&wanted, on)?;
+        library.claim_mirror(&wanted, on, answer.is_some())?;
         if answer == Some(wire::MirrorAnswer::Trash) || answer == Some(wire::MirrorAnswer::WriteAgain) {
             // The question is asked first, so that the answer is to what is there now.
             let asked = self.sync_mirror(None)?;
@@ -345,6 +376,14 @@ impl Engine {
             }
         }
         self.sync_mirror(answer)
+    }
+}
+
+/// Why nothing is concluded from a folder without our mark.
+fn missing(folder: &Path) -> mirror::Error {
+    mirror::Error::Offline {
+        path: folder.to_owned(),
+        reason: "what lies there is not the mirror of this library; a drive may be missing".to_owned(),
     }
 }
 

@@ -108,6 +108,12 @@ impl Folder {
         self.dir.symlink_metadata(mark(library)).is_ok_and(|metadata| metadata.is_file())
     }
 
+    /// Whether nothing lies in it, as in a folder where a drive is not mounted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.dir.entries().is_ok_and(|mut entries| entries.next().is_none())
+    }
+
     /// Takes the mark of a library away, when its mirror ends.
     ///
     /// # Errors

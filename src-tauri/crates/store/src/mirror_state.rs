@@ -14,6 +14,7 @@ use crate::change::ChangeKind;
 use crate::connection::{self, Access};
 use crate::content::{self, bytes};
 use crate::error::{Error, Result};
+use crate::operation::{self, OperationId, OperationKind};
 use crate::row::{Row, hash_bytes};
 use crate::save::{self, LONGEST_TEXT, SaveArticle};
 use crate::status;
@@ -249,17 +250,30 @@ impl Store {
         })
     }
 
-    /// Takes what files brought, all in one transaction. A step that fails changes nothing and keeps no other
-    /// from being taken.
+    /// Takes what files brought, all in one transaction, and as one operation that can be undone where it
+    /// takes articles away or changes several. A step that fails changes nothing and keeps no other from being
+    /// taken.
     ///
     /// # Errors
     /// What every write can meet: then nothing was taken.
-    pub fn mirror_take(&self, steps: &[MirrorStep<'_>], now: Moment) -> Result<Vec<Result<MirrorTaken>>> {
+    pub fn mirror_take(
+        &self,
+        steps: &[MirrorStep<'_>],
+        label: &str,
+        now: Moment,
+    ) -> Result<Vec<Result<MirrorTaken>>> {
         self.write(|transaction| {
+            let changing = steps.iter().filter(|step| !matches!(step.change, MirrorChange::Nothing)).count();
+            let trashing = steps.iter().any(|step| matches!(step.change, MirrorChange::Trash { .. }));
+            let operation = if trashing || changing > 1 {
+                Some(operation::begin(transaction, OperationKind::Mirror, label, Origin::Mirror, now)?)
+            } else {
+                None
+            };
             let mut taken = Vec::with_capacity(steps.len());
             for step in steps {
                 transaction.execute_batch("SAVEPOINT mirror_step")?;
-                let outcome = take(transaction, step, now, self.process());
+                let outcome = take(transaction, step, operation, now, self.process());
                 match &outcome {
                     Err(error) if error.is_severe() => return outcome.map(|_| taken),
                     Err(_) => transaction.execute_batch("ROLLBACK TO mirror_step")?,
@@ -324,6 +338,7 @@ impl Store {
 fn take(
     transaction: &Transaction<'_>,
     step: &MirrorStep<'_>,
+    operation: Option<OperationId>,
     now: Moment,
     process: i64,
 ) -> Result<MirrorTaken> {
@@ -331,11 +346,17 @@ fn take(
     match &step.change {
         MirrorChange::Create(new) => {
             save::verify_length(new.body)?;
-            taken.article = Some(article::create(transaction, new, process)?);
+            taken.article =
+                Some(article::create(transaction, &NewArticle { operation, ..new.clone() }, process)?);
             taken.version = 1;
         }
-        MirrorChange::Save(change) => replace(transaction, change, &mut taken, process)?,
+        MirrorChange::Save(change) => {
+            replace(transaction, &SaveArticle { operation, ..change.clone() }, &mut taken, process)?;
+        }
         MirrorChange::Restore(change) => {
+            if let Some(operation) = operation {
+                operation::note(transaction, operation, &Row::find(transaction, change.id)?, now)?;
+            }
             let back = status::move_article(
                 transaction,
                 change.id,
@@ -347,7 +368,7 @@ fn take(
             )?;
             replace(
                 transaction,
-                &SaveArticle { base_version: back.version, ..change.clone() },
+                &SaveArticle { base_version: back.version, operation, ..change.clone() },
                 &mut taken,
                 process,
             )?;
@@ -356,6 +377,9 @@ fn take(
             let row = Row::find(transaction, id)?;
             if row.version != *version {
                 return Err(Error::Stale { current: row.version, kept: None });
+            }
+            if let Some(operation) = operation {
+                operation::note(transaction, operation, &row, now)?;
             }
             let moved = status::move_article(
                 transaction,
@@ -370,6 +394,9 @@ fn take(
                     moved
                 },
             )?;
+            if let Some(operation) = operation {
+                operation::noted(transaction, operation, id)?;
+            }
             (taken.article, taken.version) = (Some((*id).clone()), moved.version);
         }
         MirrorChange::Conflict(change) => {

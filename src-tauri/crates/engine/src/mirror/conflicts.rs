@@ -165,6 +165,7 @@ impl Engine {
                 derived: &derive::derive(&other.text.body, &metadata, &library.publication()),
                 origin: Origin::Mirror,
                 now: now(),
+                operation: None,
             })
             .to_api()?;
         self.tell_mirrored(&made.article.id, made.article.version);
@@ -189,6 +190,7 @@ impl Engine {
                 origin: Origin::Mirror,
                 now: now(),
                 keep_revision: None,
+                operation: None,
             })
             .to_api()?;
         self.tell_mirrored(article, saved.summary.version);
@@ -217,10 +219,11 @@ impl Engine {
                 origin: Origin::Mirror,
                 now: now(),
                 keep_revision: None,
+                operation: None,
             }),
             agree: store::MirrorAgree::Keep,
         };
-        for taken in library.store().mirror_take(&[step], now()).to_api()? {
+        for taken in library.store().mirror_take(&[step], &other.file, now()).to_api()? {
             taken.to_api()?;
         }
         Ok(())

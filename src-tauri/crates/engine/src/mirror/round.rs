@@ -97,10 +97,7 @@ pub(super) fn round(
     let _lock = super::lock_rounds(library)?;
     let folder = Folder::open(&place.folder)?;
     if !folder.is_claimed_by(library.store().library_name()) {
-        return Err(Failed::Folder(mirror::Error::Offline {
-            path: place.folder.clone(),
-            reason: "what lies there is not the mirror of this library; a drive may be missing".to_owned(),
-        }));
+        return Err(super::missing(&place.folder).into());
     }
     folder.clear_unfinished();
     let mut outcome = Outcome::default();
@@ -312,6 +309,6 @@ fn forget_gone(library: &Library, plan: &Plan, asked: &BTreeSet<ArticleId>) -> R
             _ => None,
         })
         .collect();
-    library.store().mirror_take(&steps, crate::now())?;
+    library.store().mirror_take(&steps, "", crate::now())?;
     Ok(())
 }

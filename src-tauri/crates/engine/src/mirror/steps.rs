@@ -34,6 +34,8 @@ struct Step {
     what: What,
     /// What is agreed on after it; `None`: nothing, and what was is forgotten.
     agreed: Option<Agreed>,
+    /// The file it is about.
+    file: String,
     problems: Vec<String>,
 }
 
@@ -107,13 +109,13 @@ impl<'r> Steps<'r> {
                 let text = self.text_of(article)?;
                 self.changes.rename(from, to, bytes)?;
                 self.done.renamed += 1;
-                self.push(Some(article), What::Nothing, Some(Agreed::on(&text.0, to, bytes)));
+                self.push(article, What::Nothing, to, Some(Agreed::on(&text.0, to, bytes)));
                 Ok(())
             }
             Operation::RemoveFile { article, file, bytes } => {
                 self.changes.remove(file, bytes)?;
                 self.done.removed += 1;
-                self.push(Some(article), What::Nothing, None);
+                self.push(article, What::Nothing, file, None);
                 Ok(())
             }
             Operation::TakeText { article, replaces, file, bytes } => {
@@ -122,11 +124,11 @@ impl<'r> Steps<'r> {
             Operation::KeepBoth { article, file, bytes } => self.keep_both(article, file, bytes),
             Operation::CreateArticle { file, bytes, id } => self.create_article(file, bytes, id.as_ref()),
             Operation::RestoreArticle { article, file, bytes } => self.restore_article(article, file, bytes),
-            Operation::TrashArticle { article, content, .. } => {
+            Operation::TrashArticle { article, content, file, .. } => {
                 self.engine.save_open_draft(self.library, article);
                 let (text, version) = self.text_of(article)?;
                 if hash(text.canonical().as_bytes()) == *content {
-                    self.push(Some(article), What::Trash { version }, None);
+                    self.push(article, What::Trash { version }, file, None);
                 }
                 Ok(())
             }
@@ -135,19 +137,20 @@ impl<'r> Steps<'r> {
                 let mut on = Agreed::on(&text, &agreed.file, &agreed.bytes);
                 if on.content == agreed.content {
                     (on.slug, on.version) = (Some(agreed.slug.clone()), Some(version));
-                    self.push(Some(&agreed.article), What::Nothing, Some(on));
+                    self.push(&agreed.article, What::Nothing, &agreed.file, Some(on));
                 }
                 Ok(())
             }
             Operation::Forget(article) => {
-                self.push(Some(article), What::Nothing, None);
+                self.push(article, What::Nothing, "", None);
                 Ok(())
             }
         }
     }
 
-    fn push(&mut self, article: Option<&ArticleId>, what: What, agreed: Option<Agreed>) {
-        self.waiting.push(Step { article: article.cloned(), what, agreed, problems: Vec::new() });
+    fn push(&mut self, article: &ArticleId, what: What, file: &str, agreed: Option<Agreed>) {
+        let article = Some(article.clone());
+        self.waiting.push(Step { article, what, agreed, file: file.to_owned(), problems: Vec::new() });
     }
 
     /// What the article says now, and its version.
@@ -219,7 +222,7 @@ impl<'r> Steps<'r> {
             // The name follows the slug in a step of its own, which sees by the old slug that it is due.
             agreed.slug = self.agreed_slug(article)?;
         }
-        self.push(Some(article), What::Nothing, Some(agreed));
+        self.push(article, What::Nothing, file, Some(agreed));
         Ok(())
     }
 
@@ -257,7 +260,13 @@ impl<'r> Steps<'r> {
         complete(&mut text, &reading, &present);
         let agreed = Some(Agreed::on(&text, file, bytes));
         let what = What::Save { text, base, merged: false };
-        self.waiting.push(Step { article: Some(article.clone()), what, agreed, problems });
+        self.waiting.push(Step {
+            article: Some(article.clone()),
+            what,
+            agreed,
+            file: file.to_owned(),
+            problems,
+        });
         Ok(())
     }
 
@@ -278,7 +287,13 @@ impl<'r> Steps<'r> {
             Some(text) => What::Save { text, base: base_version, merged: true },
             None => What::Conflict { text: theirs },
         };
-        self.waiting.push(Step { article: Some(article.clone()), what, agreed: Some(agreed), problems });
+        self.waiting.push(Step {
+            article: Some(article.clone()),
+            what,
+            agreed: Some(agreed),
+            file: file.to_owned(),
+            problems,
+        });
         // The file is written anew right after this: by then its text has to be safe.
         self.flush()
     }
@@ -301,7 +316,7 @@ impl<'r> Steps<'r> {
         let identify = reading.id().is_none_or(|own| Some(own) != id);
         let agreed = Some(Agreed::on(&text, file, bytes));
         let what = What::Create { text, identify };
-        self.waiting.push(Step { article: id.cloned(), what, agreed, problems });
+        self.waiting.push(Step { article: id.cloned(), what, agreed, file: file.to_owned(), problems });
         Ok(())
     }
 
@@ -316,7 +331,13 @@ impl<'r> Steps<'r> {
         complete(&mut text, &reading, &present);
         let agreed = Some(Agreed::on(&text, file, bytes));
         let what = What::Restore { text };
-        self.waiting.push(Step { article: Some(article.clone()), what, agreed, problems });
+        self.waiting.push(Step {
+            article: Some(article.clone()),
+            what,
+            agreed,
+            file: file.to_owned(),
+            problems,
+        });
         Ok(())
     }
 
@@ -335,7 +356,7 @@ impl<'r> Steps<'r> {
         let at = now();
         let steps: Vec<store::MirrorStep<'_>> =
             waiting.iter().zip(&derived).map(|(step, derived)| step.to_store(derived.as_ref(), at)).collect();
-        let taken = self.library.store().mirror_take(&steps, at)?;
+        let taken = self.library.store().mirror_take(&steps, &label(&waiting), at)?;
         drop(steps);
         let mut again = Vec::new();
         let mut identify = Vec::new();
@@ -402,6 +423,7 @@ impl<'r> Steps<'r> {
                     steps.push(Step {
                         article: Some(article),
                         what: What::Nothing,
+                        file: agreed.file.clone(),
                         agreed: Some(agreed),
                         problems: Vec::new(),
                     });
@@ -456,6 +478,7 @@ impl Step {
                 origin: Origin::Mirror,
                 now,
                 keep_revision: None,
+                operation: None,
             })
         };
         let change = match &self.what {
@@ -468,6 +491,7 @@ impl Step {
                     derived,
                     origin: Origin::Mirror,
                     now,
+                    operation: None,
                 })
             }),
             What::Save { text, base, .. } => save(text, *base).map(store::MirrorChange::Save),
@@ -492,6 +516,17 @@ impl Step {
             (None, None) => store::MirrorAgree::Keep,
         };
         store::MirrorStep { change: change.unwrap_or(store::MirrorChange::Nothing), agree }
+    }
+}
+
+/// What a batch is called where it can be undone: the names of its files, as far as they are few.
+fn label(steps: &[Step]) -> String {
+    let files =
+        steps.iter().filter(|step| !matches!(step.what, What::Nothing)).map(|step| step.file.as_str());
+    let names: Vec<&str> = files.take(4).collect();
+    match names.as_slice() {
+        [one, two, three, _] => format!("{one}, {two}, {three}, …"),
+        names => names.join(", "),
     }
 }
 

@@ -76,6 +76,7 @@ impl Tended {
     }
 
     fn beat(&mut self, engine: &Engine, news: &Receiver<Batch>) {
+        engine.tell_again();
         let Ok(library) = engine.library() else { return };
         let Ok(Some(place)) = library.mirror_place() else { return };
         if !place.on || library.store().read_only().is_some() {
