@@ -60,6 +60,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Export { articles, to, form, overwrite } => {
             export(&open(), articles, to, *form, *overwrite, as_json)
         }
+        Command::Mirror { folder: mirrored, once, trash_missing, write_missing } => {
+            let answer = match (trash_missing, write_missing) {
+                (true, _) => Some(wire::MirrorAnswer::Trash),
+                (_, true) => Some(wire::MirrorAnswer::WriteAgain),
+                _ => None,
+            };
+            crate::mirror::run(&open(), mirrored, *once, answer, as_json)
+        }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check { repair: false } => check(&open(), as_json),

@@ -195,6 +195,23 @@ macro_rules! command_table {
             backup_settings_save(BackupSettings) -> BackupState;
             /// Makes the library of a backup anew in a picked, empty folder; never over a library.
             backup_restore(BackupRestore) -> BackupRestored;
+            // The mirror: a folder of Markdown files in step with the library.
+            /// How the mirror stands.
+            mirror_state(Nothing) -> MirrorState;
+            /// Asks for the folder of the mirror with the system's own dialog.
+            mirror_pick(Nothing) -> Option<Picked>;
+            /// Keeps the picked folder in step with the library from now on.
+            mirror_start(PickedRef) -> MirrorState;
+            /// Leaves the folder as it is from now on; nothing is removed.
+            mirror_stop(Nothing) -> MirrorState;
+            /// Brings both sides together now, and answers when that is done.
+            mirror_sync_now(Nothing) -> MirrorReport;
+            /// The texts that could not be merged.
+            mirror_conflicts(Nothing) -> Vec<MirrorConflict>;
+            /// Chooses between two texts; the one that is not chosen stays as a revision.
+            mirror_resolve(MirrorResolve) -> MirrorState;
+            /// Answers what the mirror asks about files that are gone.
+            mirror_confirm(MirrorConfirm) -> MirrorReport;
 
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;

@@ -56,6 +56,11 @@ pub enum Event {
         #[ts(type = "number")]
         of: u64,
     },
+    /// The mirror did something, or waits for something.
+    MirrorChanged {
+        /// How it stands now.
+        state: crate::MirrorState,
+    },
     /// The window is about to close: save, then it closes.
     CloseRequested,
 }

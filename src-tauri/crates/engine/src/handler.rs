@@ -266,6 +266,30 @@ impl Handler for Engine {
     fn backup_restore(&self, request: BackupRestore) -> Result<BackupRestored, ApiError> {
         self.restore_listed_backup(&request)
     }
+    fn mirror_state(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.mirror_state_now()
+    }
+    fn mirror_pick(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn mirror_start(&self, request: PickedRef) -> Result<MirrorState, ApiError> {
+        self.start_mirror(&request)
+    }
+    fn mirror_stop(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.stop_mirror()
+    }
+    fn mirror_sync_now(&self, _: Nothing) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(None)
+    }
+    fn mirror_conflicts(&self, _: Nothing) -> Result<Vec<MirrorConflict>, ApiError> {
+        self.list_mirror_conflicts()
+    }
+    fn mirror_resolve(&self, request: MirrorResolve) -> Result<MirrorState, ApiError> {
+        self.resolve_mirror_conflict(&request)
+    }
+    fn mirror_confirm(&self, request: MirrorConfirm) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(Some(request.answer))
+    }
     fn link_describe(&self, request: LinkRef) -> Result<LinkDescription, ApiError> {
         self.describe_link(&request)
     }

@@ -22,6 +22,7 @@ mod library;
 mod links;
 mod media;
 mod media_library;
+mod mirror;
 mod organise;
 mod pages;
 mod paste;
@@ -47,6 +48,7 @@ use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
 use library::Library;
+use mirror::Mirroring;
 
 /// How an engine is started.
 pub struct Settings {
@@ -83,6 +85,7 @@ struct Shared {
     /// The check or repair that goes on.
     check: runs::Run,
     ranking: searches::Ranking,
+    mirror: Mirroring,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -108,12 +111,14 @@ impl Engine {
             backups: Backups::default(),
             check: runs::Run::default(),
             ranking: searches::Ranking::default(),
+            mirror: Mirroring::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
             backups::start(&engine.shared);
+            mirror::tend::start(&engine.shared);
         }
         engine
     }
