@@ -63,6 +63,53 @@ impl Html {
         found
     }
 
+    /// Where pictures lead that are links themselves, in order.
+    #[must_use]
+    pub fn linked_pictures(&self) -> Vec<String> {
+        let pictures = self.seen().into_iter().filter(|id| self.tree.name(*id) == "img");
+        let around = pictures.filter_map(|id| self.tree.parent(id).filter(|up| self.tree.name(*up) == "a"));
+        around.filter_map(|link| address::link(&self.tree, link)).collect()
+    }
+
+    /// Its plain text: paragraphs are parted by blank lines, and where a link leads stands behind it.
+    #[must_use]
+    pub fn to_plain(&self) -> String {
+        let mut text = String::new();
+        let mut open: Vec<(Id, String)> = Vec::new();
+        let end = |open: &mut Vec<(Id, String)>, text: &mut String| {
+            if let Some((_, address)) = open.pop().filter(|(_, address)| !text.ends_with(&**address)) {
+                text.push_str(&format!(" ({address})"));
+            }
+        };
+        for id in self.seen() {
+            while open.last().is_some_and(|(link, _)| !self.is_within(id, *link)) {
+                end(&mut open, &mut text);
+            }
+            match self.tree.data(id) {
+                Data::Text(more) => {
+                    let blank = |text: &str| text.is_empty() || text.ends_with(char::is_whitespace);
+                    for (index, word) in more.split(char::is_whitespace).enumerate() {
+                        if index > 0 && !blank(&text) {
+                            text.push(' ');
+                        }
+                        text.push_str(word);
+                    }
+                }
+                Data::Element(_) => match self.tree.name(id) {
+                    "br" => text.push('\n'),
+                    name if kinds::is_block(name) => text.push_str("\n\n"),
+                    "a" => open.extend(address::link(&self.tree, id).map(|address| (id, address))),
+                    _ => {}
+                },
+                Data::Other => {}
+            }
+        }
+        while !open.is_empty() {
+            end(&mut open, &mut text);
+        }
+        tidy_lines(&text)
+    }
+
     /// The Markdown it becomes; ends in a line feed, or is empty.
     #[must_use]
     pub fn to_markdown(&self) -> String {
@@ -194,6 +241,20 @@ impl Html {
     }
 }
 
+/// Lines without white space around them, and never more than one blank line.
+fn tidy_lines(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim) {
+        if !line.is_empty() {
+            tidy.push_str(line);
+            tidy.push('\n');
+        } else if !tidy.is_empty() && !tidy.ends_with("\n\n") {
+            tidy.push('\n');
+        }
+    }
+    tidy.trim_end().to_owned()
+}
+
 /// What is counted apart from words, links and pictures.
 const NAMES: [&str; 5] = ["headings", "items of lists", "quotations", "pieces of code", "tables"];
 
@@ -283,6 +344,12 @@ mod tests {
                 "of 1 items of lists 0 are left as such",
             ]
         );
+    }
+
+    #[test]
+    fn plain_text_keeps_paragraphs_and_where_links_lead() {
+        let html = Html::parse("<p>One  two<br>three <a href='https://e.example/'>link</a>.</p><div>Four <a href=https://e.example/>https://e.example/</a></div>").expect("small");
+        assert_eq!(html.to_plain(), "One two\nthree link (https://e.example/).\n\nFour https://e.example/");
     }
 
     #[test]
