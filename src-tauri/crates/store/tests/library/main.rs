@@ -8,6 +8,8 @@ mod fixtures;
 mod kill;
 mod lists;
 mod media;
+mod organising;
+mod publishing;
 mod revisions;
 mod searches;
 mod sequences;
