@@ -82,6 +82,23 @@ macro_rules! command_table {
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
 
+            // Import.
+            /// Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled.
+            import_pick(ImportPick) -> Option<Picked>;
+            /// Begins a dry run: what will come, what is there already, what has problems. Nothing is changed.
+            import_plan(ImportRequest) -> ImportJob;
+            /// Begins an import.
+            import_run(ImportRequest) -> ImportJob;
+            /// Stops an import or a dry run; what came in before stays.
+            import_cancel(ImportJob) -> Nothing;
+            /// What an import or a dry run did; `None` while it is under way.
+            import_report(ImportJob) -> Option<ImportReport>;
+            /// Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author
+            /// cancelled, else the path.
+            import_save_report(ImportJob) -> Option<String>;
+            /// Takes an import back whole: what it brought goes to the trash, what it changed is what it was.
+            import_undo(ImportUndo) -> ImportUndone;
+
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;
             /// Opens a link in the system's browser, if its scheme is on the list.

@@ -13,6 +13,7 @@ mod errors;
 mod export;
 mod files;
 mod handler;
+mod import;
 mod library;
 mod links;
 mod media;
@@ -28,11 +29,13 @@ use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
 pub use files::{Added, Replaced, Source};
+pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
 use desktop::Picks;
 use drafts::Drafts;
+use import::Imports;
 use library::Library;
 
 /// How an engine is started.
@@ -66,6 +69,7 @@ struct Shared {
     on_event: Box<dyn Fn(Event) + Send + Sync>,
     picks: Picks,
     drafts: Drafts,
+    imports: Imports,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -88,6 +92,7 @@ impl Engine {
             on_event: settings.on_event,
             picks: Picks::default(),
             drafts: Drafts::default(),
+            imports: Imports::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };

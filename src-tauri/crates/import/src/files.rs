@@ -100,6 +100,15 @@ impl Files {
         found.ok().map(|index| &self.entries[index])
     }
 
+    /// Whether there is a file at this path, or beside the one file that was named.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let beside = || match &self.root {
+            Root::Folder(dir) => self.single && walk::open(dir, path).is_ok(),
+            Root::Archive(_) => false,
+        };
+        self.find(path).is_some() || beside()
+    }
+
     /// The file whose path ends most like this one; `None` where none has its name, or several end alike.
     pub(crate) fn nearest(&self, path: &str) -> Option<&Entry> {
         let name = path.rsplit('/').next().unwrap_or_default().to_lowercase();

@@ -196,6 +196,12 @@ impl Source {
         }
     }
 
+    /// Whether a picture that an item needs is there, as far as that can be told without reading it.
+    #[must_use]
+    pub fn holds(&self, need: &PictureNeed) -> bool {
+        self.files.holds(&need.path)
+    }
+
     /// A picture that an item needs.
     ///
     /// # Errors
