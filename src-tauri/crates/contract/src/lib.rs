@@ -13,8 +13,10 @@ pub mod export;
 pub mod import;
 pub mod library;
 pub mod medium;
+pub mod organise;
 pub mod revision;
 pub mod typescript;
+pub mod writing;
 
 pub use article::*;
 pub use commands::{COMMANDS, Handler, dispatch};
@@ -25,7 +27,9 @@ pub use export::*;
 pub use import::*;
 pub use library::*;
 pub use medium::*;
+pub use organise::*;
 pub use revision::*;
+pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {
