@@ -803,7 +803,27 @@ here: boolean, } | { "event": "articles_changed" } | { "event": "publication_cha
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "library_changed" } | { "event": "link_followed", 
+here: boolean, } | { "event": "library_changed" } | { "event": "import_progress", 
+/**
+ * Which.
+ */
+job: string, 
+/**
+ * How many articles of the source are done.
+ */
+done: number, 
+/**
+ * How many there are; 0 while that is being found out.
+ */
+total: number, 
+/**
+ * How many pictures were taken into the library.
+ */
+pictures: number, 
+/**
+ * Whether it is over: its report is there.
+ */
+finished: boolean, } | { "event": "link_followed", 
 /**
  * The address.
  */
@@ -1000,6 +1020,226 @@ export type Housekeeping = {
  * After how many days in the trash articles and pictures go for good; `None`: never by themselves.
  */
 trashDays: number | null, };
+/**
+ * How many.
+ */
+export type ImportCounts = { 
+/**
+ * Articles that come in.
+ */
+new: number, 
+/**
+ * Articles that follow a change there.
+ */
+updated: number, 
+/**
+ * Articles that are the same.
+ */
+unchanged: number, 
+/**
+ * Articles that were changed here and there.
+ */
+conflicts: number, 
+/**
+ * Articles that come back from the trash.
+ */
+restored: number, 
+/**
+ * Articles that stay in the trash here.
+ */
+inTrash: number, 
+/**
+ * Articles that are left out on purpose.
+ */
+leftOut: number, 
+/**
+ * Articles that cannot be read.
+ */
+failed: number, 
+/**
+ * Pictures that were taken into the library.
+ */
+pictures: number, 
+/**
+ * Pictures that lie on other computers and stay there.
+ */
+remotePictures: number, 
+/**
+ * Comments that come along.
+ */
+comments: number, 
+/**
+ * Articles with problems.
+ */
+withProblems: number, };
+/**
+ * A field that is kept as a custom field.
+ */
+export type ImportField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many articles have it.
+ */
+articles: number, };
+/**
+ * What a source is in.
+ */
+export type ImportFormat = "markdown" | "wordpress" | "blogger" | "html";
+/**
+ * One article of a source.
+ */
+export type ImportItem = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What becomes of it.
+ */
+state: ImportState, 
+/**
+ * Where it will stand here.
+ */
+status: Status | null, 
+/**
+ * Its date of publication.
+ */
+date: string | null, 
+/**
+ * The article here, once there is one.
+ */
+article: string | null, 
+/**
+ * What could not be taken over as it was.
+ */
+problems: Array<string>, };
+/**
+ * An import, or a dry run of one, that is under way or done.
+ */
+export type ImportJob = { 
+/**
+ * Its name.
+ */
+job: string, };
+/**
+ * What to choose with the system's own dialog.
+ */
+export type ImportPick = { 
+/**
+ * A folder rather than a file.
+ */
+folder: boolean, };
+/**
+ * A picture on another computer.
+ */
+export type ImportPicture = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * What the article is called that shows it.
+ */
+article: string, };
+/**
+ * Something wrong with a source as a whole.
+ */
+export type ImportProblem = { 
+/**
+ * What it is about.
+ */
+about: string, 
+/**
+ * What, and what became of it.
+ */
+message: string, };
+/**
+ * What an import did, or would do.
+ */
+export type ImportReport = { 
+/**
+ * Which source.
+ */
+source: string, 
+/**
+ * Its format.
+ */
+format: ImportFormat, 
+/**
+ * Whether nothing was changed.
+ */
+dryRun: boolean, 
+/**
+ * Whether the author stopped it: what came in before stays.
+ */
+cancelled: boolean, 
+/**
+ * The operation that an undo takes back; `None` where nothing was changed.
+ */
+operation: number | null, 
+/**
+ * How many articles of each state.
+ */
+counts: ImportCounts, 
+/**
+ * The articles, those with problems first; the first few thousand.
+ */
+items: Array<ImportItem>, 
+/**
+ * What is wrong with the source as a whole.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * Fields that Galley has no place for, kept as custom fields.
+ */
+customFields: Array<ImportField>, 
+/**
+ * Pictures that lie on other computers; the first few thousand.
+ */
+remotePictures: Array<ImportPicture>, };
+/**
+ * What to import.
+ */
+export type ImportRequest = { 
+/**
+ * The token of the picked file or folder.
+ */
+token: string, 
+/**
+ * Its format; `None`: told by its looks.
+ */
+from: ImportFormat | null, 
+/**
+ * Whether pictures on other computers are fetched.
+ */
+fetchPictures: boolean, };
+/**
+ * What becomes, or became, of one article of a source.
+ */
+export type ImportState = "new" | "updated" | "unchanged" | "conflict" | "restored" | "in_trash" | "left_out" | "failed";
+/**
+ * Which import to undo.
+ */
+export type ImportUndo = { 
+/**
+ * The operation its report names; `None`: the last import.
+ */
+operation: number | null, };
+/**
+ * What an undo did.
+ */
+export type ImportUndone = { 
+/**
+ * How many articles are again what they were, or in the trash.
+ */
+articles: number, 
+/**
+ * Articles that were changed since and stay as they are: their titles.
+ */
+left: Array<string>, };
 /**
  * What an article is on a site.
  */
@@ -2764,6 +3004,20 @@ export interface Commands {
   mirror_resolve: { request: MirrorResolve; response: MirrorState };
   /** Answers what the mirror asks about files that are gone. */
   mirror_confirm: { request: MirrorConfirm; response: MirrorReport };
+  /** Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled. */
+  import_pick: { request: ImportPick; response: Picked | null };
+  /** Begins a dry run: what will come, what is there already, what has problems. Nothing is changed. */
+  import_plan: { request: ImportRequest; response: ImportJob };
+  /** Begins an import. */
+  import_run: { request: ImportRequest; response: ImportJob };
+  /** Stops an import or a dry run; what came in before stays. */
+  import_cancel: { request: ImportJob; response: Nothing };
+  /** What an import or a dry run did; `None` while it is under way. */
+  import_report: { request: ImportJob; response: ImportReport | null };
+  /** Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author cancelled, else the path. */
+  import_save_report: { request: ImportJob; response: string | null };
+  /** Takes an import back whole: what it brought goes to the trash, what it changed is what it was. */
+  import_undo: { request: ImportUndo; response: ImportUndone };
   /** What a link of the preview really leads to, for the hint that is shown before it opens. */
   link_describe: { request: LinkRef; response: LinkDescription };
   /** Opens a link in the system's browser, if its scheme is on the list. */

@@ -68,6 +68,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             };
             crate::mirror::run(&open(), mirrored, *once, answer, as_json)
         }
+        Command::Import { undo: true, .. } => crate::import::undo(&open(), as_json),
+        Command::Import { path, from, dry_run, fetch_pictures, private_hosts, .. } => {
+            let options = engine::ImportOptions {
+                from: crate::import::format(*from),
+                dry_run: *dry_run,
+                fetch_pictures: *fetch_pictures,
+                private_hosts: *private_hosts,
+            };
+            crate::import::run(&open(), path.as_deref().unwrap_or(Path::new("")), &options, as_json)
+        }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check { repair: false } => check(&open(), as_json),

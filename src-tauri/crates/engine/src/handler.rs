@@ -290,6 +290,27 @@ impl Handler for Engine {
     fn mirror_confirm(&self, request: MirrorConfirm) -> Result<MirrorReport, ApiError> {
         self.sync_mirror(Some(request.answer))
     }
+    fn import_pick(&self, request: ImportPick) -> Result<Option<Picked>, ApiError> {
+        Ok(self.pick_import(&request))
+    }
+    fn import_plan(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, true)
+    }
+    fn import_run(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, false)
+    }
+    fn import_cancel(&self, request: ImportJob) -> Result<Nothing, ApiError> {
+        self.cancel_import(&request)
+    }
+    fn import_report(&self, request: ImportJob) -> Result<Option<ImportReport>, ApiError> {
+        self.report_of_import(&request)
+    }
+    fn import_save_report(&self, request: ImportJob) -> Result<Option<String>, ApiError> {
+        self.save_import_report(&request)
+    }
+    fn import_undo(&self, request: ImportUndo) -> Result<ImportUndone, ApiError> {
+        self.undo_import(request.operation)
+    }
     fn link_describe(&self, request: LinkRef) -> Result<LinkDescription, ApiError> {
         self.describe_link(&request)
     }

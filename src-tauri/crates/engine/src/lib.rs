@@ -18,6 +18,7 @@ mod export;
 mod files;
 mod goals;
 mod handler;
+mod import;
 mod library;
 mod links;
 mod media;
@@ -41,12 +42,14 @@ use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
 pub use files::{Added, Replaced, Source};
+pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
 use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
+use import::Imports;
 use library::Library;
 use mirror::Mirroring;
 
@@ -86,6 +89,7 @@ struct Shared {
     check: runs::Run,
     ranking: searches::Ranking,
     mirror: Mirroring,
+    imports: Imports,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -112,6 +116,7 @@ impl Engine {
             check: runs::Run::default(),
             ranking: searches::Ranking::default(),
             mirror: Mirroring::default(),
+            imports: Imports::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
