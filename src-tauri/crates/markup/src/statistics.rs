@@ -1,7 +1,112 @@
 //! How long a text is for a reader.
 
+mod readability;
+mod syllables;
+
+use icu::segmenter::SentenceSegmenter;
+use icu::segmenter::options::SentenceBreakInvariantOptions;
 use model::Language;
 use unicode_segmentation::UnicodeSegmentation;
+
+pub use readability::{Ease, Formula, Readability};
+
+/// What there is to count in a text, as its reader reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Statistics {
+    /// Its words, see [`words`].
+    pub words: u32,
+    /// Characters as people count them (grapheme clusters of UAX #29), line breaks aside.
+    pub characters: u32,
+    /// The same without white space.
+    pub characters_without_spaces: u32,
+    /// Sentences (UAX #29) of paragraphs, list items and quotes that hold a word.
+    pub sentences: u32,
+    /// Paragraphs, those of lists and quotes included.
+    pub paragraphs: u32,
+    /// The words of all sentences, and of the longest.
+    pub prose_words: u32,
+    /// The words of the longest sentence.
+    pub longest_sentence: u32,
+    /// The letters and syllables of all sentences, and their words of more than six letters.
+    letters: u32,
+    syllables: u32,
+    long_words: u32,
+}
+
+impl Statistics {
+    /// The words of a sentence on average; 0 where there is none.
+    #[must_use]
+    pub fn words_per_sentence(&self) -> f64 {
+        if self.sentences == 0 { 0.0 } else { f64::from(self.prose_words) / f64::from(self.sentences) }
+    }
+
+    /// How easily the text is read; `None` where there is no formula for the language, or no sentence.
+    #[must_use]
+    pub fn readability(&self, language: Option<&Language>) -> Option<Readability> {
+        readability::readability(self, language)
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.characters += other.characters;
+        self.characters_without_spaces += other.characters_without_spaces;
+        self.sentences += other.sentences;
+        self.paragraphs += other.paragraphs;
+        self.prose_words += other.prose_words;
+        self.longest_sentence = self.longest_sentence.max(other.longest_sentence);
+        self.letters += other.letters;
+        self.syllables += other.syllables;
+        self.long_words += other.long_words;
+    }
+}
+
+/// Counts a paragraph or a line of text; sentences only where it is prose.
+pub(crate) fn count(counts: &mut Statistics, text: &str, prose: bool, language: Option<&Language>) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    counts.words += words(text);
+    let (all, spaces) = characters(text);
+    counts.characters += all;
+    counts.characters_without_spaces += all - spaces;
+    if !prose {
+        return;
+    }
+    counts.paragraphs += 1;
+    // Without a formula nobody asks for syllables.
+    let spoken = readability::formula(language).map(|_| language.map_or("en", Language::primary));
+    let mut start = 0;
+    for end in SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(text) {
+        let sentence = &text[start..end];
+        start = end;
+        let own = words(sentence);
+        if own == 0 {
+            continue;
+        }
+        counts.sentences += 1;
+        counts.prose_words += own;
+        counts.longest_sentence = counts.longest_sentence.max(own);
+        let Some(spoken) = spoken else { continue };
+        for word in sentence.unicode_words() {
+            let letters = word.chars().filter(|character| character.is_alphanumeric()).count() as u32;
+            counts.letters += letters;
+            counts.long_words += u32::from(letters > 6);
+            counts.syllables += syllables::syllables(word, spoken);
+        }
+    }
+}
+
+/// How many characters a text has, and how many of them are white space.
+fn characters(text: &str) -> (u32, u32) {
+    if text.is_ascii() {
+        let spaces = text.bytes().filter(u8::is_ascii_whitespace).count();
+        return (text.len() as u32, spaces as u32);
+    }
+    text.graphemes(true).fold((0, 0), |(all, spaces), cluster| {
+        (all + 1, spaces + u32::from(cluster.chars().all(char::is_whitespace)))
+    })
+}
 
 /// How many words a text has: the words of UAX #29 that hold a letter or a digit. In scripts without spaces
 /// between words each ideograph, kana or Thai cluster that the standard parts counts; two ideographs are

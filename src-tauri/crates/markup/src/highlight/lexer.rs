@@ -131,27 +131,25 @@ fn string(rest: &str, language: &Language) -> Option<usize> {
         return None;
     }
     let quoted = &rest[prefix..];
-    for quote in language.quotes.iter().filter(|quote| quoted.starts_with(quote.mark)) {
-        if quote.mark == "'" && language.lifetimes && !is_character(quoted) {
-            return None;
-        }
-        let mark = quote.mark.as_bytes();
-        let body = &quoted.as_bytes()[mark.len()..];
-        let mut at = 0;
-        while at < body.len() {
-            if body[at] == b'\\' && quote.escapes {
-                at += 2;
-            } else if body[at..].starts_with(mark) {
-                return Some(prefix + mark.len() + at + mark.len());
-            } else if body[at] == b'\n' && !quote.lines {
-                return Some(prefix + mark.len() + at);
-            } else {
-                at += 1;
-            }
-        }
-        return Some(rest.len());
+    let quote = language.quotes.iter().find(|quote| quoted.starts_with(quote.mark))?;
+    if quote.mark == "'" && language.lifetimes && !is_character(quoted) {
+        return None;
     }
-    None
+    let mark = quote.mark.as_bytes();
+    let body = &quoted.as_bytes()[mark.len()..];
+    let mut at = 0;
+    while at < body.len() {
+        if body[at] == b'\\' && quote.escapes {
+            at += 2;
+        } else if body[at..].starts_with(mark) {
+            return Some(prefix + mark.len() + at + mark.len());
+        } else if body[at] == b'\n' && !quote.lines {
+            return Some(prefix + mark.len() + at);
+        } else {
+            at += 1;
+        }
+    }
+    Some(rest.len())
 }
 
 /// Whether a single mark begins a character rather than a lifetime.
