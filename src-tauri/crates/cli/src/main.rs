@@ -5,6 +5,7 @@
 //! problems, which are listed.
 
 mod arguments;
+mod mirror;
 mod output;
 mod run;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Origin, wire};
+use crate::{ArticleFilter, LiveState, Origin, Sort, wire};
 
 wire! {
     /// Where an article stands.
@@ -43,6 +43,16 @@ wire! {
         Archived,
         /// The trash.
         Trash,
+    }
+
+    /// What an article is on a site.
+    #[derive(Default)]
+    pub enum Kind {
+        /// One of the publication's articles.
+        #[default]
+        Post,
+        /// A page beside them.
+        Page,
     }
 
     /// The direction text runs in.
@@ -139,6 +149,18 @@ wire! {
         /// Description for search engines.
         #[serde(default)]
         pub search_description: Option<String>,
+        /// A post, or a page beside the posts.
+        #[serde(default)]
+        pub kind: Kind,
+        /// The place of a page in the menu; `None`: not in the menu.
+        #[serde(default)]
+        pub menu_order: Option<i32>,
+        /// A key shared by the articles that are translations of one another.
+        #[serde(default)]
+        pub translation: Option<String>,
+        /// Whether readers get a table of contents.
+        #[serde(default)]
+        pub table_of_contents: bool,
         /// Fields of the author's own.
         #[serde(default)]
         pub custom: BTreeMap<String, String>,
@@ -210,10 +232,18 @@ wire! {
         pub lead: Option<String>,
         /// Tags.
         pub tags: Vec<String>,
+        /// The section.
+        pub section: Option<String>,
+        /// A post, or a page beside the posts.
+        pub kind: Kind,
+        /// What readers see of it.
+        pub live: LiveState,
         /// Words in the text.
         pub words: u32,
-        /// RFC 3339.
+        /// RFC 3339: the date that readers see.
         pub published_at: Option<String>,
+        /// RFC 3339.
+        pub created_at: String,
         /// RFC 3339.
         pub updated_at: String,
         /// RFC 3339, if it is in the trash.
@@ -227,6 +257,15 @@ wire! {
         /// Only with this tag.
         #[serde(default)]
         pub tag: Option<String>,
+        /// What else it is cut down to.
+        #[serde(default)]
+        pub filter: ArticleFilter,
+        /// Its order.
+        #[serde(default)]
+        pub sort: Sort,
+        /// The order turned round.
+        #[serde(default)]
+        pub reverse: bool,
         /// How many to pass over.
         pub offset: u32,
         /// How many at the most (at most 1,000).

@@ -1,5 +1,6 @@
 //! The library that is open: its store, its publication, its theme.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -39,19 +40,8 @@ pub fn default_library() -> PathBuf {
 
 /// The publication of a library that nobody has named yet.
 pub(crate) fn new_publication() -> model::Publication {
-    model::Publication {
-        version: 1,
-        title: "My publication".into(),
-        tagline: String::new(),
-        base_url: String::new(),
-        language: model::Language::parse("en").expect("“en” is a language tag"),
-        default_author: String::new(),
-        links: Vec::new(),
-        theme: DEFAULT_THEME.into(),
-        smart_punctuation: true,
-        comments: model::CommentsPolicy::None,
-        pinned: Vec::new(),
-    }
+    let language = model::Language::parse("en").expect("“en” is a language tag");
+    model::Publication { version: 1, ..model::Publication::new("My publication", language) }
 }
 
 /// How the window stands when a library is opened for the first time.
@@ -66,6 +56,7 @@ pub(crate) fn new_workspace(article: Option<String>) -> wire::Workspace {
         top_line: 1,
         appearance: wire::Appearance::System,
         details_open: false,
+        settings: BTreeMap::new(),
     }
 }
 
@@ -210,7 +201,7 @@ impl Engine {
         request: wire::PublicationSave,
     ) -> Result<wire::Publication, ApiError> {
         let library = self.library()?;
-        let publication = convert::publication_from(request.publication, &library.publication())?;
+        let publication = convert::publication_from(request.publication)?;
         if publication.theme != library.publication().theme {
             export::Theme::built_in(&publication.theme)
                 .map_err(|error| ApiError::invalid(format!("The settings were not saved: {error}.")))?;
@@ -222,16 +213,6 @@ impl Engine {
         library.reload_publication()?;
         self.tell(Event::PublicationChanged { here: true });
         Ok(convert::publication_to(&library.publication()))
-    }
-
-    pub(crate) fn check_library_now(&self) -> Result<wire::CheckReport, ApiError> {
-        let report = self.library()?.store().check().to_api()?;
-        Ok(wire::CheckReport {
-            articles: report.articles,
-            revisions: report.revisions,
-            media: report.media,
-            problems: report.problems,
-        })
     }
 
     pub(crate) fn load_workspace(&self) -> Result<wire::Workspace, ApiError> {
@@ -246,22 +227,6 @@ impl Engine {
     /// [`ErrorCode::Failed`] and its kin where the folder holds something else or cannot be written.
     pub fn create_empty(folder: &Path) -> Result<(), ApiError> {
         Library::create(folder, &new_publication()).map(|_| ())
-    }
-
-    /// Writes the whole library into one new file, verified.
-    ///
-    /// # Errors
-    /// Where the file exists or cannot be written.
-    pub fn back_up(&self, file: &Path) -> Result<(), ApiError> {
-        self.library()?.store().backup(file, now()).to_api().map(|_| ())
-    }
-
-    /// Makes a library in a new folder from such a file.
-    ///
-    /// # Errors
-    /// Where the folder is not empty or the file is no backup.
-    pub fn restore_backup(file: &Path, folder: &Path) -> Result<(), ApiError> {
-        store::Store::restore_backup(file, folder).to_api().map(|_| ())
     }
 
     /// The id of the article that a person names by its id, its address or an old address.

@@ -62,6 +62,7 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
             origin: Origin::Window,
             now: Moment::from_milliseconds(1_800_000_000_000 + round as i64),
             keep_revision: None,
+            operation: None,
         })?;
         times.add(start);
     }
@@ -109,7 +110,7 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
     }
     if count <= 10_000 {
         let start = Instant::now();
-        let problems = store.check()?.problems;
+        let problems = store.check(&store::unwatched)?.problems;
         println!("check: {:.1} s, {problems:?}", start.elapsed().as_secs_f64());
     }
     Ok(())
@@ -149,6 +150,7 @@ fn add(
             derived,
             origin: Origin::Import,
             now: Moment::from_milliseconds(1_700_000_000_000 + (from + number) as i64 * 1000),
+            operation: None,
         })
         .collect();
     store.create_articles(&articles).map(drop)
@@ -171,7 +173,7 @@ fn publication(language: &Language) -> Publication {
         theme: "plain".into(),
         smart_punctuation: false,
         comments: CommentsPolicy::None,
-        pinned: Vec::new(),
+        ..Publication::new("Measured", language.clone())
     }
 }
 

@@ -23,8 +23,12 @@ pub enum ChangeKind {
     Trashed,
     /// An article came back from the trash.
     Untrashed,
+    /// The working copy of an article went live.
+    Published,
     /// A revision was brought back.
     Restored,
+    /// An article left the trash for good.
+    Removed,
     /// A save was turned away, and its text kept.
     Conflict,
     /// The settings of the publication changed.
@@ -32,13 +36,15 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Created, "created"),
         (Self::Saved, "saved"),
         (Self::Status, "status"),
         (Self::Trashed, "trashed"),
         (Self::Untrashed, "untrashed"),
+        (Self::Published, "published"),
         (Self::Restored, "restored"),
+        (Self::Removed, "removed"),
         (Self::Conflict, "conflict"),
         (Self::Publication, "publication"),
     ];
@@ -57,7 +63,7 @@ impl ChangeKind {
 pub struct Change {
     /// Its number: rising, never reused.
     pub seq: i64,
-    /// The article; `None` for the publication.
+    /// The article; `None` for the publication, and where the article is gone for good.
     pub article: Option<ArticleId>,
     /// What happened.
     pub kind: ChangeKind,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{ContentHash, Direction, Language, LeadPicture, Metadata, Moment, OriginalPublication, Slug};
+use model::{
+    ContentHash, Direction, Kind, Language, LeadPicture, Metadata, Moment, OriginalPublication, Slug,
+};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::{Deserialize, Serialize};
@@ -24,10 +26,15 @@ pub(crate) struct Packed(pub(crate) Vec<u8>);
 impl Packed {
     /// Packs a text and metadata that [`encode`] wrote.
     pub(crate) fn new(metadata: &str, body: &str) -> Self {
+        Self::of(metadata.as_bytes(), body.as_bytes())
+    }
+
+    /// Packs bytes as they stand in a database.
+    pub(crate) fn of(metadata: &[u8], body: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(4 + metadata.len() + body.len());
         bytes.extend_from_slice(&u32::try_from(metadata.len()).unwrap_or(u32::MAX).to_le_bytes());
-        bytes.extend_from_slice(metadata.as_bytes());
-        bytes.extend_from_slice(body.as_bytes());
+        bytes.extend_from_slice(metadata);
+        bytes.extend_from_slice(body);
         Self(bytes)
     }
 
@@ -58,11 +65,7 @@ impl Content {
         let mut rows = statement.query([key])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let (metadata, body) = (bytes(row.get_ref(0)?), bytes(row.get_ref(1)?));
-        let mut packed = Vec::with_capacity(4 + metadata.len() + body.len());
-        packed.extend_from_slice(&u32::try_from(metadata.len()).unwrap_or(u32::MAX).to_le_bytes());
-        packed.extend_from_slice(metadata);
-        packed.extend_from_slice(body);
-        let packed = Packed(packed);
+        let packed = Packed::of(metadata, body);
         let hash = packed.hash();
         let whole = hash == bytes(row.get_ref(2)?) && packed.unpack().is_some();
         Ok(whole.then_some(Self { packed, hash }))
@@ -123,6 +126,10 @@ pub(crate) fn encode(metadata: &Metadata) -> String {
         canonical_url: metadata.canonical_url.clone(),
         search_title: metadata.search_title.clone(),
         search_description: metadata.search_description.clone(),
+        page: metadata.kind == Kind::Page,
+        menu_order: metadata.menu_order,
+        translation: metadata.translation.clone(),
+        table_of_contents: metadata.table_of_contents,
         custom: metadata.custom.clone(),
     };
     serde_json::to_string(&stored).unwrap_or_default()
@@ -157,6 +164,10 @@ pub(crate) fn decode(json: &str) -> Option<Metadata> {
         canonical_url: stored.canonical_url,
         search_title: stored.search_title,
         search_description: stored.search_description,
+        kind: if stored.page { Kind::Page } else { Kind::Post },
+        menu_order: stored.menu_order,
+        translation: stored.translation,
+        table_of_contents: stored.table_of_contents,
         custom: stored.custom,
     })
 }
@@ -197,8 +208,20 @@ struct Stored {
     search_title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     search_description: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    page: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    menu_order: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    table_of_contents: bool,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     custom: BTreeMap<String, String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 #[derive(Serialize, Deserialize)]

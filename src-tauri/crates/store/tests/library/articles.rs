@@ -32,6 +32,10 @@ fn an_article_comes_back_as_it_was_saved_also_after_reopening() {
         canonical_url: Some("https://a.example/b".into()),
         search_title: Some("s".into()),
         search_description: Some("d".into()),
+        kind: model::Kind::Page,
+        menu_order: Some(-3),
+        translation: Some("steg".into()),
+        table_of_contents: true,
         custom: [("k".to_owned(), "v".to_owned())].into(),
         slug: Some(slug("the-steg")),
     };
@@ -155,6 +159,7 @@ fn an_id_that_comes_with_an_article_is_kept_and_used_once() {
         derived: &derived("b"),
         origin: Origin::Import,
         now: at(0),
+        operation: None,
     };
     assert_eq!(library.store.create_article(&new).expect("added").article.id, id);
     assert!(matches!(library.store.create_article(&new), Err(Error::IdTaken(taken)) if taken == id));

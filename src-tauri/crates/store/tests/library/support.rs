@@ -50,7 +50,7 @@ pub fn publication() -> Publication {
         theme: "plain".into(),
         smart_punctuation: true,
         comments: CommentsPolicy::None,
-        pinned: Vec::new(),
+        ..Publication::new("The Lantern", english())
     }
 }
 
@@ -89,6 +89,7 @@ pub fn create_with(store: &Store, metadata: &Metadata, body: &str, origin: Origi
         derived: &derived(body),
         origin,
         now: at(0),
+        operation: None,
     };
     store.create_article(&new).expect("the article is added")
 }
@@ -116,6 +117,7 @@ pub fn save_at(
         origin,
         now,
         keep_revision: None,
+        operation: None,
     })
 }
 
@@ -131,6 +133,7 @@ pub fn save_metadata(store: &Store, id: &ArticleId, base: i64, metadata: &Metada
         origin: Origin::Window,
         now: at(base),
         keep_revision: None,
+        operation: None,
     })
 }
 
@@ -140,7 +143,7 @@ pub fn slug(text: &str) -> Slug {
 
 /// Fails unless a verification of everything finds nothing.
 pub fn assert_sound(store: &Store) {
-    assert_eq!(store.check().expect("a verification").problems, Vec::<String>::new());
+    assert_eq!(store.check(&store::unwatched).expect("a verification").problems, Vec::<String>::new());
 }
 
 /// The smallest picture there is, as a PNG, its content varied by `number`.
