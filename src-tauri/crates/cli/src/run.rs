@@ -60,6 +60,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Export { articles, to, form, overwrite } => {
             export(&open(), articles, to, *form, *overwrite, as_json)
         }
+        Command::Mirror { folder: mirrored, once, trash_missing, write_missing } => {
+            let answer = match (trash_missing, write_missing) {
+                (true, _) => Some(wire::MirrorAnswer::Trash),
+                (_, true) => Some(wire::MirrorAnswer::WriteAgain),
+                _ => None,
+            };
+            crate::mirror::run(&open(), mirrored, *once, answer, as_json)
+        }
+        Command::Import { undo: true, .. } => crate::import::undo(&open(), as_json),
+        Command::Import { path, from, dry_run, fetch_pictures, private_hosts, .. } => {
+            let options = engine::ImportOptions {
+                from: crate::import::format(*from),
+                dry_run: *dry_run,
+                fetch_pictures: *fetch_pictures,
+                private_hosts: *private_hosts,
+            };
+            crate::import::run(&open(), path.as_deref().unwrap_or(Path::new("")), &options, as_json)
+        }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check { repair: false } => check(&open(), as_json),
@@ -172,6 +190,9 @@ fn list(
             tag: tag.clone(),
             offset: u32::try_from(items.len()).unwrap_or(u32::MAX),
             limit: left.min(500),
+            filter: wire::ArticleFilter::default(),
+            sort: wire::Sort::default(),
+            reverse: false,
         })?;
         if page.items.is_empty() {
             break;

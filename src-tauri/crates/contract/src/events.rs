@@ -24,6 +24,8 @@ pub enum Event {
         /// Whether this very process did it.
         here: bool,
     },
+    /// Many articles changed at once: what lists show is to be asked for again.
+    ArticlesChanged,
     /// The publication's settings changed.
     PublicationChanged {
         /// Whether this very process did it.
@@ -31,6 +33,19 @@ pub enum Event {
     },
     /// Another library is open, or the open one can no longer be used.
     LibraryChanged,
+    /// An import or a dry run goes on.
+    ImportProgress {
+        /// Which.
+        job: String,
+        /// How many articles of the source are done.
+        done: u32,
+        /// How many there are; 0 while that is being found out.
+        total: u32,
+        /// How many pictures were taken into the library.
+        pictures: u32,
+        /// Whether it is over: its report is there.
+        finished: bool,
+    },
     /// A link of the preview was followed: show where it leads before it opens.
     LinkFollowed {
         /// The address.
@@ -53,6 +68,11 @@ pub enum Event {
         /// Of how much.
         #[ts(type = "number")]
         of: u64,
+    },
+    /// The mirror did something, or waits for something.
+    MirrorChanged {
+        /// How it stands now.
+        state: crate::MirrorState,
     },
     /// The window is about to close: save, then it closes.
     CloseRequested,

@@ -11,10 +11,14 @@ pub mod draft;
 pub mod error;
 pub mod events;
 pub mod export;
+pub mod import;
 pub mod library;
 pub mod medium;
+pub mod mirror;
+pub mod organise;
 pub mod revision;
 pub mod typescript;
+pub mod writing;
 
 pub use article::*;
 pub use backup::*;
@@ -23,9 +27,13 @@ pub use draft::*;
 pub use error::{ApiError, ErrorCode};
 pub use events::*;
 pub use export::*;
+pub use import::*;
 pub use library::*;
 pub use medium::*;
+pub use mirror::*;
+pub use organise::*;
 pub use revision::*;
+pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {

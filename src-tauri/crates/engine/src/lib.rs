@@ -7,23 +7,33 @@
 mod articles;
 mod backups;
 mod checks;
+mod compare;
 mod convert;
 mod derive;
 mod desktop;
 mod drafts;
+mod emoji;
 mod errors;
 mod export;
 mod files;
+mod goals;
 mod handler;
+mod import;
 mod library;
 mod links;
 mod media;
+mod media_library;
+mod mirror;
+mod organise;
 mod pages;
+mod paste;
 mod render;
+mod replace;
 mod runs;
 mod sample;
 mod searches;
 mod watch;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -32,13 +42,16 @@ use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
 pub use files::{Added, Replaced, Source};
+pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
 use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
+use import::Imports;
 use library::Library;
+use mirror::Mirroring;
 
 /// How an engine is started.
 pub struct Settings {
@@ -75,6 +88,8 @@ struct Shared {
     /// The check or repair that goes on.
     check: runs::Run,
     ranking: searches::Ranking,
+    mirror: Mirroring,
+    imports: Imports,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -100,12 +115,15 @@ impl Engine {
             backups: Backups::default(),
             check: runs::Run::default(),
             ranking: searches::Ranking::default(),
+            mirror: Mirroring::default(),
+            imports: Imports::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
             backups::start(&engine.shared);
+            mirror::tend::start(&engine.shared);
         }
         engine
     }
