@@ -6,3 +6,7 @@
 
 mod disk;
 mod kills;
+mod operations;
+mod places;
+mod power;
+mod recording;
