@@ -529,6 +529,10 @@ path: string,
  */
 size: number, };
 /**
+ * What an article is on a site.
+ */
+export type Kind = "post" | "page";
+/**
  * The picture at the head of an article.
  */
 export type LeadPicture = { 
@@ -741,6 +745,22 @@ searchTitle: string | null,
  */
 searchDescription: string | null, 
 /**
+ * A post, or a page beside the posts.
+ */
+kind: Kind, 
+/**
+ * The place of a page in the menu; `None`: not in the menu.
+ */
+menuOrder: number | null, 
+/**
+ * A key shared by the articles that are translations of one another.
+ */
+translation: string | null, 
+/**
+ * Whether readers get a table of contents.
+ */
+tableOfContents: boolean, 
+/**
  * Fields of the author's own.
  */
 custom: { [key in string]: string }, };
@@ -868,7 +888,35 @@ theme: string,
 /**
  * Quotation marks and dashes by the language's rules.
  */
-smartPunctuation: boolean, };
+smartPunctuation: boolean, 
+/**
+ * Whether comments that came with articles are shown, as static text.
+ */
+showComments: boolean, 
+/**
+ * The pattern of addresses on a site: `{slug}`, `{year}`, `{month}`, `{day}`, `{section}`, `{lang}`.
+ */
+permalink: string, 
+/**
+ * Articles on one page of a list, 1 to 100.
+ */
+postsPerPage: number, 
+/**
+ * Content hash of the logo's medium.
+ */
+logo: string | null, 
+/**
+ * What the author chose among the theme's options.
+ */
+themeOptions: { [key in string]: string }, 
+/**
+ * Whether articles carry links for sharing them.
+ */
+shareLinks: boolean, 
+/**
+ * Pinned ("popular") articles, in order.
+ */
+pinned: Array<string>, };
 /**
  * A link the publication shows on its pages.
  */

@@ -21,6 +21,13 @@ const publication = {
   links: [{ label: "Newsletter", url: "https://example.org/letter" }],
   theme: "plain",
   smartPunctuation: true,
+  showComments: true,
+  permalink: "{slug}/",
+  postsPerPage: 10,
+  logo: null,
+  themeOptions: {},
+  shareLinks: true,
+  pinned: [],
 };
 
 const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");

@@ -83,6 +83,10 @@ function article(id: string, title: string, status: Status, body: string, hue: n
     canonicalUrl: null,
     searchTitle: null,
     searchDescription: null,
+    kind: "post",
+    menuOrder: null,
+    translation: null,
+    tableOfContents: false,
     custom: {},
   };
   const derived = { slug: "", excerpt: "", language: "en", direction: "ltr" as const, words: 0, readingMinutes: 1 };

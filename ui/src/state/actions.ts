@@ -2,13 +2,14 @@
 
 import type { ChangeSet, StateCommand, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ArticleSummary, Metadata, Shelf, Status } from "../ipc/contract.gen";
+import type { ArticleSummary, Shelf, Status } from "../ipc/contract.gen";
 import { texts } from "../texts";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
 import { edited } from "./latency";
 import { library } from "./library.svelte";
+import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
 import { ports } from "./ports";
 import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
@@ -73,7 +74,7 @@ export async function newArticle(): Promise<void> {
   await attempt(async () => {
     const article = await call("article_create", {
       body: "",
-      metadata: emptyMetadata(),
+      metadata: newMetadata(),
       status: library.shelf === "idea" ? "idea" : null,
       origin: "window",
     });
@@ -287,28 +288,6 @@ function takeLead(medium: { hash: string; fileName: string; alt: string; caption
       credit: credit || (before?.medium === hash ? before.credit : ""),
     },
   });
-}
-
-function emptyMetadata(): Metadata {
-  return {
-    title: "",
-    subtitle: "",
-    slug: null,
-    authors: [],
-    excerpt: null,
-    lead: null,
-    tags: [],
-    section: null,
-    language: null,
-    direction: null,
-    publishedAt: null,
-    revisedAt: null,
-    original: null,
-    canonicalUrl: null,
-    searchTitle: null,
-    searchDescription: null,
-    custom: {},
-  };
 }
 
 function base64(file: File): Promise<string> {

@@ -2,7 +2,8 @@ import { ChangeSet } from "@codemirror/state";
 import { beforeEach, expect, test } from "vitest";
 import type { ApiError, PreviewPage, PreviewPatch } from "../ipc/contract.gen";
 import { EditLane } from "./editLane";
-import { chance, failure, metadataOf, randomChange, settle, TestEngine, textOfString } from "./testing";
+import { newMetadata } from "./newMetadata";
+import { chance, failure, randomChange, settle, TestEngine, textOfString } from "./testing";
 import { wireText } from "./wireChanges";
 
 let engine: TestEngine;
@@ -18,7 +19,7 @@ function begin(body: string): void {
   failures = [];
   lane = new EditLane(
     textOfString(body),
-    metadataOf("Title"),
+    newMetadata("Title"),
     {
       edit: (number, changes, metadata) => engine.edit("a", number, changes, metadata),
       reset: (text, metadata) => engine.reset("a", text, metadata),
@@ -60,7 +61,7 @@ test("what is typed while a call is on its way goes with the next one, as one ch
 });
 
 test("changed metadata goes with the next call, and alone where no text changed", async () => {
-  lane.describe(metadataOf("Other"));
+  lane.describe(newMetadata("Other"));
   await lane.settled();
   expect(engine.metadata.title).toBe("Other");
   expect(engine.draft).toBe("hello");
@@ -109,7 +110,7 @@ test("what the library has is put under what is being typed", async () => {
   engine.hold();
   const adopting = lane.exclusive(async () => {
     insert(5, " mine");
-    return lane.adopt(textOfString("theirs\nhello"), metadataOf("Title"), "keep");
+    return lane.adopt(textOfString("theirs\nhello"), newMetadata("Title"), "keep");
   });
   await engine.release();
   const change = await adopting;
@@ -124,7 +125,7 @@ test("what the library has is put under what is being typed", async () => {
 test("taking the other text drops what was not sent", async () => {
   await lane.exclusive(async () => {
     insert(5, " mine");
-    lane.adopt(textOfString("other"), metadataOf("Other"), "drop");
+    lane.adopt(textOfString("other"), newMetadata("Other"), "drop");
   });
   expect(lane.text.toString()).toBe("other");
   expect(lane.told).toBe(lane.made);
@@ -152,7 +153,7 @@ test("whatever is typed whenever, engine and editor end with the same text, one 
       if (kind < 6) {
         const change = randomChange(next, lane.text);
         lane.record(change, change.apply(lane.text));
-      } else if (kind === 6) lane.describe(metadataOf(`Title ${step}`));
+      } else if (kind === 6) lane.describe(newMetadata(`Title ${step}`));
       else if (kind === 7) engine.hold();
       else if (kind === 8) await engine.release();
       else {

@@ -12,6 +12,7 @@ import type {
   PreviewPatch,
   TextChange,
 } from "../ipc/contract.gen";
+import { newMetadata } from "./newMetadata";
 
 /** The same numbers for the same seed (mulberry32). */
 export function chance(seed: number): (below: number) => number {
@@ -63,33 +64,11 @@ export function applied(text: string, changes: TextChange[]): string {
   return result + text.slice(at);
 }
 
-export function metadataOf(title: string): Metadata {
-  return {
-    title,
-    subtitle: "",
-    slug: null,
-    authors: [],
-    excerpt: null,
-    lead: null,
-    tags: [],
-    section: null,
-    language: null,
-    direction: null,
-    publishedAt: null,
-    revisedAt: null,
-    original: null,
-    canonicalUrl: null,
-    searchTitle: null,
-    searchDescription: null,
-    custom: {},
-  };
-}
-
 export function failure(code: ErrorCode, message = code as string): ApiError {
   return { code, message };
 }
 
-export function articleOf(id: string, version: number, body: string, metadata = metadataOf("Title")): Article {
+export function articleOf(id: string, version: number, body: string, metadata = newMetadata("Title")): Article {
   return {
     id,
     version,

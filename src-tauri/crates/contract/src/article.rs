@@ -45,6 +45,16 @@ wire! {
         Trash,
     }
 
+    /// What an article is on a site.
+    #[derive(Default)]
+    pub enum Kind {
+        /// One of the publication's articles.
+        #[default]
+        Post,
+        /// A page beside them.
+        Page,
+    }
+
     /// The direction text runs in.
     pub enum Direction {
         /// As English.
@@ -139,6 +149,18 @@ wire! {
         /// Description for search engines.
         #[serde(default)]
         pub search_description: Option<String>,
+        /// A post, or a page beside the posts.
+        #[serde(default)]
+        pub kind: Kind,
+        /// The place of a page in the menu; `None`: not in the menu.
+        #[serde(default)]
+        pub menu_order: Option<i32>,
+        /// A key shared by the articles that are translations of one another.
+        #[serde(default)]
+        pub translation: Option<String>,
+        /// Whether readers get a table of contents.
+        #[serde(default)]
+        pub table_of_contents: bool,
         /// Fields of the author's own.
         #[serde(default)]
         pub custom: BTreeMap<String, String>,

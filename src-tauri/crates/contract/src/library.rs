@@ -1,5 +1,7 @@
 //! The library as a whole, its publication, and where the window was.
 
+use std::collections::BTreeMap;
+
 use crate::{Shelf, wire};
 
 wire! {
@@ -71,6 +73,24 @@ wire! {
         pub theme: String,
         /// Quotation marks and dashes by the language's rules.
         pub smart_punctuation: bool,
+        /// Whether comments that came with articles are shown, as static text.
+        #[serde(default)]
+        pub show_comments: bool,
+        /// The pattern of addresses on a site: `{slug}`, `{year}`, `{month}`, `{day}`, `{section}`, `{lang}`.
+        pub permalink: String,
+        /// Articles on one page of a list, 1 to 100.
+        pub posts_per_page: u32,
+        /// Content hash of the logo's medium.
+        #[serde(default)]
+        pub logo: Option<String>,
+        /// What the author chose among the theme's options.
+        #[serde(default)]
+        pub theme_options: BTreeMap<String, String>,
+        /// Whether articles carry links for sharing them.
+        pub share_links: bool,
+        /// Pinned ("popular") articles, in order.
+        #[serde(default)]
+        pub pinned: Vec<String>,
     }
 
     /// A link the publication shows on its pages.

@@ -84,6 +84,20 @@ pub(crate) fn direction_to(direction: model::Direction) -> wire::Direction {
     }
 }
 
+pub(crate) fn kind_from(kind: wire::Kind) -> model::Kind {
+    match kind {
+        wire::Kind::Post => model::Kind::Post,
+        wire::Kind::Page => model::Kind::Page,
+    }
+}
+
+pub(crate) fn kind_to(kind: model::Kind) -> wire::Kind {
+    match kind {
+        model::Kind::Post => wire::Kind::Post,
+        model::Kind::Page => wire::Kind::Page,
+    }
+}
+
 pub(crate) fn origin_from(origin: wire::Origin) -> model::Origin {
     match origin {
         wire::Origin::Window => model::Origin::Window,
@@ -197,6 +211,10 @@ pub(crate) fn metadata_from(metadata: wire::Metadata) -> Result<model::Metadata,
         canonical_url: present(metadata.canonical_url),
         search_title: present(metadata.search_title),
         search_description: present(metadata.search_description),
+        kind: kind_from(metadata.kind),
+        menu_order: metadata.menu_order,
+        translation: present(metadata.translation),
+        table_of_contents: metadata.table_of_contents,
         custom: metadata.custom,
     })
 }
@@ -232,6 +250,10 @@ pub(crate) fn metadata_to(
         canonical_url: metadata.canonical_url.clone(),
         search_title: metadata.search_title.clone(),
         search_description: metadata.search_description.clone(),
+        kind: kind_to(metadata.kind),
+        menu_order: metadata.menu_order,
+        translation: metadata.translation.clone(),
+        table_of_contents: metadata.table_of_contents,
         custom: metadata.custom.clone(),
     }
 }
@@ -251,6 +273,13 @@ pub(crate) fn publication_to(publication: &model::Publication) -> wire::Publicat
             .collect(),
         theme: publication.theme.clone(),
         smart_punctuation: publication.smart_punctuation,
+        show_comments: publication.comments == model::CommentsPolicy::Static,
+        permalink: publication.permalink.clone(),
+        posts_per_page: publication.posts_per_page,
+        logo: publication.logo.as_ref().map(ToString::to_string),
+        theme_options: publication.theme_options.clone(),
+        share_links: publication.share_links,
+        pinned: publication.pinned.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -279,11 +308,35 @@ pub(crate) fn web_address(text: &str) -> Option<url::Url> {
     (matches!(url.scheme(), "http" | "https") && url.has_host()).then_some(url)
 }
 
-/// Reads the publication from the wire; what the wire does not carry stays as it was.
-pub(crate) fn publication_from(
-    publication: wire::Publication,
-    present: &model::Publication,
-) -> Result<model::Publication, ApiError> {
+/// A pattern of addresses: every article needs one of its own, so the slug has to be in it.
+fn permalink(text: &str) -> Result<String, ApiError> {
+    let text = text.trim().trim_start_matches('/');
+    if text.is_empty() {
+        return Ok(model::Publication::PERMALINK.to_owned());
+    }
+    let mut rest = text.to_owned();
+    for name in ["{year}", "{month}", "{day}", "{section}", "{lang}"] {
+        rest = rest.replace(name, "");
+    }
+    let has_slug = rest.contains("{slug}");
+    let rest = rest.replace("{slug}", "");
+    let plain = rest.split('/').all(|part| part != "." && part != "..")
+        && !rest.contains(|it: char| {
+            it.is_control()
+                || it.is_whitespace()
+                || matches!(it, '{' | '}' | '\\' | '?' | '#' | '%' | ':' | '"' | '<' | '>' | '|' | '*')
+        });
+    if has_slug && plain {
+        return Ok(text.to_owned());
+    }
+    Err(ApiError::invalid(format!(
+        "“{text}” cannot be the pattern of addresses. Write letters, slashes and {{slug}}, and where you like \
+         {{year}}, {{month}}, {{day}}, {{section}} and {{lang}}: for example {{year}}/{{month}}/{{slug}}/."
+    )))
+}
+
+/// Reads the publication from the wire.
+pub(crate) fn publication_from(publication: wire::Publication) -> Result<model::Publication, ApiError> {
     let language = Language::parse(&publication.language).ok_or_else(|| {
         ApiError::invalid(format!(
             "“{}” is not a language tag. Write it as en, fa or pt-BR.",
@@ -314,8 +367,21 @@ pub(crate) fn publication_from(
         links,
         theme: publication.theme,
         smart_punctuation: publication.smart_punctuation,
-        comments: present.comments,
-        pinned: present.pinned.clone(),
+        comments: if publication.show_comments {
+            model::CommentsPolicy::Static
+        } else {
+            model::CommentsPolicy::None
+        },
+        pinned: article_ids(&publication.pinned)?,
+        permalink: permalink(&publication.permalink)?,
+        posts_per_page: publication.posts_per_page.clamp(1, 100),
+        logo: publication
+            .logo
+            .map(|hash| ContentHash::parse(&hash))
+            .transpose()
+            .map_err(|_| ApiError::invalid("The logo is not a picture of this library. Choose it again."))?,
+        theme_options: publication.theme_options,
+        share_links: publication.share_links,
     })
 }
 

@@ -37,19 +37,8 @@ pub fn default_library() -> PathBuf {
 
 /// The publication of a library that nobody has named yet.
 pub(crate) fn new_publication() -> model::Publication {
-    model::Publication {
-        version: 1,
-        title: "My publication".into(),
-        tagline: String::new(),
-        base_url: String::new(),
-        language: model::Language::parse("en").expect("“en” is a language tag"),
-        default_author: String::new(),
-        links: Vec::new(),
-        theme: DEFAULT_THEME.into(),
-        smart_punctuation: true,
-        comments: model::CommentsPolicy::None,
-        pinned: Vec::new(),
-    }
+    let language = model::Language::parse("en").expect("“en” is a language tag");
+    model::Publication { version: 1, ..model::Publication::new("My publication", language) }
 }
 
 /// How the window stands when a library is opened for the first time.
@@ -202,7 +191,7 @@ impl Engine {
         request: wire::PublicationSave,
     ) -> Result<wire::Publication, ApiError> {
         let library = self.library()?;
-        let publication = convert::publication_from(request.publication, &library.publication())?;
+        let publication = convert::publication_from(request.publication)?;
         if publication.theme != library.publication().theme {
             export::Theme::built_in(&publication.theme)
                 .map_err(|error| ApiError::invalid(format!("The settings were not saved: {error}.")))?;

@@ -62,8 +62,61 @@ pub struct Metadata {
     pub search_title: Option<String>,
     /// The description for search engines and cards, where it differs from the excerpt.
     pub search_description: Option<String>,
+    /// Whether it is a post in the flow of the publication or a page beside it.
+    pub kind: Kind,
+    /// The place of a page in the menu; `None`: not in the menu.
+    pub menu_order: Option<i32>,
+    /// A key shared by the articles that are translations of one another.
+    pub translation: Option<String>,
+    /// Whether readers get a table of contents.
+    pub table_of_contents: bool,
     /// Fields of the author's own, and what an import had no place for.
     pub custom: BTreeMap<String, String>,
+}
+
+/// What an article is on a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Kind {
+    /// One of the publication's articles: in lists, feeds and archives.
+    #[default]
+    Post,
+    /// A page beside them, as "About" and "Contact".
+    Page,
+}
+
+impl Kind {
+    /// The word for it in files, in the library and on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Page => "page",
+        }
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        [Self::Post, Self::Page].into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A comment that came with an article from elsewhere; shown as static text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comment {
+    /// Its name where it came from; one article has none twice.
+    pub source_id: String,
+    /// The `source_id` of the comment it answers.
+    pub parent: Option<String>,
+    /// Who wrote it.
+    pub author: String,
+    /// Their address, or empty.
+    pub url: String,
+    /// When.
+    pub at: Option<Moment>,
+    /// What: plain text, paragraphs divided by blank lines.
+    pub text: String,
 }
 
 /// The picture at the head of an article.

@@ -12,11 +12,11 @@ pub mod publication;
 pub mod revision;
 pub mod slug;
 
-pub use article::{Article, LeadPicture, Metadata, OriginalPublication, Status};
+pub use article::{Article, Comment, Kind, LeadPicture, Metadata, OriginalPublication, Status};
 pub use id::{ArticleId, ContentHash, InvalidId, RevisionId};
 pub use language::{Direction, Language};
 pub use medium::{Medium, MediumKind};
 pub use moment::Moment;
-pub use publication::{CommentsPolicy, Publication, PublicationLink};
+pub use publication::{CommentsPolicy, Profile, ProfileKind, Publication, PublicationLink};
 pub use revision::{Cause, Origin, Revision};
 pub use slug::Slug;

@@ -171,7 +171,7 @@ fn publication(language: &Language) -> Publication {
         theme: "plain".into(),
         smart_punctuation: false,
         comments: CommentsPolicy::None,
-        pinned: Vec::new(),
+        ..Publication::new("Measured", language.clone())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{ContentHash, Direction, Language, LeadPicture, Metadata, Moment, OriginalPublication, Slug};
+use model::{
+    ContentHash, Direction, Kind, Language, LeadPicture, Metadata, Moment, OriginalPublication, Slug,
+};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use serde::{Deserialize, Serialize};
@@ -123,6 +125,10 @@ pub(crate) fn encode(metadata: &Metadata) -> String {
         canonical_url: metadata.canonical_url.clone(),
         search_title: metadata.search_title.clone(),
         search_description: metadata.search_description.clone(),
+        page: metadata.kind == Kind::Page,
+        menu_order: metadata.menu_order,
+        translation: metadata.translation.clone(),
+        table_of_contents: metadata.table_of_contents,
         custom: metadata.custom.clone(),
     };
     serde_json::to_string(&stored).unwrap_or_default()
@@ -157,6 +163,10 @@ pub(crate) fn decode(json: &str) -> Option<Metadata> {
         canonical_url: stored.canonical_url,
         search_title: stored.search_title,
         search_description: stored.search_description,
+        kind: if stored.page { Kind::Page } else { Kind::Post },
+        menu_order: stored.menu_order,
+        translation: stored.translation,
+        table_of_contents: stored.table_of_contents,
         custom: stored.custom,
     })
 }
@@ -197,8 +207,20 @@ struct Stored {
     search_title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     search_description: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    page: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    menu_order: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    table_of_contents: bool,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     custom: BTreeMap<String, String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,6 +1,8 @@
 //! What the library says about its publication.
 
-use model::{ArticleId, CommentsPolicy, Language, Moment, Origin, Publication, PublicationLink};
+use std::collections::BTreeMap;
+
+use model::{ArticleId, CommentsPolicy, ContentHash, Language, Moment, Origin, Publication, PublicationLink};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +97,12 @@ fn encode(publication: &Publication) -> String {
         smart_punctuation: publication.smart_punctuation,
         static_comments: publication.comments == CommentsPolicy::Static,
         pinned: publication.pinned.iter().map(|id| id.as_str().to_owned()).collect(),
+        permalink: Some(publication.permalink.clone()).filter(|pattern| pattern != Publication::PERMALINK),
+        posts_per_page: Some(publication.posts_per_page)
+            .filter(|count| *count != Publication::POSTS_PER_PAGE),
+        logo: publication.logo.as_ref().map(|hash| hash.as_str().to_owned()),
+        theme_options: publication.theme_options.clone(),
+        no_share_links: !publication.share_links,
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
@@ -113,6 +121,11 @@ fn decode(version: i64, settings: &str) -> Option<Publication> {
         smart_punctuation: stored.smart_punctuation,
         comments: if stored.static_comments { CommentsPolicy::Static } else { CommentsPolicy::None },
         pinned: stored.pinned.iter().map(|id| ArticleId::parse(id).ok()).collect::<Option<_>>()?,
+        permalink: stored.permalink.unwrap_or_else(|| Publication::PERMALINK.to_owned()),
+        posts_per_page: stored.posts_per_page.unwrap_or(Publication::POSTS_PER_PAGE),
+        logo: stored.logo.map(|hash| ContentHash::parse(&hash)).transpose().ok()?,
+        theme_options: stored.theme_options,
+        share_links: !stored.no_share_links,
     })
 }
 
@@ -132,4 +145,14 @@ struct Stored {
     static_comments: bool,
     #[serde(default)]
     pinned: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    permalink: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    posts_per_page: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    theme_options: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    no_share_links: bool,
 }

@@ -74,7 +74,7 @@ pub fn publication() -> Publication {
         theme: "news".into(),
         smart_punctuation: true,
         comments: CommentsPolicy::None,
-        pinned: vec![],
+        ..Publication::new("The Evening Lantern", language("en-GB"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! From fields, as many programs write them, to what an article knows of itself.
 
-use model::{ArticleId, Direction, Language, Moment, OriginalPublication, Slug, Status};
+use model::{ArticleId, Direction, Kind, Language, Moment, OriginalPublication, Slug, Status};
 
 use super::value::Value;
 use super::{FrontMatter, LeadReference};
@@ -8,7 +8,7 @@ use crate::Problem;
 
 /// Every name a field may go by, in the form [`normal`] makes of it. A custom field of the author's with such
 /// a name is written inside `custom`.
-pub(super) const KNOWN: [&str; 64] = [
+pub(super) const KNOWN: [&str; 72] = [
     "id",
     "status",
     "draft",
@@ -73,6 +73,14 @@ pub(super) const KNOWN: [&str; 64] = [
     "search_description",
     "custom",
     "seo_title",
+    "type",
+    "kind",
+    "menu_order",
+    "weight",
+    "translation",
+    "translation_key",
+    "toc",
+    "table_of_contents",
 ];
 
 /// The form in which names of fields are compared.
@@ -152,6 +160,18 @@ fn take(
             set(&mut metadata.canonical_url, value, |text| Some(text.to_owned()))
         }
         "original" | "first_published" | "original_publication" => original(&mut metadata.original, value),
+        "type" | "kind" => kind(metadata, value),
+        "menu_order" | "weight" => set(&mut metadata.menu_order, value, |text| text.trim().parse().ok()),
+        "translation" | "translation_key" => {
+            set(&mut metadata.translation, value, |text| Some(text.to_owned()))
+        }
+        "toc" | "table_of_contents" => match &value {
+            Value::Text(text) if switch(text, (), ()).is_some() => {
+                metadata.table_of_contents = switch(text, true, false) == Some(true);
+                Ok(())
+            }
+            _ => Err(value),
+        },
         "custom" => custom(front, value),
         "lead" | "image" | "cover" | "featured_image" | "hero" => picture(lead, value),
         _ => {
@@ -186,6 +206,18 @@ fn fill(field: &mut String, value: Value) -> Result<(), Value> {
             Ok(())
         }
         other => Err(other),
+    }
+}
+
+/// Post or page; any other word is a field of the author's own.
+fn kind(metadata: &mut model::Metadata, value: Value) -> Result<(), Value> {
+    let Value::Text(text) = &value else { return Err(value) };
+    match Kind::parse(text) {
+        Some(kind) => {
+            metadata.kind = kind;
+            Ok(())
+        }
+        None => Err(value),
     }
 }
 

@@ -168,13 +168,15 @@ prop_compose! {
         direction in prop::option::of(prop::sample::select(vec![model::Direction::LeftToRight, model::Direction::RightToLeft])),
         (original, canonical_url) in (prop::option::of((text(), text())), prop::option::of(text())),
         (search_title, search_description) in (prop::option::of(text()), prop::option::of(text())),
+        (page, menu_order, translation, table_of_contents) in (any::<bool>(), prop::option::of(any::<i32>()), prop::option::of(text()), any::<bool>()),
         custom in prop::collection::btree_map(prop_oneof![text(), prop::sample::select(vec!["Title", "draft", "lead_alt", "custom", "x-y"]).prop_map(str::to_owned)], text(), 0..5),
     ) -> Metadata {
         Metadata {
             title, subtitle, slug: slug.and_then(|slug| model::Slug::from_text(&slug)).filter(|slug| model::Slug::from_text(slug.as_str()).as_ref() == Some(slug)), authors, excerpt, lead: None, tags, section,
             language: language.and_then(model::Language::parse), direction, published_at, revised_at,
             original: original.map(|(name, url)| model::OriginalPublication { name, url }),
-            canonical_url, search_title, search_description, custom,
+            canonical_url, search_title, search_description,
+            kind: if page { model::Kind::Page } else { model::Kind::Post }, menu_order, translation, table_of_contents, custom,
         }
     }
 }

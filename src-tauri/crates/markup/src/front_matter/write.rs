@@ -1,6 +1,6 @@
 //! A file from an article: YAML that people can read and every reader of YAML understands.
 
-use model::{ArticleId, Metadata, Moment, Status};
+use model::{ArticleId, Kind, Metadata, Moment, Status};
 
 use super::{LeadReference, read};
 
@@ -65,6 +65,16 @@ pub fn write(file: &ArticleFile<'_>) -> String {
     optional(&mut yaml, "canonical_url", metadata.canonical_url.as_deref());
     optional(&mut yaml, "search_title", metadata.search_title.as_deref());
     optional(&mut yaml, "search_description", metadata.search_description.as_deref());
+    if metadata.kind == Kind::Page {
+        yaml.push_str("type: page\n");
+    }
+    if let Some(order) = metadata.menu_order {
+        yaml.push_str(&format!("menu_order: {order}\n"));
+    }
+    optional(&mut yaml, "translation", metadata.translation.as_deref());
+    if metadata.table_of_contents {
+        yaml.push_str("toc: true\n");
+    }
     custom(&mut yaml, metadata);
     yaml.push_str("---\n\n");
     yaml.push_str(file.body);

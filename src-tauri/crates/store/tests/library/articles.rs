@@ -32,6 +32,10 @@ fn an_article_comes_back_as_it_was_saved_also_after_reopening() {
         canonical_url: Some("https://a.example/b".into()),
         search_title: Some("s".into()),
         search_description: Some("d".into()),
+        kind: model::Kind::Page,
+        menu_order: Some(-3),
+        translation: Some("steg".into()),
+        table_of_contents: true,
         custom: [("k".to_owned(), "v".to_owned())].into(),
         slug: Some(slug("the-steg")),
     };

@@ -50,7 +50,7 @@ pub fn publication() -> Publication {
         theme: "plain".into(),
         smart_punctuation: true,
         comments: CommentsPolicy::None,
-        pinned: Vec::new(),
+        ..Publication::new("The Lantern", english())
     }
 }
 
