@@ -72,19 +72,19 @@ impl ArticleSnapshot {
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
     #[must_use]
     pub fn authors(&self) -> Vec<String> {
-        let named: Vec<String> = self
-            .article
-            .metadata
-            .authors
-            .iter()
-            .map(|name| one_line(name))
-            .filter(|n| !n.is_empty())
-            .collect();
+        let named = self.named_authors();
         if !named.is_empty() {
             return named;
         }
         let default = one_line(&self.publication.default_author);
         if default.is_empty() { Vec::new() } else { vec![default] }
+    }
+
+    /// The authors that the article names itself.
+    #[must_use]
+    pub fn named_authors(&self) -> Vec<String> {
+        let names = self.article.metadata.authors.iter().map(|name| one_line(name));
+        names.filter(|name| !name.is_empty()).collect()
     }
 
     /// The title on one line; may be empty.
@@ -117,11 +117,11 @@ impl ArticleSnapshot {
         address::of_article(&self.base_url()?, self.article.slug.as_str())
     }
 
-    /// The canonical address: the one the author gave, or its own.
+    /// The canonical address: the one the author gave, or its own, which a site says where there is one.
     #[must_use]
-    pub fn canonical_url(&self) -> Option<String> {
+    pub fn canonical_in(&self, site: Option<&str>) -> Option<String> {
         let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
-        chosen.or_else(|| self.own_url())
+        chosen.or_else(|| site.map(str::to_owned)).or_else(|| self.own_url())
     }
 }
 

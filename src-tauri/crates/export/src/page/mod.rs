@@ -20,11 +20,11 @@ use crate::head::{self, Head};
 use crate::phrases::Phrases;
 use crate::pictures::{Pictures, SitePictures};
 use crate::preflight::{Problem, preflight};
-use crate::resolver::{Articles, NoArticles, PageResolver, SiteResolver, preview_link};
+use crate::resolver::{Articles, PageResolver, SiteResolver, preview_link};
 use crate::snapshot::ArticleSnapshot;
 use crate::theme::{Theme, ThemeError};
 
-pub(crate) use media::Media;
+pub(crate) use media::{ForPrograms, Media};
 pub use surroundings::{Card, Feed, Link, Surroundings, Translation};
 
 /// Stands before the first block of the body in the preview.
@@ -234,6 +234,10 @@ fn render(rendering: &Rendering<'_>) -> Result<String, ThemeError> {
         title if title.is_empty() => phrases.untitled().to_owned(),
         title => title,
     };
+    let style = match &rendering.surroundings.style {
+        Some(_) => String::new(),
+        None => rendering.theme.style_of_page(&snapshot.derived.language),
+    };
     let head = head::of_article(
         snapshot,
         &Head {
@@ -243,10 +247,7 @@ fn render(rendering: &Rendering<'_>) -> Result<String, ThemeError> {
             logo: rendering.media.logo_for_programs(snapshot),
             article_type: &rendering.theme.about().article_type,
             surroundings: rendering.surroundings,
-            style: match &rendering.surroundings.style {
-                Some(_) => "",
-                None => rendering.theme.style(),
-            },
+            style: &style,
         },
     );
     let values = values::of_article(rendering, &phrases, title);
