@@ -13,6 +13,7 @@ pub mod export;
 pub mod library;
 pub mod medium;
 pub mod revision;
+pub mod theme;
 pub mod typescript;
 
 pub use article::*;
@@ -24,6 +25,7 @@ pub use export::*;
 pub use library::*;
 pub use medium::*;
 pub use revision::*;
+pub use theme::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {

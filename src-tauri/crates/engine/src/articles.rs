@@ -111,7 +111,8 @@ impl Engine {
                 status: request.status.map_or(model::Status::Draft, convert::status_from),
                 derived: &derive::derive(&body, &metadata, &library.publication()),
                 origin: convert::origin_from(request.origin),
-                now: now(), operation: None,
+                now: now(),
+                operation: None,
             })
             .to_api()?;
         self.changed(&stored.article.id, stored.article.version, request.origin);
@@ -141,7 +142,7 @@ impl Engine {
                 origin: convert::origin_from(request.origin),
                 now: now(),
                 keep_revision: None,
- operation: None,
+                operation: None,
             })
             .to_api()?;
         self.changed(&id, saved.summary.version, request.origin);

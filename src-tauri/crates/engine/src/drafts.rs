@@ -122,6 +122,7 @@ impl Draft {
                 metadata: &self.metadata,
                 publication: &library.publication(),
                 words: self.document.words(),
+                outline: outline(&self.document, &self.metadata),
             },
         );
         wire::PreviewPage { number: self.number, html: export::page::assemble(&shell, &blocks), lines }
@@ -141,6 +142,11 @@ impl Draft {
         }
         self.document.set_options(self.frame.options(&publication))
     }
+}
+
+/// The headings of a text whose readers get a table of contents.
+fn outline(document: &markup::Document, metadata: &model::Metadata) -> Vec<markup::Heading> {
+    if metadata.table_of_contents { document.outline() } else { Vec::new() }
 }
 
 fn splice_to_wire(splice: markup::Splice) -> wire::BlockSplice {
@@ -212,6 +218,7 @@ impl Engine {
             metadata: &draft.metadata,
             publication: &library.publication(),
             words: draft.document.words(),
+            outline: outline(&draft.document, &draft.metadata),
         };
         // Another language shows in the words around the text, and comes with splices of its own.
         let look = said_otherwise || draft.frame.language() != &language_before;
@@ -298,7 +305,7 @@ impl Engine {
                 origin: convert::origin_from(origin),
                 now: now(),
                 keep_revision: None,
- operation: None,
+                operation: None,
             });
             match result {
                 // The text is worth more than its address: it is saved, and the address is told apart.

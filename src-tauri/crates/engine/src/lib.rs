@@ -19,6 +19,7 @@ mod media;
 mod pages;
 mod render;
 mod sample;
+mod themes;
 mod watch;
 
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
+pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
 pub use library::default_library;
 pub use render::{RenderForm, RenderedFile, render_markdown};

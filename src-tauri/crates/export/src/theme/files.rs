@@ -127,7 +127,12 @@ fn read_folder(
     files: &mut BTreeMap<String, String>,
 ) -> Result<(), ThemeError> {
     let failed = |path: &str, error: std::io::Error| {
-        at_file(theme, if path.is_empty() { ABOUT } else { path }, None, &format!("it cannot be read: {error}"))
+        at_file(
+            theme,
+            if path.is_empty() { ABOUT } else { path },
+            None,
+            &format!("it cannot be read: {error}"),
+        )
     };
     for entry in folder.entries().map_err(|error| failed(below, error))? {
         let entry = entry.map_err(|error| failed(below, error))?;
