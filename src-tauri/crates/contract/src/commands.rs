@@ -50,6 +50,45 @@ macro_rules! command_table {
             /// Brings articles back from the trash.
             article_restore(ArticleRefs) -> Vec<ArticleSummary>;
 
+            /// Makes working copies live: that is what readers see from now on.
+            article_publish(ArticleRefs) -> BulkDone;
+            /// Throws away what was changed since the article was published; what goes is kept as a revision.
+            article_discard(ArticleRef) -> ArticleSaved;
+            /// What readers see of an article; `None` where it is not out.
+            article_live(ArticleRef) -> Option<LiveVersion>;
+            /// Changes many articles at once, all of them or none.
+            article_bulk(ArticleBulk) -> BulkDone;
+            /// What links to an article, and which of its links lead nowhere.
+            article_links(ArticleRef) -> ArticleLinks;
+            /// The comments that came with an article.
+            article_comments(ArticleRef) -> Vec<Comment>;
+            /// The lists that the author keeps.
+            filter_list(Nothing) -> SavedFilters;
+            /// Replaces the lists that the author keeps.
+            filter_save(SavedFilters) -> Nothing;
+            /// What was done last and can be undone, newest first.
+            operation_list(OperationListRequest) -> Vec<Operation>;
+            /// Undoes an operation; what was changed since is left as it is.
+            operation_undo(OperationRef) -> OperationUndone;
+            /// All tags, authors or sections.
+            profile_list(ProfileListRequest) -> Vec<Profile>;
+            /// Keeps what is said about a tag, an author or a section.
+            profile_save(Profile) -> Nothing;
+            /// Renames or merges a tag, an author or a section in every article.
+            profile_rename(ProfileRename) -> BulkDone;
+            /// Takes a tag, an author or a section off every article.
+            profile_delete(ProfileRef) -> BulkDone;
+            /// Removes for good what is in the trash.
+            trash_empty(TrashEmpty) -> TrashEmptied;
+            /// What the library does by itself.
+            housekeeping_load(Nothing) -> Housekeeping;
+            /// Changes what the library does by itself.
+            housekeeping_save(Housekeeping) -> Nothing;
+            /// What replacing a text across articles would change.
+            replace_plan(ReplaceRequest) -> ReplacePlan;
+            /// Replaces a text across articles, all chosen hits or none.
+            replace_run(ReplaceRun) -> BulkDone;
+
             /// Opens an article for writing, with its preview.
             draft_open(ArticleRef) -> DraftOpened;
             /// Tells the engine what was typed; answers with what changes in the preview.
@@ -61,12 +100,52 @@ macro_rules! command_table {
             /// Leaves an article; what was saved stays as a revision.
             draft_close(ArticleRef) -> Nothing;
 
+            // Writing.
+            /// Counts of the open draft, and of what is selected in it.
+            draft_statistics(DraftStatisticsRequest) -> DraftStatistics;
+            /// What to look at before the open draft goes out, with fixes.
+            draft_problems(ArticleRef) -> ArticleProblems;
+            /// The same for an article as it is kept.
+            article_problems(ArticleRef) -> ArticleProblems;
+            /// The headings of the open draft, each with the stretch of its section.
+            draft_outline(ArticleRef) -> DraftOutline;
+            /// How a section moves; the window makes the changes.
+            draft_move_section(SectionMove) -> TextEdit;
+            /// What is misspelt in some lines of the open draft. A newer call cancels an older one of the same
+            /// draft, which then answers with what it has.
+            draft_spelling(SpellingRequest) -> SpellingReport;
+            /// What a misspelt word may have meant, the likeliest first.
+            spelling_suggest(SpellingWord) -> Vec<String>;
+            /// Takes a word into the author's dictionary, which the library keeps.
+            spelling_learn(SpellingWord) -> Nothing;
+            /// Takes a word out of the author's dictionary again.
+            spelling_forget(SpellingWord) -> Nothing;
+            /// Lets a word pass until the library is closed.
+            spelling_ignore(SpellingWord) -> Nothing;
+            /// The dictionaries that were found, the languages chosen, and the author's own words.
+            spelling_languages(Nothing) -> SpellingLanguages;
+            /// Chooses languages that every text is checked in, besides its own.
+            spelling_choose(SpellingChoice) -> SpellingLanguages;
+            /// HTML from the clipboard as Markdown; pictures inside it become media.
+            paste_html(PasteHtml) -> Pasted;
+            /// Emoji whose names begin with, or hold, what was typed.
+            emoji_find(EmojiQuery) -> Vec<Emoji>;
+            /// Sets a goal of words, for an article or for every day.
+            goal_save(GoalSave) -> Nothing;
+            /// Goals, and what was written on a day and in this session.
+            goal_state(GoalQuery) -> GoalState;
+
             /// The revisions of an article, newest first.
             revision_list(ArticleRef) -> Vec<RevisionSummary>;
             /// One revision, whole.
             revision_show(RevisionRef) -> Revision;
             /// Makes a revision the working copy again; what it replaces is kept as a revision.
             revision_restore(RevisionRestore) -> ArticleSaved;
+
+            /// Keeps the working copy as a revision with a name.
+            revision_keep(RevisionKeep) -> Vec<RevisionSummary>;
+            /// Compares two revisions, or one with the working copy, word by word.
+            revision_compare(RevisionCompare) -> Comparison;
 
             /// Asks for picture files with the system's own dialog.
             medium_pick(Nothing) -> Option<Picked>;
@@ -76,6 +155,19 @@ macro_rules! command_table {
             medium_add_content(MediumContent) -> Medium;
             /// One medium, by its hash.
             medium_show(MediumRef) -> Medium;
+
+            /// One page of the media, newest first.
+            medium_list(MediumListRequest) -> MediumList;
+            /// Where a medium is used.
+            medium_uses(MediumRef) -> MediumUses;
+            /// Keeps what is said about a medium.
+            medium_describe(MediumDescribe) -> Medium;
+            /// Moves media that no article shows to the trash.
+            medium_trash(MediumRefs) -> Nothing;
+            /// Brings media back from the trash.
+            medium_restore(MediumRefs) -> Nothing;
+            /// Puts one medium in the place of another in every article.
+            medium_replace(MediumReplace) -> BulkDone;
 
             /// Asks where an export goes with the system's own dialog.
             export_pick_target(ExportPickTarget) -> Option<Picked>;

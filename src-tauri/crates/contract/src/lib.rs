@@ -12,9 +12,11 @@ pub mod events;
 pub mod export;
 pub mod library;
 pub mod medium;
+pub mod organise;
 pub mod revision;
 pub mod theme;
 pub mod typescript;
+pub mod writing;
 
 pub use article::*;
 pub use commands::{COMMANDS, Handler, dispatch};
@@ -24,8 +26,10 @@ pub use events::*;
 pub use export::*;
 pub use library::*;
 pub use medium::*;
+pub use organise::*;
 pub use revision::*;
 pub use theme::*;
+pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {

@@ -248,7 +248,15 @@ impl Engine {
         let mut ids = Vec::new();
         loop {
             let offset = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            let request = wire::ArticleListRequest { shelf: wire::Shelf::All, tag: None, offset, limit: 500 };
+            let request = wire::ArticleListRequest {
+                shelf: wire::Shelf::All,
+                tag: None,
+                filter: wire::ArticleFilter::default(),
+                sort: wire::Sort::default(),
+                reverse: false,
+                offset,
+                limit: 500,
+            };
             let page = self.list_articles(&request)?;
             if page.items.is_empty() {
                 return Ok(ids);

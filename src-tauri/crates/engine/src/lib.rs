@@ -5,22 +5,30 @@
 //! and no Markdown parser; it joins the crates that do.
 
 mod articles;
+mod compare;
 mod convert;
 mod derive;
 mod desktop;
 mod drafts;
+mod emoji;
 mod errors;
 mod export;
 mod files;
+mod goals;
 mod handler;
 mod library;
 mod links;
 mod media;
+mod media_library;
+mod organise;
 mod pages;
+mod paste;
 mod render;
+mod replace;
 mod sample;
 mod themes;
 mod watch;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};

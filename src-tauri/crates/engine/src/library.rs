@@ -1,5 +1,6 @@
 //! The library that is open: its store, its publication, its theme.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,6 +9,7 @@ use contract::{ApiError, ErrorCode, Event};
 
 use crate::convert;
 use crate::errors::ToApi as _;
+use crate::goals::Session;
 use crate::themes::{self, InUse};
 use crate::{Engine, now, sample};
 
@@ -19,6 +21,7 @@ pub(crate) struct Library {
     theme: RwLock<InUse>,
     /// The newest change when it was opened: what came after is news.
     opened_at: i64,
+    session: Session,
 }
 
 /// The library that both programs use where no option names one: `GALLEY_LIBRARY`, else the folder `Galley`
@@ -51,6 +54,7 @@ pub(crate) fn new_workspace(article: Option<String>) -> wire::Workspace {
         top_line: 1,
         appearance: wire::Appearance::System,
         details_open: false,
+        settings: BTreeMap::new(),
     }
 }
 
@@ -79,6 +83,7 @@ impl Library {
         let opened_at = store.last_change().to_api()?;
         Ok(Self {
             opened_at,
+            session: Session::default(),
             store,
             folder: folder.to_owned(),
             publication: RwLock::new(publication),
@@ -93,6 +98,11 @@ impl Library {
     /// The number of the newest change when it was opened.
     pub(crate) fn opened_at(&self) -> i64 {
         self.opened_at
+    }
+
+    /// What was written since it was opened.
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
     }
 
     pub(crate) fn folder(&self) -> &Path {
