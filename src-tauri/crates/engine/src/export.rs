@@ -43,6 +43,7 @@ struct Reading {
     snapshot: ArticleSnapshot,
     pictures: LibraryPictures,
     articles: LibraryArticles,
+    comments: Vec<model::Comment>,
 }
 
 /// An article made ready: its file, the pictures beside it, and what it could not carry.
@@ -60,6 +61,7 @@ impl Reading {
         let snapshot =
             pages::snapshot(&stored.article, &stored.article.metadata, &publication, &stored.derived);
         Ok(Self {
+            comments: library.store().comments(id).to_api()?,
             snapshot,
             pictures: LibraryPictures(library.clone()),
             articles: LibraryArticles(library.clone()),
@@ -71,7 +73,7 @@ impl Reading {
             &self.snapshot,
             &self.pictures,
             &self.articles,
-            &[],
+            &self.comments,
             &library.theme(),
         )
         .map_err(|error| pages::theme_failed(&error))?;

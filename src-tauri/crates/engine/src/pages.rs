@@ -152,7 +152,7 @@ impl PreviewFrame {
         let shell = export::page::shell(&export::ShellInput {
             snapshot: &snapshot,
             outline: &around.outline,
-            comments: &[],
+            comments: &library.store().comments(&around.article.id).unwrap_or_default(),
             pictures: self.pictures.as_ref(),
             media_base: &self.media_base,
             theme: &library.theme(),

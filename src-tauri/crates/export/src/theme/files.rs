@@ -41,24 +41,47 @@ macro_rules! embedded {
 
 /// The themes in the program. What stands behind the semicolon is the same in all of them, and lies in
 /// `themes/shared`.
-pub const BUILT_IN: &[Embedded] = &[embedded!(
-    "news":
-    "theme.toml",
-    "article.html",
-    "masthead.html",
-    "opening.html",
-    "closing.html",
-    "colophon.html",
-    "style/page.css",
-    "style/opening.css",
-    "style/text.css",
-    "style/closing.css",
-    "style/lists.css";
-    "contents.html",
-    "picture.html",
-    "cards.html",
-    "comments.html",
-)];
+pub const BUILT_IN: &[Embedded] = &[
+    embedded!(
+        "news":
+        "theme.toml",
+        "article.html",
+        "masthead.html",
+        "opening.html",
+        "closing.html",
+        "colophon.html",
+        "style/page.css",
+        "style/opening.css",
+        "style/closing.css",
+        "style/lists.css";
+        "contents.html",
+        "picture.html",
+        "cards.html",
+        "comments.html",
+        "style/text.css",
+        "style/around.css",
+        "style/print.css",
+    ),
+    embedded!(
+        "essay":
+        "theme.toml",
+        "article.html",
+        "masthead.html",
+        "opening.html",
+        "closing.html",
+        "colophon.html",
+        "style/page.css",
+        "style/essay.css",
+        "style/lists.css";
+        "contents.html",
+        "picture.html",
+        "cards.html",
+        "comments.html",
+        "style/text.css",
+        "style/around.css",
+        "style/print.css",
+    ),
+];
 
 /// The names of the built-in themes.
 #[must_use]
