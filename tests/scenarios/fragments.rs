@@ -28,7 +28,8 @@ fn library(base_url: &str) -> (AppTest, Value) {
     let file = folder.path().join("picture.png");
     std::fs::write(&file, pictures::png(1, 64, 48)).expect("written");
     let medium = app.ok("medium_add", json!({ "token": app.token(&file) }));
-    let reference = format!("![A lamp](media/{} \"Its light\")", medium["fileName"].as_str().expect("a name"));
+    let reference =
+        format!("![A lamp](media/{} \"Its light\")", medium["fileName"].as_str().expect("a name"));
     let article = app.new_article("Fragment", &TEXT.replace("PICTURE", &reference));
     (app, article["id"].clone())
 }
@@ -36,8 +37,7 @@ fn library(base_url: &str) -> (AppTest, Value) {
 fn export(app: &AppTest, id: &Value, profile: &str, pictures: Option<&str>) -> Exported {
     let folder = temporary_folder();
     let path = folder.path().join("fragment.html");
-    let mut request =
-        json!({ "id": id, "form": "fragment", "target": app.token(&path), "profile": profile });
+    let mut request = json!({ "id": id, "form": "fragment", "target": app.token(&path), "profile": profile });
     if let Some(pictures) = pictures {
         request["pictures"] = json!(pictures);
     }
@@ -78,7 +78,8 @@ fn every_profile_carries_every_word() {
     for profile in ["blogger", "wordpress", "wordpress_blocks", "email"] {
         let html = export(&app, &id, profile, None).html;
         // A number may stand with its brackets in one word.
-        let missing: Vec<_> = plain.difference(&words(&html)).filter(|word| word.len() > 1).cloned().collect();
+        let missing: Vec<_> =
+            plain.difference(&words(&html)).filter(|word| word.len() > 1).cloned().collect();
         assert!(missing.is_empty(), "{profile} lacks {missing:?}:\n{html}");
     }
 }
@@ -104,7 +105,17 @@ fn blocks_are_opened_closed_and_nested_as_the_grammar_says() {
     }
     assert!(open.is_empty(), "left open: {open:?}");
     for name in [
-        "paragraph", "heading", "list", "list-item", "quote", "table", "code", "separator", "details", "image", "html",
+        "paragraph",
+        "heading",
+        "list",
+        "list-item",
+        "quote",
+        "table",
+        "code",
+        "separator",
+        "details",
+        "image",
+        "html",
     ] {
         assert!(seen.contains(name), "no {name} block in {seen:?}:\n{html}");
     }
@@ -120,7 +131,12 @@ fn blocks_are_opened_closed_and_nested_as_the_grammar_says() {
         assert!(html.contains(written), "{written}\nis not in\n{html}");
     }
     // Words between blocks would be lost in the editor.
-    let between: String = html.split("<!-- /wp:").skip(1).filter_map(|rest| rest.split_once(" -->")).map(|(_, rest)| rest.split('<').next().unwrap_or_default()).collect();
+    let between: String = html
+        .split("<!-- /wp:")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(" -->"))
+        .map(|(_, rest)| rest.split('<').next().unwrap_or_default())
+        .collect();
     assert!(between.trim().is_empty(), "{between}");
 }
 
@@ -149,7 +165,11 @@ fn mail_has_styles_on_its_elements_and_nothing_that_mail_programs_drop() {
     let tags = page::tags(&exported.html);
     for tag in &tags {
         assert!(tag.attribute("class").is_none() && tag.attribute("id").is_none(), "{tag:?}");
-        assert!(!["details", "summary", "math", "figure", "figcaption", "input", "style"].contains(&tag.name.as_str()), "{tag:?}");
+        assert!(
+            !["details", "summary", "math", "figure", "figcaption", "input", "style"]
+                .contains(&tag.name.as_str()),
+            "{tag:?}"
+        );
         if let Some(href) = tag.attribute("href") {
             assert!(href.starts_with("https://"), "{tag:?}");
         }
@@ -157,7 +177,11 @@ fn mail_has_styles_on_its_elements_and_nothing_that_mail_programs_drop() {
             assert!(tag.attribute("style").is_some(), "{tag:?} has no style");
         }
     }
-    assert!(images(&exported.html).iter().all(|image| image.attribute("src").is_some_and(|src| src.starts_with(BASE))));
+    assert!(
+        images(&exported.html)
+            .iter()
+            .all(|image| image.attribute("src").is_some_and(|src| src.starts_with(BASE)))
+    );
     for what in ["fold", "formulas"] {
         assert!(exported.problems.iter().any(|problem| problem.contains(what)), "{:?}", exported.problems);
     }
@@ -178,7 +202,9 @@ fn headings_are_lowered_as_the_place_wants_them() {
     let (app, id) = library(BASE);
     for (profile, first) in [("plain", "h2"), ("blogger", "h3"), ("wordpress", "h2"), ("email", "h2")] {
         let html = export(&app, &id, profile, None).html;
-        let found = page::tags(&html).into_iter().find(|tag| tag.name.len() == 2 && tag.name.starts_with('h') && tag.name != "hr");
+        let found = page::tags(&html)
+            .into_iter()
+            .find(|tag| tag.name.len() == 2 && tag.name.starts_with('h') && tag.name != "hr");
         assert_eq!(found.map(|tag| tag.name).as_deref(), Some(first), "{profile}");
     }
 }
@@ -186,9 +212,8 @@ fn headings_are_lowered_as_the_place_wants_them() {
 #[test]
 fn pictures_are_where_they_were_asked_for() {
     let (app, id) = library(BASE);
-    let source = |exported: &Exported| {
-        images(&exported.html)[0].attribute("src").expect("an address").to_owned()
-    };
+    let source =
+        |exported: &Exported| images(&exported.html)[0].attribute("src").expect("an address").to_owned();
     assert!(source(&export(&app, &id, "blogger", None)).starts_with("https://lantern.example/media/"));
     assert!(source(&export(&app, &id, "blogger", Some("data"))).starts_with("data:image/png;base64,"));
     let beside = export(&app, &id, "wordpress", Some("folder"));
@@ -211,11 +236,18 @@ fn nothing_hostile_passes_through_a_profile() {
     for profile in ["plain", "blogger", "wordpress", "wordpress_blocks", "email"] {
         let html = export(&app, &article["id"], profile, None).html;
         for tag in page::tags(&html) {
-            assert!(!["script", "iframe", "object", "embed", "form", "meta", "link", "base"].contains(&tag.name.as_str()), "{profile}: {tag:?}");
+            assert!(
+                !["script", "iframe", "object", "embed", "form", "meta", "link", "base"]
+                    .contains(&tag.name.as_str()),
+                "{profile}: {tag:?}"
+            );
             for (name, value) in &tag.attributes {
                 assert!(!name.starts_with("on"), "{profile}: {tag:?}");
                 let value = value.trim().to_ascii_lowercase();
-                assert!(!value.starts_with("javascript:") && !value.contains("expression("), "{profile}: {tag:?}");
+                assert!(
+                    !value.starts_with("javascript:") && !value.contains("expression("),
+                    "{profile}: {tag:?}"
+                );
             }
         }
     }

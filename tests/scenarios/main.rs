@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 mod articles;
+mod backups;
 mod command_line;
 mod conflicts;
 mod drafts;
@@ -12,8 +13,10 @@ mod libraries;
 mod markdown_export;
 mod media;
 mod metadata;
+mod mirror;
 mod nu;
 mod publication;
+mod repairs;
 mod slugs;
 mod themes;
 mod two_engines;

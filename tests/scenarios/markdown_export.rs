@@ -125,10 +125,8 @@ fn an_archive_holds_the_same_files_and_is_the_same_bytes_every_time() {
         inside.insert(file.name().to_owned(), bytes);
     }
     assert_eq!(inside, files(&plain));
-    let _ = app.err(
-        "export_articles",
-        json!({ "ids": [], "form": "markdown", "target": app.token(&zips[0]) }),
-    );
+    let _ =
+        app.err("export_articles", json!({ "ids": [], "form": "markdown", "target": app.token(&zips[0]) }));
     assert_eq!(std::fs::read(&zips[0]).expect("still there"), bytes[0], "an archive was replaced unasked");
 }
 
@@ -141,10 +139,8 @@ fn a_second_export_replaces_its_own_files_and_leaves_what_the_author_wrote_there
     std::fs::write(folder.path().join("README"), "mine").expect("written");
     let _ = export_all(&app, folder.path());
     std::fs::write(folder.path().join("one.md"), "changed by hand").expect("written");
-    let _ = app.err(
-        "export_articles",
-        json!({ "ids": [], "form": "markdown", "target": app.token(folder.path()) }),
-    );
+    let _ = app
+        .err("export_articles", json!({ "ids": [], "form": "markdown", "target": app.token(folder.path()) }));
     assert_eq!(std::fs::read_to_string(folder.path().join("one.md")).expect("read"), "changed by hand");
     assert_eq!(std::fs::read_to_string(folder.path().join("README")).expect("read"), "mine");
 }

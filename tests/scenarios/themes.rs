@@ -104,8 +104,8 @@ fn an_own_theme_is_shown_as_it_changes_and_a_mistake_leaves_the_last_good_one_in
     assert!(folder.join("README.md").is_file(), "the guide is missing");
     let style = folder.join("style/page.css");
     let text = std::fs::read_to_string(&style).expect("the style sheet");
-    let since = Instant::now();
     std::fs::write(&style, format!("{text}\n.mark-of-mine {{ color: red }}\n")).expect("written");
+    let since = Instant::now();
     let told = |event: &Event| matches!(event, Event::ThemeChanged { problem: None });
     assert!(app.wait_for_event(since, Duration::from_secs(10), told).is_some(), "the change is not told");
     assert!(preview(&app, &id).contains(".mark-of-mine"));
@@ -122,8 +122,8 @@ fn an_own_theme_is_shown_as_it_changes_and_a_mistake_leaves_the_last_good_one_in
     for html in [preview(&app, &id), app.export(&id, "page").0] {
         assert!(html.contains(".mark-of-mine"), "the last good theme is not in use");
     }
-    let since = Instant::now();
     std::fs::write(&template, good).expect("written");
+    let since = Instant::now();
     let told = |event: &Event| matches!(event, Event::ThemeChanged { problem: None });
     assert!(app.wait_for_event(since, Duration::from_secs(10), told).is_some(), "the mending is not told");
     assert!(problems(&app).is_empty());
