@@ -32,6 +32,7 @@ mod replace;
 mod runs;
 mod sample;
 mod searches;
+mod themes;
 mod watch;
 mod writing;
 
@@ -41,6 +42,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
+pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
 pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
