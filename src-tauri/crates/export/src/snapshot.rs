@@ -1,7 +1,7 @@
 //! What an export is made from: one article as it stood at one moment, and what follows from its text.
 
 use markup::RenderOptions;
-use model::{Article, Direction, Language, Publication};
+use model::{Article, Direction, Language, Metadata, Publication};
 
 use crate::{address, html::one_line};
 
@@ -72,19 +72,7 @@ impl ArticleSnapshot {
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
     #[must_use]
     pub fn authors(&self) -> Vec<String> {
-        let named: Vec<String> = self
-            .article
-            .metadata
-            .authors
-            .iter()
-            .map(|name| one_line(name))
-            .filter(|n| !n.is_empty())
-            .collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let default = one_line(&self.publication.default_author);
-        if default.is_empty() { Vec::new() } else { vec![default] }
+        authors_of(&self.article.metadata, &self.publication)
     }
 
     /// The title on one line; may be empty.
@@ -103,12 +91,7 @@ impl ArticleSnapshot {
     /// The publication's base address with its slash, where it has a usable one.
     #[must_use]
     pub fn base_url(&self) -> Option<String> {
-        let mut base = address::web_only(&self.publication.base_url)?;
-        base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
-        if !base.ends_with('/') {
-            base.push('/');
-        }
-        Some(base)
+        base_url_of(&self.publication)
     }
 
     /// The article's own address in the publication, where the base is known.
@@ -123,6 +106,27 @@ impl ArticleSnapshot {
         let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
         chosen.or_else(|| self.own_url())
     }
+}
+
+/// Who wrote an article: the authors named, or the publication's default author, or nobody.
+pub(crate) fn authors_of(metadata: &Metadata, publication: &Publication) -> Vec<String> {
+    let named: Vec<String> =
+        metadata.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let default = one_line(&publication.default_author);
+    if default.is_empty() { Vec::new() } else { vec![default] }
+}
+
+/// A publication's base address with its slash, where it has a usable one.
+pub(crate) fn base_url_of(publication: &Publication) -> Option<String> {
+    let mut base = address::web_only(&publication.base_url)?;
+    base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
+    if !base.ends_with('/') {
+        base.push('/');
+    }
+    Some(base)
 }
 
 /// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only, which is a
