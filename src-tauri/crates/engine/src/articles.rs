@@ -111,7 +111,7 @@ impl Engine {
                 status: request.status.map_or(model::Status::Draft, convert::status_from),
                 derived: &derive::derive(&body, &metadata, &library.publication()),
                 origin: convert::origin_from(request.origin),
-                now: now(),
+                now: now(), operation: None,
             })
             .to_api()?;
         self.changed(&stored.article.id, stored.article.version, request.origin);
@@ -141,6 +141,7 @@ impl Engine {
                 origin: convert::origin_from(request.origin),
                 now: now(),
                 keep_revision: None,
+ operation: None,
             })
             .to_api()?;
         self.changed(&id, saved.summary.version, request.origin);

@@ -298,6 +298,7 @@ impl Engine {
                 origin: convert::origin_from(origin),
                 now: now(),
                 keep_revision: None,
+ operation: None,
             });
             match result {
                 // The text is worth more than its address: it is saved, and the address is told apart.

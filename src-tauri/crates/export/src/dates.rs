@@ -71,6 +71,12 @@ pub fn list(names: &[String], language: &Language) -> String {
     }
 }
 
+/// What a language calls itself, where that is known here; its tag otherwise.
+pub fn language_name(language: &Language) -> String {
+    let phrases = crate::phrases::Phrases::for_language(language);
+    if phrases.is_of(language) { phrases.words().language.clone() } else { language.as_str().to_owned() }
+}
+
 /// The language with the territory it is most spoken in, as Open Graph writes it: `en_US`.
 pub fn open_graph_locale(language: &Language) -> Option<String> {
     let mut id = Locale::try_from_str(language.as_str()).ok()?.id;

@@ -17,16 +17,19 @@ pub mod plan;
 pub mod preflight;
 pub mod resolver;
 pub mod safe_name;
+pub mod site;
 pub mod snapshot;
 pub mod theme;
 pub mod write;
 
 pub use fragment::{Fragment, FragmentInput};
-pub use page::{Page, PageInput, ShellInput};
-pub use pictures::{NoPictures, PictureFacts, Pictures};
+pub use page::{Page, PageInput, ShellInput, SiteInput, Surroundings};
+pub use pictures::{NoPictures, PictureFacts, Pictures, SitePictures};
 pub use plan::{Overwrite, Plan, PlannedFile};
 pub use preflight::Problem;
-pub use resolver::{FragmentResolver, PageResolver, PreviewResolver};
+pub use resolver::{
+    Articles, FragmentResolver, NoArticles, PageResolver, PicturesAs, PreviewResolver, SiteResolver,
+};
 pub use safe_name::safe_name;
 pub use snapshot::{ArticleSnapshot, Derived};
 pub use theme::{Theme, ThemeError};

@@ -75,6 +75,12 @@ impl ArticleSnapshot {
         authors_of(&self.article.metadata, &self.publication)
     }
 
+    /// The authors that the article names itself.
+    #[must_use]
+    pub fn named_authors(&self) -> Vec<String> {
+        named(&self.article.metadata)
+    }
+
     /// The title on one line; may be empty.
     #[must_use]
     pub fn title(&self) -> String {
@@ -100,23 +106,26 @@ impl ArticleSnapshot {
         address::of_article(&self.base_url()?, self.article.slug.as_str())
     }
 
-    /// The canonical address: the one the author gave, or its own.
+    /// The canonical address: the one the author gave, or its own, which a site says where there is one.
     #[must_use]
-    pub fn canonical_url(&self) -> Option<String> {
+    pub fn canonical_in(&self, site: Option<&str>) -> Option<String> {
         let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
-        chosen.or_else(|| self.own_url())
+        chosen.or_else(|| site.map(str::to_owned)).or_else(|| self.own_url())
     }
 }
 
 /// Who wrote an article: the authors named, or the publication's default author, or nobody.
 pub(crate) fn authors_of(metadata: &Metadata, publication: &Publication) -> Vec<String> {
-    let named: Vec<String> =
-        metadata.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();
+    let named = named(metadata);
     if !named.is_empty() {
         return named;
     }
     let default = one_line(&publication.default_author);
     if default.is_empty() { Vec::new() } else { vec![default] }
+}
+
+fn named(metadata: &Metadata) -> Vec<String> {
+    metadata.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect()
 }
 
 /// A publication's base address with its slash, where it has a usable one.

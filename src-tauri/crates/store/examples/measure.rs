@@ -62,6 +62,7 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
             origin: Origin::Window,
             now: Moment::from_milliseconds(1_800_000_000_000 + round as i64),
             keep_revision: None,
+            operation: None,
         })?;
         times.add(start);
     }
@@ -149,6 +150,7 @@ fn add(
             derived,
             origin: Origin::Import,
             now: Moment::from_milliseconds(1_700_000_000_000 + (from + number) as i64 * 1000),
+            operation: None,
         })
         .collect();
     store.create_articles(&articles).map(drop)

@@ -4,13 +4,15 @@ use model::{Article, ArticleId, Direction, Language, Metadata, Moment, Origin, S
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use crate::change::{self, ChangeKind};
-use crate::content::{self, Content, Packed};
+use crate::content::{self, Content};
 use crate::error::{Error, Result};
+use crate::operation::{self, OperationId};
 use crate::revision::{self, Snapshot};
 use crate::row::{COLUMNS, Row};
 use crate::save;
 use crate::store::Store;
-use crate::{author_and_tag, search, slug};
+use crate::write_content::Ready;
+use crate::{publish, slug};
 
 /// What the caller found out about a text, to be stored beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +44,8 @@ pub struct NewArticle<'a> {
     pub origin: Origin,
     /// When it was made, as far as the library shows.
     pub now: Moment,
+    /// The operation it is part of, if that is to be undone as one.
+    pub operation: Option<OperationId>,
 }
 
 /// An article as it stands in the library, with what was found out about it when it was saved.
@@ -126,6 +130,7 @@ impl Store {
                 derived: &derived,
                 origin,
                 now,
+                operation: None,
             };
             let id = create(transaction, &copy, self.process())?;
             load(transaction, &Row::find(transaction, &id)?)
@@ -199,30 +204,34 @@ fn create(transaction: &Transaction<'_>, new: &NewArticle<'_>, process: i64) -> 
         updated_at: new.now,
         trashed_at: None,
         sort_at: sort_at(transaction, new.origin, new.now)?,
+        kind: metadata.kind,
+        live: None,
+        live_at: None,
         intact: true,
     };
     row.describe(&metadata, new.derived);
     row.insert(transaction)?;
-    let json = content::encode(&metadata);
-    let packed = Packed::new(&json, new.body);
-    let hash = packed.hash();
-    transaction
-        .prepare_cached("INSERT INTO content (article, hash, metadata, body) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((key, &hash[..], &json, new.body))?;
-    author_and_tag::write(transaction, key, &metadata)?;
-    search::write(transaction, key, &metadata, new.body, &row.excerpt)?;
-    revision::keep(
+    let ready = Ready::new(&metadata, new.body);
+    ready.insert(transaction, &row)?;
+    let first = revision::keep(
         transaction,
         &Snapshot {
             row: &row,
-            packed: &packed,
-            hash: &hash,
+            packed: &ready.packed,
+            hash: &ready.hash,
             cause: model::Cause::Created,
             origin: new.origin,
             name: None,
             now: new.now,
         },
     )?;
+    if row.status == Status::Published {
+        publish::is_live(&mut row, first, new.now);
+        row.update(transaction)?;
+    }
+    if let Some(operation) = new.operation {
+        operation::note_created(transaction, operation, &row)?;
+    }
     change::write(transaction, process, ChangeKind::Created, Some(&row), new.origin, new.now)?;
     Ok(id)
 }
@@ -250,6 +259,7 @@ impl Row {
         self.lead = metadata.lead.as_ref().map(|lead| lead.medium.clone());
         self.tags.clone_from(&metadata.tags);
         self.section.clone_from(&metadata.section);
+        self.kind = metadata.kind;
         self.published_at = metadata.published_at;
     }
 }

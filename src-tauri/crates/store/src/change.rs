@@ -23,6 +23,8 @@ pub enum ChangeKind {
     Trashed,
     /// An article came back from the trash.
     Untrashed,
+    /// The working copy of an article went live.
+    Published,
     /// A revision was brought back.
     Restored,
     /// A save was turned away, and its text kept.
@@ -32,12 +34,13 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    const ALL: [(Self, &'static str); 8] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Created, "created"),
         (Self::Saved, "saved"),
         (Self::Status, "status"),
         (Self::Trashed, "trashed"),
         (Self::Untrashed, "untrashed"),
+        (Self::Published, "published"),
         (Self::Restored, "restored"),
         (Self::Conflict, "conflict"),
         (Self::Publication, "publication"),

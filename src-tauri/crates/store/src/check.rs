@@ -8,9 +8,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::content::{Content, bytes};
 use crate::error::{Error, Result};
 use crate::file::UNFINISHED;
-use crate::row::{COLUMNS, Row};
+use crate::row::{Row, columns_of};
 use crate::store::Store;
-use crate::{author_and_tag, publication, revision, search};
+use crate::{author_and_tag, migration, publication, reference, revision, search};
 
 /// How many problems of one kind are listed one by one.
 const LISTED: usize = 200;
@@ -158,7 +158,8 @@ pub(crate) fn check_texts(connection: &Connection, report: &mut Report) -> Resul
     if let Err(error) = publication::read(connection) {
         report.problems.push(format!("{} Save the settings of the publication again.", detail_of(&error)));
     }
-    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM article ORDER BY key"))?;
+    let columns = columns_of(migration::version(connection)?);
+    let mut statement = connection.prepare(&format!("SELECT {columns} FROM article ORDER BY key"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let row = Row::read(row)?;
@@ -286,7 +287,7 @@ fn words_of(connection: &Connection) -> Result<BTreeMap<String, (i64, i64)>> {
 fn rebuild_derived(transaction: &Transaction<'_>) -> Result<()> {
     transaction.execute_batch(
         "INSERT INTO search (search) VALUES ('delete-all');
-         DELETE FROM article_tag; DELETE FROM article_author;
+         DELETE FROM article_tag; DELETE FROM article_author; DELETE FROM article_link;
          UPDATE shelf SET articles = (SELECT count(*) FROM article
            WHERE iif(trashed_at IS NULL, status, 'trash') = shelf.name);",
     )?;
@@ -298,6 +299,7 @@ fn rebuild_derived(transaction: &Transaction<'_>) -> Result<()> {
         if let Some(content) = Content::load(transaction, key)? {
             let (metadata, body) = content.unpack()?;
             author_and_tag::write(transaction, key, &metadata)?;
+            reference::write(transaction, key, &metadata, body)?;
             search::write(transaction, key, &metadata, body, &excerpt)?;
         }
     }

@@ -1,6 +1,6 @@
 //! What stands on which shelf, newest first, and how much.
 
-use model::{ArticleId, Direction, Language, Moment, Origin, Slug, Status};
+use model::{ArticleId, Direction, Kind, Language, Moment, Origin, Slug, Status};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::content::bytes;
@@ -18,6 +18,17 @@ pub enum Shelf {
     Status(Status),
     /// The trash.
     Trash,
+}
+
+/// What readers see of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LiveState {
+    /// Nothing: it is not out.
+    No,
+    /// The working copy.
+    Same,
+    /// What was published; the working copy has changes that are not.
+    Changed,
 }
 
 /// An article in a list.
@@ -47,6 +58,10 @@ pub struct Summary {
     pub section: Option<String>,
     /// Words in the text.
     pub words: u32,
+    /// A post, or a page beside the posts.
+    pub kind: Kind,
+    /// What readers see of it.
+    pub live: LiveState,
     /// Through which door the last save came.
     pub origin: Origin,
     /// The date that readers see.
@@ -242,8 +257,14 @@ impl Summary {
             tags: row.tags,
             section: row.section,
             words: row.words,
+            kind: row.kind,
+            live: match &row.live {
+                None => LiveState::No,
+                Some(live) if live.changed => LiveState::Changed,
+                Some(_) => LiveState::Same,
+            },
             origin: row.origin,
-            published_at: row.published_at,
+            published_at: row.published_at.or(row.live_at.filter(|_| row.live.is_some())),
             created_at: row.created_at,
             updated_at: row.updated_at,
             trashed_at: row.trashed_at,

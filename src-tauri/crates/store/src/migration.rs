@@ -5,9 +5,22 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Result};
+use crate::publish;
 
 /// All migrations in order: the first makes schema 1 from an empty database.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_library.sql")];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { sql: include_str!("migrations/0001_library.sql"), then: None },
+    Migration { sql: include_str!("migrations/0002_organise.sql"), then: Some(publish::adopt) },
+];
+
+/// One step from a schema to the next.
+#[derive(Clone, Copy)]
+pub(crate) struct Migration {
+    /// What changes the tables.
+    sql: &'static str,
+    /// What SQL alone cannot do with the rows that are there.
+    then: Option<fn(&Transaction<'_>) -> Result<()>>,
+}
 
 /// The newest schema this program knows.
 pub(crate) const CURRENT: i64 = MIGRATIONS.len() as i64;
@@ -22,7 +35,7 @@ pub(crate) fn version(connection: &Connection) -> Result<i64> {
 ///
 /// # Errors
 /// [`Error::Damaged`] where a migration leaves a reference to nothing, and what SQLite reports.
-pub(crate) fn migrate(connection: &Connection, migrations: &[&str]) -> Result<()> {
+pub(crate) fn migrate(connection: &Connection, migrations: &[Migration]) -> Result<()> {
     // Rebuilding a table needs the references switched off, and they cannot be switched within a transaction.
     connection.pragma_update(None, "foreign_keys", false)?;
     let outcome = migrate_in_transaction(connection, migrations);
@@ -30,14 +43,17 @@ pub(crate) fn migrate(connection: &Connection, migrations: &[&str]) -> Result<()
     outcome
 }
 
-fn migrate_in_transaction(connection: &Connection, migrations: &[&str]) -> Result<()> {
+fn migrate_in_transaction(connection: &Connection, migrations: &[Migration]) -> Result<()> {
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     // Read again under the lock: another process may have migrated while this one waited for it.
     let found = version(&transaction)?;
-    for (index, sql) in migrations.iter().enumerate() {
+    for (index, migration) in migrations.iter().enumerate() {
         let number = index as i64 + 1;
         if number > found {
-            transaction.execute_batch(sql)?;
+            transaction.execute_batch(migration.sql)?;
+            if let Some(then) = migration.then {
+                then(&transaction)?;
+            }
             transaction.pragma_update(None, "user_version", number)?;
         }
     }
@@ -53,8 +69,13 @@ fn migrate_in_transaction(connection: &Connection, migrations: &[&str]) -> Resul
 mod tests {
     use super::*;
 
-    const FIRST: &str = "CREATE TABLE word (text TEXT) STRICT; INSERT INTO word VALUES ('lamp');";
-    const SECOND: &str = "ALTER TABLE word ADD COLUMN length INTEGER; UPDATE word SET length = length(text);";
+    const FIRST: Migration = sql("CREATE TABLE word (text TEXT) STRICT; INSERT INTO word VALUES ('lamp');");
+    const SECOND: Migration =
+        sql("ALTER TABLE word ADD COLUMN length INTEGER; UPDATE word SET length = length(text);");
+
+    const fn sql(sql: &'static str) -> Migration {
+        Migration { sql, then: None }
+    }
 
     #[test]
     fn only_the_migrations_a_database_has_not_seen_are_run() {
@@ -72,7 +93,7 @@ mod tests {
     fn a_migration_that_fails_changes_nothing() {
         let connection = Connection::open_in_memory().expect("a database");
         migrate(&connection, &[FIRST]).expect("migrated");
-        assert!(migrate(&connection, &[FIRST, SECOND, "CREATE TABLE word (again TEXT)"]).is_err());
+        assert!(migrate(&connection, &[FIRST, SECOND, sql("CREATE TABLE word (again TEXT)")]).is_err());
         assert_eq!(version(&connection).expect("a version"), 1);
         assert!(connection.prepare("SELECT length FROM word").is_err());
     }
@@ -82,7 +103,7 @@ mod tests {
         let connection = Connection::open_in_memory().expect("a database");
         let broken = "CREATE TABLE a (b INTEGER PRIMARY KEY) STRICT;
             CREATE TABLE c (d INTEGER REFERENCES a (b)) STRICT; INSERT INTO c VALUES (7);";
-        assert!(migrate(&connection, &[broken]).is_err());
+        assert!(migrate(&connection, &[sql(broken)]).is_err());
         assert_eq!(version(&connection).expect("a version"), 0);
     }
 

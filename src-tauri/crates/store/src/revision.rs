@@ -11,10 +11,12 @@ use crate::change::{self, ChangeKind};
 use crate::content::{self, Content, Packed, bytes};
 use crate::error::{Error, Result};
 use crate::list::Summary;
+use crate::operation::{self, OperationKind};
+use crate::publish;
 use crate::row::Row;
 use crate::save::{LONGEST_TEXT, Saved};
 use crate::store::Store;
-use crate::{author_and_tag, search};
+use crate::write_content::Ready;
 
 /// How many differences follow each other before a revision is kept whole again.
 const LONGEST_CHAIN: i64 = 16;
@@ -177,9 +179,9 @@ fn restore(
     } else if old_row.slug_chosen {
         metadata.slug = Some(old_row.slug.clone());
     }
-    let json = content::encode(&metadata);
-    let packed = Packed::new(&json, &wanted.body);
-    let hash = packed.hash();
+    let operation = operation::begin(transaction, OperationKind::Restore, &old_row.title, origin, now)?;
+    operation::note(transaction, operation, &old_row, now)?;
+    let ready = Ready::new(&metadata, &wanted.body);
     let mut row = old_row.clone();
     row.describe(&metadata, derived);
     row.slug = crate::slug::free_for(transaction, Some(&old_row), &metadata, row.key)?;
@@ -188,28 +190,23 @@ fn restore(
     row.updated_at = now;
     row.sort_at = article::sort_at(transaction, origin, now)?;
     row.intact = true;
-    transaction
-        .prepare_cached(
-            "INSERT INTO content (article, hash, metadata, body) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (article) DO UPDATE SET hash = ?2, metadata = ?3, body = ?4",
-        )?
-        .execute((row.key, &hash[..], &json, &wanted.body))?;
-    author_and_tag::replace(transaction, row.key, &metadata)?;
-    search::replace(transaction, row.key, &metadata, &wanted.body, &row.excerpt)?;
+    ready.replace(transaction, &row)?;
+    publish::follow_text(transaction, &mut row, &ready.hash)?;
     crate::slug::keep_old(transaction, &old_row, &row.slug, now.milliseconds())?;
     row.update(transaction)?;
     keep(
         transaction,
         &Snapshot {
             row: &row,
-            packed: &packed,
-            hash: &hash,
+            packed: &ready.packed,
+            hash: &ready.hash,
             cause: Cause::Restored,
             origin,
             name: None,
             now,
         },
     )?;
+    operation::noted(transaction, operation, id)?;
     change::write(transaction, process, ChangeKind::Restored, Some(&row), origin, now)?;
     Ok(Saved { summary: Summary::of(transaction, row)?, changed: true, kept })
 }

@@ -1,6 +1,6 @@
 //! One row of the table `article`: what lists show, with the hash that tells whether it was altered.
 
-use model::{ArticleId, ContentHash, Direction, Language, Moment, Origin, Slug, Status};
+use model::{ArticleId, ContentHash, Direction, Kind, Language, Moment, Origin, RevisionId, Slug, Status};
 use rusqlite::{Connection, OptionalExtension as _, ToSql, named_params};
 
 use crate::content::{bytes, sha256};
@@ -12,10 +12,24 @@ pub(crate) const COLUMNS: &str = "article.key, article.id, article.version, arti
     article.direction, article.words, article.lead, article.tags, article.section, article.origin, \
     article.published_at, article.published_offset, article.created_at, article.created_offset, \
     article.updated_at, article.updated_offset, article.trashed_at, article.trashed_offset, article.sort_at, \
+    article.page, article.live, article.live_changed, article.live_slug, article.live_at, article.live_offset, \
     article.hash";
 
+/// The same columns in a library of the first schema, which a backup before its migration is.
+const COLUMNS_OF_FIRST: &str = "article.key, article.id, article.version, article.status, article.slug, \
+    article.slug_chosen, article.was_published, article.title, article.excerpt, article.language, \
+    article.direction, article.words, article.lead, article.tags, article.section, article.origin, \
+    article.published_at, article.published_offset, article.created_at, article.created_offset, \
+    article.updated_at, article.updated_offset, article.trashed_at, article.trashed_offset, article.sort_at, \
+    0, NULL, 0, NULL, NULL, NULL, article.hash";
+
+/// The columns of [`Row::read`] in a library of this schema.
+pub(crate) fn columns_of(schema: i64) -> &'static str {
+    if schema == 1 { COLUMNS_OF_FIRST } else { COLUMNS }
+}
+
 /// How many columns that are.
-pub(crate) const WIDTH: usize = 26;
+pub(crate) const WIDTH: usize = 32;
 
 /// A row.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +58,23 @@ pub(crate) struct Row {
     pub(crate) updated_at: Moment,
     pub(crate) trashed_at: Option<Moment>,
     pub(crate) sort_at: i64,
+    pub(crate) kind: Kind,
+    /// What readers see of it, if it is out.
+    pub(crate) live: Option<Live>,
+    /// When it first went live.
+    pub(crate) live_at: Option<Moment>,
     /// Whether the row is what was written. Kept out of the hash.
     pub(crate) intact: bool,
+}
+
+/// The published version of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Live {
+    pub(crate) revision: RevisionId,
+    /// The address it went live under.
+    pub(crate) slug: Slug,
+    /// Whether the working copy differs from it.
+    pub(crate) changed: bool,
 }
 
 impl Row {
@@ -89,6 +118,17 @@ impl Row {
         known(tags.is_ok());
         let origin = Origin::parse(&text(15)?);
         known(origin.is_some());
+        let live_slug = Slug::parse(&text(28)?);
+        let live = match (optional(26)?, live_slug) {
+            (None, _) => None,
+            (Some(revision), Some(slug)) => {
+                Some(Live { revision: RevisionId(revision), slug, changed: number(27)? != 0 })
+            }
+            (Some(_), None) => {
+                known(false);
+                None
+            }
+        };
         let mut read = Self {
             key: number(0)?,
             id: id
@@ -113,9 +153,12 @@ impl Row {
             updated_at: moment(number(20)?, number(21)?),
             trashed_at: optional(22)?.zip(optional(23)?).map(|(at, offset)| moment(at, offset)),
             sort_at: number(24)?,
+            kind: if number(25)? == 1 { Kind::Page } else { Kind::Post },
+            live,
+            live_at: optional(29)?.zip(optional(30)?).map(|(at, offset)| moment(at, offset)),
             intact: true,
         };
-        read.intact = intact && read.hash()[..] == *bytes(row.get_ref(25)?);
+        read.intact = intact && read.hash()[..] == *bytes(row.get_ref(31)?);
         Ok(read)
     }
 
@@ -155,6 +198,21 @@ impl Row {
         ] {
             add(&number.to_le_bytes());
         }
+        // Left out where there is nothing to tell, so that rows of the first schema keep their hash.
+        if self.kind == Kind::Page {
+            add(b"page");
+        }
+        if let Some(live) = &self.live {
+            add(b"live");
+            add(&live.revision.0.to_le_bytes());
+            add(live.slug.as_str().as_bytes());
+            add(&[u8::from(live.changed)]);
+        }
+        if let Some(at) = self.live_at {
+            add(b"live at");
+            add(&at.milliseconds().to_le_bytes());
+            add(&at.offset_minutes().to_le_bytes());
+        }
         let mut half = [0; 16];
         half.copy_from_slice(&sha256(&all)[..16]);
         half
@@ -166,10 +224,12 @@ impl Row {
             connection,
             "INSERT INTO article (key, id, version, status, slug, slug_chosen, was_published, title, excerpt, \
              language, direction, words, lead, tags, section, origin, published_at, published_offset, created_at, \
-             created_offset, updated_at, updated_offset, trashed_at, trashed_offset, sort_at, hash) VALUES (:key, \
+             created_offset, updated_at, updated_offset, trashed_at, trashed_offset, sort_at, page, live, \
+             live_changed, live_slug, live_at, live_offset, hash) VALUES (:key, \
              :id, :version, :status, :slug, :slug_chosen, :was_published, :title, :excerpt, :language, :direction, \
              :words, :lead, :tags, :section, :origin, :published_at, :published_offset, :created_at, \
-             :created_offset, :updated_at, :updated_offset, :trashed_at, :trashed_offset, :sort_at, :hash)",
+             :created_offset, :updated_at, :updated_offset, :trashed_at, :trashed_offset, :sort_at, :page, :live, :live_changed, :live_slug, \
+             :live_at, :live_offset, :hash)",
         )
     }
 
@@ -183,7 +243,9 @@ impl Row {
              section = :section, origin = :origin, published_at = :published_at, \
              published_offset = :published_offset, created_at = :created_at, created_offset = :created_offset, \
              updated_at = :updated_at, updated_offset = :updated_offset, trashed_at = :trashed_at, \
-             trashed_offset = :trashed_offset, sort_at = :sort_at, hash = :hash WHERE key = :key",
+             trashed_offset = :trashed_offset, sort_at = :sort_at, page = :page, live = :live, \
+             live_changed = :live_changed, live_slug = :live_slug, live_at = :live_at, \
+             live_offset = :live_offset, hash = :hash WHERE key = :key",
         )
     }
 
@@ -218,6 +280,12 @@ impl Row {
             ":trashed_at": at(self.trashed_at),
             ":trashed_offset": offset(self.trashed_at),
             ":sort_at": self.sort_at,
+            ":page": self.kind == Kind::Page,
+            ":live": self.live.as_ref().map(|live| live.revision.0),
+            ":live_changed": self.live.as_ref().is_some_and(|live| live.changed),
+            ":live_slug": self.live.as_ref().map(|live| live.slug.as_str()),
+            ":live_at": at(self.live_at),
+            ":live_offset": offset(self.live_at),
             ":hash": &self.hash()[..],
         })?;
         Ok(())

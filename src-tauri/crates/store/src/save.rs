@@ -8,10 +8,12 @@ use crate::change::{self, ChangeKind};
 use crate::content::{self, Content, Packed};
 use crate::error::{Error, Result};
 use crate::list::Summary;
+use crate::operation::{self, OperationId};
 use crate::revision::{self, Snapshot};
 use crate::row::Row;
 use crate::store::Store;
-use crate::{author_and_tag, search, slug};
+use crate::write_content::Ready;
+use crate::{publish, reference, search, slug};
 
 /// The longest text of an article, in bytes.
 pub const LONGEST_TEXT: usize = 64 * 1024 * 1024;
@@ -40,6 +42,8 @@ pub struct SaveArticle<'a> {
     pub now: Moment,
     /// Keeps the result as a revision, for this reason.
     pub keep_revision: Option<Cause>,
+    /// The operation it is part of, if that is to be undone as one.
+    pub operation: Option<OperationId>,
 }
 
 /// What a save answers once it is on disk.
@@ -165,14 +169,16 @@ fn replace(
     let old_row = Row::find(transaction, save.id)?;
     let old = Content::load(transaction, old_row.key)?;
     let (metadata, body) = wanted(transaction, &old_row, old.as_ref(), save.body, metadata)?;
-    let json = content::encode(&metadata);
-    let packed = Packed::new(&json, &body);
-    let hash = packed.hash();
+    let ready = Ready::new(&metadata, &body);
+    let (packed, hash) = (&ready.packed, ready.hash);
     let status = save.status.unwrap_or(old_row.status);
     let same_content = old.as_ref().is_some_and(|old| old.hash == hash);
     let same = same_content && status == old_row.status && old_row.intact;
     if old_row.version != save.base_version && !same {
         return Err(Error::Stale { current: old_row.version, kept: None });
+    }
+    if let Some(operation) = save.operation {
+        operation::note(transaction, operation, &old_row, save.now)?;
     }
 
     let mut row = old_row.clone();
@@ -212,16 +218,11 @@ fn replace(
                 },
             )?);
         }
-        transaction
-            .prepare_cached(
-                "INSERT INTO content (article, hash, metadata, body) VALUES (?1, ?2, ?3, ?4) \
-                 ON CONFLICT (article) DO UPDATE SET hash = ?2, metadata = ?3, body = ?4",
-            )?
-            .execute((row.key, &hash[..], &json, &body))?;
-        author_and_tag::replace(transaction, row.key, &metadata)?;
-        search::replace(transaction, row.key, &metadata, &body, &row.excerpt)?;
+        ready.replace(transaction, &row)?;
     }
     if !same {
+        publish::follow_text(transaction, &mut row, &hash)?;
+        publish::follow_status(transaction, &mut row, save.origin, save.now)?;
         slug::keep_old(transaction, &old_row, &row.slug, save.now.milliseconds())?;
         row.update(transaction)?;
         change::write(transaction, process, ChangeKind::Saved, Some(&row), save.origin, save.now)?;
@@ -233,7 +234,7 @@ fn replace(
             transaction,
             &Snapshot {
                 row: &row,
-                packed: &packed,
+                packed,
                 hash: &hash,
                 cause,
                 origin: save.origin,
@@ -241,6 +242,9 @@ fn replace(
                 now: save.now,
             },
         )?;
+    }
+    if let Some(operation) = save.operation {
+        operation::noted(transaction, operation, save.id)?;
     }
     row.intact = true;
     Ok(Saved { summary: Summary::of(transaction, row)?, changed: !same, kept })
@@ -270,6 +274,7 @@ fn keep_turned_away(
     }
     row.describe(&metadata, save.derived);
     row.version = save.base_version;
+    reference::remember(transaction, row.key, &metadata, &body)?;
     let kept = revision::keep(
         transaction,
         &Snapshot {

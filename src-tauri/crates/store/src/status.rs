@@ -7,6 +7,7 @@ use crate::article::sort_at;
 use crate::change::{self, ChangeKind};
 use crate::error::Result;
 use crate::list::Summary;
+use crate::publish;
 use crate::row::Row;
 use crate::store::Store;
 
@@ -26,7 +27,6 @@ impl Store {
         self.move_articles(ids, ChangeKind::Status, origin, now, |row| {
             let moved = row.status != status;
             row.status = status;
-            row.was_published |= status == Status::Published;
             moved
         })
     }
@@ -79,6 +79,7 @@ fn move_article(
 ) -> Result<Summary> {
     let mut row = Row::find_intact(transaction, id)?;
     if step(&mut row) {
+        publish::follow_status(transaction, &mut row, origin, now)?;
         row.version += 1;
         row.updated_at = now;
         row.sort_at = sort_at(transaction, origin, now)?;

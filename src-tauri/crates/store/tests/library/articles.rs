@@ -159,6 +159,7 @@ fn an_id_that_comes_with_an_article_is_kept_and_used_once() {
         derived: &derived("b"),
         origin: Origin::Import,
         now: at(0),
+        operation: None,
     };
     assert_eq!(library.store.create_article(&new).expect("added").article.id, id);
     assert!(matches!(library.store.create_article(&new), Err(Error::IdTaken(taken)) if taken == id));

@@ -8,6 +8,7 @@ mod fixtures;
 mod kill;
 mod lists;
 mod media;
+mod publishing;
 mod revisions;
 mod searches;
 mod sequences;

@@ -89,6 +89,7 @@ pub fn create_with(store: &Store, metadata: &Metadata, body: &str, origin: Origi
         derived: &derived(body),
         origin,
         now: at(0),
+        operation: None,
     };
     store.create_article(&new).expect("the article is added")
 }
@@ -116,6 +117,7 @@ pub fn save_at(
         origin,
         now,
         keep_revision: None,
+        operation: None,
     })
 }
 
@@ -131,6 +133,7 @@ pub fn save_metadata(store: &Store, id: &ArticleId, base: i64, metadata: &Metada
         origin: Origin::Window,
         now: at(base),
         keep_revision: None,
+        operation: None,
     })
 }
 
