@@ -18,8 +18,8 @@ pub(super) struct Entry {
     pub card: usize,
     /// Its text as HTML, all addresses absolute.
     pub html: String,
-    /// The absolute address of its lead picture, its media type and its title.
-    pub picture: Option<(String, &'static str)>,
+    /// The absolute address of its lead picture.
+    pub picture: Option<String>,
 }
 
 /// What every feed says about itself.
@@ -234,7 +234,7 @@ fn json(plan: &SitePlan<'_>, about: &About, entries: &[Entry]) -> String {
             title: title_of(plan, entry.card),
             content_html: &entry.html,
             summary: one_line(&card.excerpt),
-            image: entry.picture.as_ref().map(|(url, _)| url.as_str()),
+            image: entry.picture.as_deref(),
             date_published: card.metadata.published_at.map(|moment| moment.to_string()),
             date_modified: changed(plan, entry.card).map(|moment| moment.to_string()),
             authors: plan.contents.authors(entry.card).into_iter().map(|name| JsonAuthor { name }).collect(),

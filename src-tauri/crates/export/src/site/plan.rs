@@ -5,7 +5,9 @@ use model::ProfileKind;
 use super::address::{Address, old_path};
 use super::contents::{Contents, Month, SiteProblem, Term};
 use super::digest::{Digest, Fingerprint};
+use super::render::style;
 use super::snapshot::SiteSnapshot;
+use crate::theme::Theme;
 
 /// Changes whenever the program writes a file of a site in another way.
 const FORM: &str = concat!("galley ", env!("CARGO_PKG_VERSION"), ", site 1");
@@ -63,6 +65,8 @@ impl FeedForm {
 pub enum What {
     /// The style sheet.
     Style,
+    /// A font of the theme.
+    Font(usize),
     /// The script of the search.
     SearchScript,
     /// The page of an article, by its card.
@@ -207,10 +211,11 @@ pub fn month_folder(year: i16, month: i8) -> String {
     format!("archive/{year:04}/{month:02}")
 }
 
-/// Plans a site. `theme` stands for the theme's files and `style` for the style sheet of the site.
+/// Plans a site.
 #[must_use]
-pub fn plan<'a>(snapshot: &'a SiteSnapshot, theme: Fingerprint, style: Fingerprint) -> SitePlan<'a> {
+pub fn plan<'a>(snapshot: &'a SiteSnapshot, theme: &Theme) -> SitePlan<'a> {
     let contents = Contents::of(snapshot);
+    let style = Digest::of("style").text(&style(theme)).finish();
     let style_name = style.to_string();
     let mut plan = SitePlan {
         style: Address::new(format!("assets/style-{}.css", &style_name[..12])),
@@ -218,9 +223,13 @@ pub fn plan<'a>(snapshot: &'a SiteSnapshot, theme: Fingerprint, style: Fingerpri
         files: Vec::new(),
         redirects: Vec::new(),
     };
-    let prints = Prints::of(&plan, theme);
+    let prints = Prints::of(&plan, theme.fingerprint());
+    for (index, font) in theme.fonts().iter().enumerate() {
+        let address = Address::new(format!("assets/fonts/{}", font.file));
+        plan.add(address, What::Font(index), Digest::of(FORM).bytes(font.bytes));
+    }
     plan.add(plan.style.clone(), What::Style, prints.base.clone().print(style));
-    plan.add(Address::new("search/search.js"), What::SearchScript, Digest::of(FORM));
+    plan.add(Address::new("search/search.js"), What::SearchScript, Digest::of(FORM).text(super::search::SCRIPT));
     plan.articles(&prints);
     plan.redirects(&prints);
     plan.lists(&prints);

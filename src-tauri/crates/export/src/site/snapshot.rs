@@ -1,6 +1,6 @@
 //! What a site is made from, read at one moment: everything but the texts, which are fetched one by one.
 
-use model::{ArticleId, Direction, Language, Metadata, Profile, Publication, Slug};
+use model::{ArticleId, Comment, Direction, Language, Metadata, Profile, Publication, Slug};
 
 /// A publication and what it has published.
 #[derive(Debug, Clone)]
@@ -51,5 +51,14 @@ pub trait Texts: Send + Sync {
     ///
     /// # Errors
     /// What went wrong, for people.
-    fn text(&self, id: &ArticleId) -> Result<String, String>;
+    fn live(&self, id: &ArticleId) -> Result<LiveText, String>;
+}
+
+/// What readers read of an article besides what its card says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LiveText {
+    /// The text: Markdown.
+    pub body: String,
+    /// What was said about it elsewhere.
+    pub comments: Vec<Comment>,
 }
