@@ -57,6 +57,22 @@ updatedAt: string,
  */
 trashedAt: string | null, };
 /**
+ * Something for many articles.
+ */
+export type ArticleBulk = { 
+/**
+ * Which.
+ */
+ids: Array<string>, 
+/**
+ * What.
+ */
+action: BulkAction, 
+/**
+ * The status, tag or section, where the action needs one.
+ */
+value: string | null, };
+/**
  * A new article.
  */
 export type ArticleCreate = { 
@@ -76,6 +92,50 @@ status: Status | null,
  * Through which door it comes.
  */
 origin: Origin, };
+/**
+ * What a list is cut down to, beside its shelf; everything that is given has to hold.
+ */
+export type ArticleFilter = { 
+/**
+ * With this tag.
+ */
+tag: string | null, 
+/**
+ * By this author.
+ */
+author: string | null, 
+/**
+ * In this section.
+ */
+section: string | null, 
+/**
+ * In this language, a BCP 47 tag; its regions are included.
+ */
+language: string | null, 
+/**
+ * Posts only, or pages only.
+ */
+kind: Kind | null, 
+/**
+ * What readers see of it.
+ */
+live: LiveState | null, 
+/**
+ * With a link to an own article that leads nowhere.
+ */
+brokenLinks: boolean, };
+/**
+ * What an article leads to, and what leads to it.
+ */
+export type ArticleLinks = { 
+/**
+ * Articles that link here.
+ */
+backlinks: Array<ArticleSummary>, 
+/**
+ * Ids in the text that lead to no article, or into the trash.
+ */
+broken: Array<string>, };
 /**
  * A part of a shelf.
  */
@@ -100,6 +160,18 @@ shelf: Shelf,
  * Only with this tag.
  */
 tag: string | null, 
+/**
+ * What else it is cut down to.
+ */
+filter: ArticleFilter, 
+/**
+ * Its order.
+ */
+sort: Sort, 
+/**
+ * The order turned round.
+ */
+reverse: boolean, 
 /**
  * How many to pass over.
  */
@@ -245,13 +317,29 @@ lead: string | null,
  */
 tags: Array<string>, 
 /**
+ * The section.
+ */
+section: string | null, 
+/**
+ * A post, or a page beside the posts.
+ */
+kind: Kind, 
+/**
+ * What readers see of it.
+ */
+live: LiveState, 
+/**
  * Words in the text.
  */
 words: number, 
 /**
- * RFC 3339.
+ * RFC 3339: the date that readers see.
  */
 publishedAt: string | null, 
+/**
+ * RFC 3339.
+ */
+createdAt: string, 
 /**
  * RFC 3339.
  */
@@ -277,6 +365,22 @@ remove: number,
  */
 insert: Array<PreviewBlock>, };
 /**
+ * What is done to many articles.
+ */
+export type BulkAction = "status" | "publish" | "trash" | "restore" | "add_tag" | "remove_tag" | "section";
+/**
+ * What was done to many articles.
+ */
+export type BulkDone = { 
+/**
+ * The articles as they are now.
+ */
+items: Array<ArticleSummary>, 
+/**
+ * For undoing it.
+ */
+operation: number, };
+/**
  * Why a revision was taken.
  */
 export type Cause = "created" | "pause" | "replaced" | "conflict" | "restored" | "kept" | "published";
@@ -300,6 +404,54 @@ media: number,
  * What is wrong, each with what it is about. Empty: all is well.
  */
 problems: Array<string>, };
+/**
+ * A comment that came with an article from elsewhere.
+ */
+export type Comment = { 
+/**
+ * Its name where it came from.
+ */
+sourceId: string, 
+/**
+ * The comment it answers.
+ */
+parent: string | null, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * Their address, or empty.
+ */
+url: string, 
+/**
+ * RFC 3339.
+ */
+at: string | null, 
+/**
+ * Plain text.
+ */
+text: string, };
+/**
+ * Two states of an article, compared.
+ */
+export type Comparison = { 
+/**
+ * The texts, line by line.
+ */
+rows: Array<DiffRow>, 
+/**
+ * Metadata that differ.
+ */
+fields: Array<FieldDiff>, 
+/**
+ * Words only in the second.
+ */
+wordsAdded: number, 
+/**
+ * Words only in the first.
+ */
+wordsRemoved: number, };
 /**
  * What a copy puts on the clipboard.
  */
@@ -332,6 +484,46 @@ words: number,
  * Reading time in whole minutes, at least 1.
  */
 readingMinutes: number, };
+/**
+ * How two texts compare at one place.
+ */
+export type DiffKind = "same" | "changed" | "added" | "removed";
+/**
+ * A line of either text, or of both.
+ */
+export type DiffRow = { 
+/**
+ * How they compare.
+ */
+kind: DiffKind, 
+/**
+ * The line of the first text, from 1.
+ */
+fromLine: number | null, 
+/**
+ * The line of the second text, from 1.
+ */
+toLine: number | null, 
+/**
+ * The line of the first text.
+ */
+from: Array<DiffRun>, 
+/**
+ * The line of the second text.
+ */
+to: Array<DiffRun>, };
+/**
+ * A run of a line.
+ */
+export type DiffRun = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether the other line does not have it.
+ */
+changed: boolean, };
 /**
  * The direction text runs in.
  */
@@ -423,7 +615,7 @@ origin: Origin,
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "publication_changed", 
+here: boolean, } | { "event": "articles_changed" } | { "event": "publication_changed", 
 /**
  * Whether this very process did it.
  */
@@ -529,6 +721,30 @@ path: string,
  */
 size: number, };
 /**
+ * A field of the metadata that differs.
+ */
+export type FieldDiff = { 
+/**
+ * Its name, as metadata have it on the wire.
+ */
+field: string, 
+/**
+ * The first, for people.
+ */
+from: string, 
+/**
+ * The second.
+ */
+to: string, };
+/**
+ * What the library does by itself.
+ */
+export type Housekeeping = { 
+/**
+ * After how many days in the trash articles and pictures go for good; `None`: never by themselves.
+ */
+trashDays: number | null, };
+/**
  * What an article is on a site.
  */
 export type Kind = "post" | "page";
@@ -613,6 +829,34 @@ export type LinkRef = {
  */
 url: string, };
 /**
+ * What readers see of an article.
+ */
+export type LiveState = "no" | "same" | "changed";
+/**
+ * What readers see of an article.
+ */
+export type LiveVersion = { 
+/**
+ * The revision that is live.
+ */
+revision: RevisionSummary, 
+/**
+ * The text.
+ */
+body: string, 
+/**
+ * What is said about it.
+ */
+metadata: Metadata, 
+/**
+ * RFC 3339: since when.
+ */
+since: string, };
+/**
+ * A part of the media.
+ */
+export type MediaShelf = "all" | "unused" | "trash";
+/**
  * A picture of the library.
  */
 export type Medium = { 
@@ -669,6 +913,58 @@ name: string,
  */
 content: string, };
 /**
+ * What is said about a medium, for all uses that say nothing of their own.
+ */
+export type MediumDescribe = { 
+/**
+ * Its content hash.
+ */
+hash: string, 
+/**
+ * What it shows.
+ */
+alt: string, 
+/**
+ * Caption.
+ */
+caption: string, 
+/**
+ * Who made it.
+ */
+credit: string, };
+/**
+ * A part of the media.
+ */
+export type MediumList = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * This part.
+ */
+items: Array<MediumUse>, };
+/**
+ * Which media.
+ */
+export type MediumListRequest = { 
+/**
+ * The shelf.
+ */
+shelf: MediaShelf, 
+/**
+ * Part of a name, description, caption or credit.
+ */
+query: string, 
+/**
+ * How many to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most (at most 1,000).
+ */
+limit: number, };
+/**
  * Which medium.
  */
 export type MediumRef = { 
@@ -676,6 +972,58 @@ export type MediumRef = {
  * Its content hash.
  */
 hash: string, };
+/**
+ * Media to move.
+ */
+export type MediumRefs = { 
+/**
+ * Their content hashes.
+ */
+hashes: Array<string>, };
+/**
+ * One medium in the place of another, in every article.
+ */
+export type MediumReplace = { 
+/**
+ * The content hash of the one.
+ */
+hash: string, 
+/**
+ * The content hash of the other, which is in the library already.
+ */
+with: string, };
+/**
+ * A medium and its uses.
+ */
+export type MediumUse = { 
+/**
+ * The medium.
+ */
+medium: Medium, 
+/**
+ * How many articles show it.
+ */
+articles: number, 
+/**
+ * Whether an article or one of its revisions names it: then it does not go for good.
+ */
+needed: boolean, 
+/**
+ * RFC 3339, if it is in the trash.
+ */
+trashedAt: string | null, };
+/**
+ * Where a medium is used.
+ */
+export type MediumUses = { 
+/**
+ * Articles that show it now.
+ */
+articles: Array<ArticleSummary>, 
+/**
+ * Articles that only name it in a revision, or from the trash.
+ */
+earlier: Array<ArticleSummary>, };
 /**
  * What is said about an article. An empty field means "found from the text" or "none".
  */
@@ -769,6 +1117,74 @@ custom: { [key in string]: string }, };
  */
 export type Nothing = Record<symbol, never>;
 /**
+ * Something that was done and can be undone.
+ */
+export type Operation = { 
+/**
+ * Its number.
+ */
+operation: number, 
+/**
+ * What kind of thing.
+ */
+kind: OperationKind, 
+/**
+ * What it was about: a title, a file name, what was looked for.
+ */
+label: string, 
+/**
+ * Through which door.
+ */
+origin: Origin, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Whether it was undone.
+ */
+undone: boolean, 
+/**
+ * How many articles it changed.
+ */
+articles: number, };
+/**
+ * What kind of thing was done.
+ */
+export type OperationKind = "bulk" | "replace" | "import" | "mirror" | "discard" | "restore" | "profile" | "medium" | "undo";
+/**
+ * How many operations.
+ */
+export type OperationListRequest = { 
+/**
+ * At the most.
+ */
+limit: number, };
+/**
+ * Which operation.
+ */
+export type OperationRef = { 
+/**
+ * Its number.
+ */
+operation: number, };
+/**
+ * What an undo did.
+ */
+export type OperationUndone = { 
+/**
+ * For undoing the undo.
+ */
+operation: number, 
+/**
+ * The articles that are again what they were; what the operation had made is in the trash.
+ */
+articles: Array<string>, 
+/**
+ * Articles that were changed since and left as they are.
+ */
+left: Array<ArticleSummary>, };
+/**
  * Through which door a change came.
  */
 export type Origin = "window" | "command_line" | "import" | "mirror" | "program";
@@ -849,6 +1265,70 @@ splices: Array<BlockSplice>,
  * The page around the blocks, where that changed: a complete document without blocks.
  */
 shell: string | null, };
+/**
+ * A tag, an author or a section.
+ */
+export type Profile = { 
+/**
+ * Of which kind it is.
+ */
+kind: ProfileKind, 
+/**
+ * The name, as articles give it.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+slug: string, 
+/**
+ * A few words about it.
+ */
+description: string, 
+/**
+ * How many articles carry it; ignored in requests.
+ */
+articles: number, };
+/**
+ * What is told apart by name.
+ */
+export type ProfileKind = "tag" | "author" | "section";
+/**
+ * Which kind.
+ */
+export type ProfileListRequest = { 
+/**
+ * Tags, authors or sections.
+ */
+kind: ProfileKind, };
+/**
+ * Which tag, author or section.
+ */
+export type ProfileRef = { 
+/**
+ * Of which kind.
+ */
+kind: ProfileKind, 
+/**
+ * The name.
+ */
+name: string, };
+/**
+ * Another name, in every article. Where it is there already, the two become one.
+ */
+export type ProfileRename = { 
+/**
+ * Of which kind.
+ */
+kind: ProfileKind, 
+/**
+ * The name now.
+ */
+name: string, 
+/**
+ * The new name.
+ */
+newName: string, };
 /**
  * What the library publishes.
  */
@@ -938,6 +1418,138 @@ export type PublicationSave = {
  */
 publication: Publication, };
 /**
+ * The hits in one article.
+ */
+export type ReplaceArticle = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The version that was looked through.
+ */
+version: number, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The hits, in order.
+ */
+hits: Array<ReplaceHit>, };
+/**
+ * The hits to replace in one article.
+ */
+export type ReplaceChoice = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * The version that was looked through; where it has moved, nothing is replaced anywhere.
+ */
+version: number, 
+/**
+ * The numbers of the hits.
+ */
+hits: Array<number>, };
+/**
+ * One hit.
+ */
+export type ReplaceHit = { 
+/**
+ * Its number in the article, from 0.
+ */
+number: number, 
+/**
+ * The field of the metadata, or `body`.
+ */
+field: string, 
+/**
+ * The line of the text, from 1.
+ */
+line: number, 
+/**
+ * What stands before it, on its line.
+ */
+before: string, 
+/**
+ * What is replaced.
+ */
+matched: string, 
+/**
+ * What stands behind it, on its line.
+ */
+after: string, 
+/**
+ * What would stand in its place.
+ */
+replacement: string, };
+/**
+ * What a replacement would change.
+ */
+export type ReplacePlan = { 
+/**
+ * The articles with hits.
+ */
+articles: Array<ReplaceArticle>, 
+/**
+ * How many hits there are in all.
+ */
+total: number, 
+/**
+ * Whether there are more than are shown; then only what is shown is replaced.
+ */
+truncated: boolean, };
+/**
+ * What is to be replaced by what.
+ */
+export type ReplaceRequest = { 
+/**
+ * What to look for: plain text, or a regular expression.
+ */
+find: string, 
+/**
+ * What to put in its place; in a regular expression `$1` is its first group.
+ */
+replace: string, 
+/**
+ * Whether `find` is a regular expression.
+ */
+regex: boolean, 
+/**
+ * Whether capital and small letters differ.
+ */
+matchCase: boolean, 
+/**
+ * Whether only whole words count.
+ */
+wholeWords: boolean, 
+/**
+ * Whether titles, subtitles and excerpts are looked through as well.
+ */
+inMetadata: boolean, 
+/**
+ * In which shelf.
+ */
+shelf: Shelf, 
+/**
+ * What the shelf is cut down to.
+ */
+filter: ArticleFilter, };
+/**
+ * A replacement to carry out.
+ */
+export type ReplaceRun = { 
+/**
+ * What by what.
+ */
+request: ReplaceRequest, 
+/**
+ * Which hits of which articles, as they were planned.
+ */
+chosen: Array<ReplaceChoice>, };
+/**
  * A revision, whole.
  */
 export type Revision = { 
@@ -953,6 +1565,34 @@ body: string,
  * What was said about it.
  */
 metadata: Metadata, };
+/**
+ * Two states of an article to compare. `None` is the working copy.
+ */
+export type RevisionCompare = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * The first, older one.
+ */
+from: number | null, 
+/**
+ * The second, newer one.
+ */
+to: number | null, };
+/**
+ * A revision to keep by hand.
+ */
+export type RevisionKeep = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * A name for it.
+ */
+name: string, };
 /**
  * Which revision.
  */
@@ -1012,7 +1652,47 @@ title: string,
 /**
  * Words then.
  */
-words: number, };
+words: number, 
+/**
+ * Words that came since the revision before.
+ */
+wordsAdded: number | null, 
+/**
+ * Words that went since the revision before.
+ */
+wordsRemoved: number | null, };
+/**
+ * A list that the author keeps under a name.
+ */
+export type SavedFilter = { 
+/**
+ * The name; one library has none twice.
+ */
+name: string, 
+/**
+ * The shelf.
+ */
+shelf: Shelf, 
+/**
+ * What it is cut down to.
+ */
+filter: ArticleFilter, 
+/**
+ * Its order.
+ */
+sort: Sort, 
+/**
+ * The order turned round.
+ */
+reverse: boolean, };
+/**
+ * All lists that are kept, in the author's order.
+ */
+export type SavedFilters = { 
+/**
+ * The lists.
+ */
+filters: Array<SavedFilter>, };
 /**
  * One article that was found.
  */
@@ -1041,6 +1721,10 @@ shelf: Shelf,
  * How many.
  */
 count: number, };
+/**
+ * The order of a list.
+ */
+export type Sort = "changed" | "published" | "created" | "title";
 /**
  * Where an article stands.
  */
@@ -1073,6 +1757,30 @@ name: string,
  * What people read.
  */
 title: string, };
+/**
+ * What left the trash.
+ */
+export type TrashEmptied = { 
+/**
+ * How many articles.
+ */
+articles: number, 
+/**
+ * How many pictures.
+ */
+media: number, };
+/**
+ * What leaves the trash for good.
+ */
+export type TrashEmpty = { 
+/**
+ * These articles; `None`: all.
+ */
+ids: Array<string> | null, 
+/**
+ * Whether pictures in the trash that nothing names go too.
+ */
+media: boolean, };
 /**
  * Where the window was: kept in the library, so that it comes back there.
  */
@@ -1152,6 +1860,44 @@ export interface Commands {
   article_trash: { request: ArticleRefs; response: Array<ArticleSummary> };
   /** Brings articles back from the trash. */
   article_restore: { request: ArticleRefs; response: Array<ArticleSummary> };
+  /** Makes working copies live: that is what readers see from now on. */
+  article_publish: { request: ArticleRefs; response: BulkDone };
+  /** Throws away what was changed since the article was published; what goes is kept as a revision. */
+  article_discard: { request: ArticleRef; response: ArticleSaved };
+  /** What readers see of an article; `None` where it is not out. */
+  article_live: { request: ArticleRef; response: LiveVersion | null };
+  /** Changes many articles at once, all of them or none. */
+  article_bulk: { request: ArticleBulk; response: BulkDone };
+  /** What links to an article, and which of its links lead nowhere. */
+  article_links: { request: ArticleRef; response: ArticleLinks };
+  /** The comments that came with an article. */
+  article_comments: { request: ArticleRef; response: Array<Comment> };
+  /** The lists that the author keeps. */
+  filter_list: { request: Nothing; response: SavedFilters };
+  /** Replaces the lists that the author keeps. */
+  filter_save: { request: SavedFilters; response: Nothing };
+  /** What was done last and can be undone, newest first. */
+  operation_list: { request: OperationListRequest; response: Array<Operation> };
+  /** Undoes an operation; what was changed since is left as it is. */
+  operation_undo: { request: OperationRef; response: OperationUndone };
+  /** All tags, authors or sections. */
+  profile_list: { request: ProfileListRequest; response: Array<Profile> };
+  /** Keeps what is said about a tag, an author or a section. */
+  profile_save: { request: Profile; response: Nothing };
+  /** Renames or merges a tag, an author or a section in every article. */
+  profile_rename: { request: ProfileRename; response: BulkDone };
+  /** Takes a tag, an author or a section off every article. */
+  profile_delete: { request: ProfileRef; response: BulkDone };
+  /** Removes for good what is in the trash. */
+  trash_empty: { request: TrashEmpty; response: TrashEmptied };
+  /** What the library does by itself. */
+  housekeeping_load: { request: Nothing; response: Housekeeping };
+  /** Changes what the library does by itself. */
+  housekeeping_save: { request: Housekeeping; response: Nothing };
+  /** What replacing a text across articles would change. */
+  replace_plan: { request: ReplaceRequest; response: ReplacePlan };
+  /** Replaces a text across articles, all chosen hits or none. */
+  replace_run: { request: ReplaceRun; response: BulkDone };
   /** Opens an article for writing, with its preview. */
   draft_open: { request: ArticleRef; response: DraftOpened };
   /** Tells the engine what was typed; answers with what changes in the preview. */
@@ -1168,6 +1914,10 @@ export interface Commands {
   revision_show: { request: RevisionRef; response: Revision };
   /** Makes a revision the working copy again; what it replaces is kept as a revision. */
   revision_restore: { request: RevisionRestore; response: ArticleSaved };
+  /** Keeps the working copy as a revision with a name. */
+  revision_keep: { request: RevisionKeep; response: Array<RevisionSummary> };
+  /** Compares two revisions, or one with the working copy, word by word. */
+  revision_compare: { request: RevisionCompare; response: Comparison };
   /** Asks for picture files with the system's own dialog. */
   medium_pick: { request: Nothing; response: Picked | null };
   /** Takes the picked file into the library. */
@@ -1176,6 +1926,18 @@ export interface Commands {
   medium_add_content: { request: MediumContent; response: Medium };
   /** One medium, by its hash. */
   medium_show: { request: MediumRef; response: Medium };
+  /** One page of the media, newest first. */
+  medium_list: { request: MediumListRequest; response: MediumList };
+  /** Where a medium is used. */
+  medium_uses: { request: MediumRef; response: MediumUses };
+  /** Keeps what is said about a medium. */
+  medium_describe: { request: MediumDescribe; response: Medium };
+  /** Moves media that no article shows to the trash. */
+  medium_trash: { request: MediumRefs; response: Nothing };
+  /** Brings media back from the trash. */
+  medium_restore: { request: MediumRefs; response: Nothing };
+  /** Puts one medium in the place of another in every article. */
+  medium_replace: { request: MediumReplace; response: BulkDone };
   /** Asks where an export goes with the system's own dialog. */
   export_pick_target: { request: ExportPickTarget; response: Picked | null };
   /** Exports an article to the picked place. */

@@ -171,6 +171,9 @@ fn list(
             tag: tag.clone(),
             offset: u32::try_from(items.len()).unwrap_or(u32::MAX),
             limit: left.min(500),
+            filter: wire::ArticleFilter::default(),
+            sort: wire::Sort::default(),
+            reverse: false,
         })?;
         if page.items.is_empty() {
             break;

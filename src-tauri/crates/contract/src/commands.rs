@@ -46,6 +46,45 @@ macro_rules! command_table {
             /// Brings articles back from the trash.
             article_restore(ArticleRefs) -> Vec<ArticleSummary>;
 
+            /// Makes working copies live: that is what readers see from now on.
+            article_publish(ArticleRefs) -> BulkDone;
+            /// Throws away what was changed since the article was published; what goes is kept as a revision.
+            article_discard(ArticleRef) -> ArticleSaved;
+            /// What readers see of an article; `None` where it is not out.
+            article_live(ArticleRef) -> Option<LiveVersion>;
+            /// Changes many articles at once, all of them or none.
+            article_bulk(ArticleBulk) -> BulkDone;
+            /// What links to an article, and which of its links lead nowhere.
+            article_links(ArticleRef) -> ArticleLinks;
+            /// The comments that came with an article.
+            article_comments(ArticleRef) -> Vec<Comment>;
+            /// The lists that the author keeps.
+            filter_list(Nothing) -> SavedFilters;
+            /// Replaces the lists that the author keeps.
+            filter_save(SavedFilters) -> Nothing;
+            /// What was done last and can be undone, newest first.
+            operation_list(OperationListRequest) -> Vec<Operation>;
+            /// Undoes an operation; what was changed since is left as it is.
+            operation_undo(OperationRef) -> OperationUndone;
+            /// All tags, authors or sections.
+            profile_list(ProfileListRequest) -> Vec<Profile>;
+            /// Keeps what is said about a tag, an author or a section.
+            profile_save(Profile) -> Nothing;
+            /// Renames or merges a tag, an author or a section in every article.
+            profile_rename(ProfileRename) -> BulkDone;
+            /// Takes a tag, an author or a section off every article.
+            profile_delete(ProfileRef) -> BulkDone;
+            /// Removes for good what is in the trash.
+            trash_empty(TrashEmpty) -> TrashEmptied;
+            /// What the library does by itself.
+            housekeeping_load(Nothing) -> Housekeeping;
+            /// Changes what the library does by itself.
+            housekeeping_save(Housekeeping) -> Nothing;
+            /// What replacing a text across articles would change.
+            replace_plan(ReplaceRequest) -> ReplacePlan;
+            /// Replaces a text across articles, all chosen hits or none.
+            replace_run(ReplaceRun) -> BulkDone;
+
             /// Opens an article for writing, with its preview.
             draft_open(ArticleRef) -> DraftOpened;
             /// Tells the engine what was typed; answers with what changes in the preview.
@@ -64,6 +103,11 @@ macro_rules! command_table {
             /// Makes a revision the working copy again; what it replaces is kept as a revision.
             revision_restore(RevisionRestore) -> ArticleSaved;
 
+            /// Keeps the working copy as a revision with a name.
+            revision_keep(RevisionKeep) -> Vec<RevisionSummary>;
+            /// Compares two revisions, or one with the working copy, word by word.
+            revision_compare(RevisionCompare) -> Comparison;
+
             /// Asks for picture files with the system's own dialog.
             medium_pick(Nothing) -> Option<Picked>;
             /// Takes the picked file into the library.
@@ -72,6 +116,19 @@ macro_rules! command_table {
             medium_add_content(MediumContent) -> Medium;
             /// One medium, by its hash.
             medium_show(MediumRef) -> Medium;
+
+            /// One page of the media, newest first.
+            medium_list(MediumListRequest) -> MediumList;
+            /// Where a medium is used.
+            medium_uses(MediumRef) -> MediumUses;
+            /// Keeps what is said about a medium.
+            medium_describe(MediumDescribe) -> Medium;
+            /// Moves media that no article shows to the trash.
+            medium_trash(MediumRefs) -> Nothing;
+            /// Brings media back from the trash.
+            medium_restore(MediumRefs) -> Nothing;
+            /// Puts one medium in the place of another in every article.
+            medium_replace(MediumReplace) -> BulkDone;
 
             /// Asks where an export goes with the system's own dialog.
             export_pick_target(ExportPickTarget) -> Option<Picked>;

@@ -24,6 +24,8 @@ pub enum Event {
         /// Whether this very process did it.
         here: bool,
     },
+    /// Many articles changed at once: what lists show is to be asked for again.
+    ArticlesChanged,
     /// The publication's settings changed.
     PublicationChanged {
         /// Whether this very process did it.

@@ -12,6 +12,7 @@ pub mod events;
 pub mod export;
 pub mod library;
 pub mod medium;
+pub mod organise;
 pub mod revision;
 pub mod typescript;
 
@@ -23,6 +24,7 @@ pub use events::*;
 pub use export::*;
 pub use library::*;
 pub use medium::*;
+pub use organise::*;
 pub use revision::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.

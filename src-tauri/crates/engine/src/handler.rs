@@ -59,6 +59,63 @@ impl Handler for Engine {
     fn article_restore(&self, request: ArticleRefs) -> Result<Vec<ArticleSummary>, ApiError> {
         self.restore_articles(&request)
     }
+    fn article_publish(&self, request: ArticleRefs) -> Result<BulkDone, ApiError> {
+        self.publish_articles(&request)
+    }
+    fn article_discard(&self, request: ArticleRef) -> Result<ArticleSaved, ApiError> {
+        self.discard_changes(&request)
+    }
+    fn article_live(&self, request: ArticleRef) -> Result<Option<LiveVersion>, ApiError> {
+        self.live_version(&request)
+    }
+    fn article_bulk(&self, request: ArticleBulk) -> Result<BulkDone, ApiError> {
+        self.change_many(&request)
+    }
+    fn article_links(&self, request: ArticleRef) -> Result<ArticleLinks, ApiError> {
+        self.article_links(&request)
+    }
+    fn article_comments(&self, request: ArticleRef) -> Result<Vec<Comment>, ApiError> {
+        self.article_comments(&request)
+    }
+    fn filter_list(&self, _: Nothing) -> Result<SavedFilters, ApiError> {
+        self.list_filters()
+    }
+    fn filter_save(&self, request: SavedFilters) -> Result<Nothing, ApiError> {
+        self.save_filters(&request)
+    }
+    fn operation_list(&self, request: OperationListRequest) -> Result<Vec<Operation>, ApiError> {
+        self.list_operations(&request)
+    }
+    fn operation_undo(&self, request: OperationRef) -> Result<OperationUndone, ApiError> {
+        self.undo_operation(&request)
+    }
+    fn profile_list(&self, request: ProfileListRequest) -> Result<Vec<Profile>, ApiError> {
+        self.list_profiles(&request)
+    }
+    fn profile_save(&self, request: Profile) -> Result<Nothing, ApiError> {
+        self.save_profile(request)
+    }
+    fn profile_rename(&self, request: ProfileRename) -> Result<BulkDone, ApiError> {
+        self.rename_profile(&request)
+    }
+    fn profile_delete(&self, request: ProfileRef) -> Result<BulkDone, ApiError> {
+        self.delete_profile(&request)
+    }
+    fn trash_empty(&self, request: TrashEmpty) -> Result<TrashEmptied, ApiError> {
+        self.empty_trash(&request)
+    }
+    fn housekeeping_load(&self, _: Nothing) -> Result<Housekeeping, ApiError> {
+        self.housekeeping()
+    }
+    fn housekeeping_save(&self, request: Housekeeping) -> Result<Nothing, ApiError> {
+        self.save_housekeeping(&request)
+    }
+    fn replace_plan(&self, request: ReplaceRequest) -> Result<ReplacePlan, ApiError> {
+        self.plan_replace(&request)
+    }
+    fn replace_run(&self, request: ReplaceRun) -> Result<BulkDone, ApiError> {
+        self.run_replace(&request)
+    }
     fn draft_open(&self, request: ArticleRef) -> Result<DraftOpened, ApiError> {
         self.open_draft(&request)
     }
@@ -83,6 +140,12 @@ impl Handler for Engine {
     fn revision_restore(&self, request: RevisionRestore) -> Result<ArticleSaved, ApiError> {
         self.restore_revision(&request)
     }
+    fn revision_keep(&self, request: RevisionKeep) -> Result<Vec<RevisionSummary>, ApiError> {
+        self.keep_revision(&request)
+    }
+    fn revision_compare(&self, request: RevisionCompare) -> Result<Comparison, ApiError> {
+        self.compare_revisions(&request)
+    }
     fn medium_pick(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
         Ok(self.desktop().pick_picture().map(|path| self.pick(path)))
     }
@@ -94,6 +157,24 @@ impl Handler for Engine {
     }
     fn medium_show(&self, request: MediumRef) -> Result<Medium, ApiError> {
         self.show_medium(&request)
+    }
+    fn medium_list(&self, request: MediumListRequest) -> Result<MediumList, ApiError> {
+        self.list_media(&request)
+    }
+    fn medium_uses(&self, request: MediumRef) -> Result<MediumUses, ApiError> {
+        self.medium_uses(&request)
+    }
+    fn medium_describe(&self, request: MediumDescribe) -> Result<Medium, ApiError> {
+        self.describe_medium(&request)
+    }
+    fn medium_trash(&self, request: MediumRefs) -> Result<Nothing, ApiError> {
+        self.move_media(&request, true)
+    }
+    fn medium_restore(&self, request: MediumRefs) -> Result<Nothing, ApiError> {
+        self.move_media(&request, false)
+    }
+    fn medium_replace(&self, request: MediumReplace) -> Result<BulkDone, ApiError> {
+        self.replace_medium(&request)
     }
     fn export_pick_target(&self, request: ExportPickTarget) -> Result<Option<Picked>, ApiError> {
         self.pick_export_target(&request)

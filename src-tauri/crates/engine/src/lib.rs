@@ -5,6 +5,7 @@
 //! and no Markdown parser; it joins the crates that do.
 
 mod articles;
+mod compare;
 mod convert;
 mod derive;
 mod desktop;
@@ -16,8 +17,11 @@ mod handler;
 mod library;
 mod links;
 mod media;
+mod media_library;
+mod organise;
 mod pages;
 mod render;
+mod replace;
 mod sample;
 mod watch;
 

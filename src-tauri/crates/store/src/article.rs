@@ -167,7 +167,7 @@ pub(crate) fn load(connection: &Connection, row: &Row) -> Result<StoredArticle> 
 }
 
 /// Writes everything that belongs to a new article.
-fn create(transaction: &Transaction<'_>, new: &NewArticle<'_>, process: i64) -> Result<ArticleId> {
+pub(crate) fn create(transaction: &Transaction<'_>, new: &NewArticle<'_>, process: i64) -> Result<ArticleId> {
     let id = match &new.id {
         Some(id) => id.clone(),
         None => ArticleId::parse(&uuid::Uuid::now_v7().to_string())

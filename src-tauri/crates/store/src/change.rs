@@ -27,6 +27,8 @@ pub enum ChangeKind {
     Published,
     /// A revision was brought back.
     Restored,
+    /// An article left the trash for good.
+    Removed,
     /// A save was turned away, and its text kept.
     Conflict,
     /// The settings of the publication changed.
@@ -34,7 +36,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Created, "created"),
         (Self::Saved, "saved"),
         (Self::Status, "status"),
@@ -42,6 +44,7 @@ impl ChangeKind {
         (Self::Untrashed, "untrashed"),
         (Self::Published, "published"),
         (Self::Restored, "restored"),
+        (Self::Removed, "removed"),
         (Self::Conflict, "conflict"),
         (Self::Publication, "publication"),
     ];
@@ -60,7 +63,7 @@ impl ChangeKind {
 pub struct Change {
     /// Its number: rising, never reused.
     pub seq: i64,
-    /// The article; `None` for the publication.
+    /// The article; `None` for the publication, and where the article is gone for good.
     pub article: Option<ArticleId>,
     /// What happened.
     pub kind: ChangeKind,

@@ -136,7 +136,7 @@ impl Store {
     }
 }
 
-fn counts(connection: &Connection) -> Result<Counts> {
+pub(crate) fn counts(connection: &Connection) -> Result<Counts> {
     let mut counts = Counts { by_status: [0; Status::ALL.len()], trash: 0 };
     let mut statement = connection.prepare_cached("SELECT name, articles FROM shelf")?;
     let mut rows = statement.query([])?;
@@ -152,7 +152,7 @@ fn counts(connection: &Connection) -> Result<Counts> {
 }
 
 /// The condition of a shelf, its order and the index that holds both.
-fn condition(shelf: Shelf) -> &'static str {
+pub(crate) fn condition(shelf: Shelf) -> &'static str {
     match shelf {
         Shelf::All => "article.trashed_at IS NULL",
         Shelf::Status(_) => "article.trashed_at IS NULL AND article.status = :status",

@@ -201,12 +201,12 @@ fn inspect(content: &[u8]) -> std::result::Result<(MediumKind, (u32, u32)), Stri
     Ok((kind, if turned { (height, width) } else { (width, height) }))
 }
 
-fn missing(name: &str) -> Error {
+pub(crate) fn missing(name: &str) -> Error {
     Error::NotFound { what: "picture", name: name.to_owned() }
 }
 
 /// Reads the row of a medium.
-fn find(connection: &Connection, hash: &ContentHash) -> Result<Option<Medium>> {
+pub(crate) fn find(connection: &Connection, hash: &ContentHash) -> Result<Option<Medium>> {
     let found = connection
         .prepare_cached(
             "SELECT kind, name, size, width, height, alt, caption, credit, added_at, added_offset FROM medium \

@@ -86,6 +86,25 @@ impl Store {
         }
     }
 
+    /// Saves several articles, all of them or none.
+    ///
+    /// # Errors
+    /// As [`Store::save_article`]; nothing is kept of what was turned away.
+    pub fn save_articles(&self, saves: &[SaveArticle<'_>]) -> Result<Vec<Saved>> {
+        for save in saves {
+            save.body.map_or(Ok(()), verify_length)?;
+        }
+        self.write(|transaction| {
+            saves
+                .iter()
+                .map(|save| {
+                    let metadata = save.metadata.map(content::normal);
+                    replace(transaction, save, metadata.as_ref(), self.process())
+                })
+                .collect()
+        })
+    }
+
     /// Leaves an article: its working copy is kept as a revision, unless the newest revision is the same.
     ///
     /// # Errors
@@ -160,7 +179,7 @@ fn wanted(
     Ok((metadata.cloned().unwrap_or(old_metadata), body.unwrap_or(old_body).to_owned()))
 }
 
-fn replace(
+pub(crate) fn replace(
     transaction: &Transaction<'_>,
     save: &SaveArticle<'_>,
     metadata: Option<&Metadata>,

@@ -11,18 +11,24 @@ ALTER TABLE article ADD COLUMN live_offset INTEGER;
 CREATE INDEX article_live ON article (live) WHERE live IS NOT NULL;
 CREATE INDEX article_section ON article (section) WHERE section IS NOT NULL;
 
+-- Words that came and went since the revision before.
+ALTER TABLE revision ADD COLUMN words_added INTEGER;
+ALTER TABLE revision ADD COLUMN words_removed INTEGER;
+
 ALTER TABLE medium ADD COLUMN trashed_at INTEGER;
 ALTER TABLE medium ADD COLUMN trashed_offset INTEGER;
 
--- What a publication says about its tags, authors and sections.
+-- What a publication says about its tags, authors and sections. One that was renamed or removed is retired: it is
+-- shown only while an article carries its name, which an undo may bring back.
 CREATE TABLE profile (
   kind TEXT NOT NULL CHECK (kind IN ('tag', 'author', 'section')),
   name TEXT NOT NULL,
   slug TEXT NOT NULL,
   description TEXT NOT NULL,
+  retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
   PRIMARY KEY (kind, name)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX profile_slug ON profile (kind, slug);
+CREATE UNIQUE INDEX profile_slug ON profile (kind, slug) WHERE retired = 0;
 
 -- Which article a working copy links to; the target need not be there.
 CREATE TABLE article_link (

@@ -8,6 +8,7 @@ mod fixtures;
 mod kill;
 mod lists;
 mod media;
+mod organising;
 mod publishing;
 mod revisions;
 mod searches;
