@@ -58,6 +58,13 @@ pub const BUILT_IN: &[Embedded] = &[embedded!(
     "picture.html",
     "cards.html",
     "comments.html",
+    "list.html",
+    "list-opening.html",
+    "terms.html",
+    "archive.html",
+    "search.html",
+    "missing.html",
+    "ways.html",
 )];
 
 /// The names of the built-in themes.
