@@ -6,6 +6,7 @@
 
 pub mod address;
 mod dates;
+pub mod folder;
 pub mod fragment;
 mod head;
 mod html;
