@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 mod articles;
+mod backups;
 mod command_line;
 mod conflicts;
 mod drafts;
@@ -12,5 +13,6 @@ mod media;
 mod metadata;
 mod nu;
 mod publication;
+mod repairs;
 mod slugs;
 mod two_engines;

@@ -11,37 +11,24 @@ import {
   setSearchQuery,
 } from "@codemirror/search";
 import { type EditorView, type Panel, type ViewUpdate, runScopeHandlers } from "@codemirror/view";
-
-export interface FindTexts {
-  find: string;
-  replace: string;
-  next: string;
-  previous: string;
-  matchCase: string;
-  wholeWords: string;
-  pattern: string;
-  replaceOne: string;
-  replaceAll: string;
-  close: string;
-  count: (at: number, of: string) => string;
-}
+import type { Say } from "../texts/catalogue";
 
 /** Beyond this many matches none is counted. */
 const MOST = 999;
 
-export function findBar(texts: FindTexts): (view: EditorView) => Panel {
+export function findBar(say: Say): (view: EditorView) => Panel {
   return (view) => {
     const dom = element("div", "find-bar");
     dom.setAttribute("role", "search");
-    const find = field(texts.find);
+    const find = field(say("find-find"));
     find.setAttribute("main-field", "true");
-    const replace = field(texts.replace);
+    const replace = field(say("find-replace"));
     const count = element("span", "count");
     count.setAttribute("aria-live", "polite");
     const options = {
-      caseSensitive: toggle("Aa", texts.matchCase),
-      wholeWord: toggle("W", texts.wholeWords),
-      regexp: toggle(".*", texts.pattern),
+      caseSensitive: toggle("Aa", say("find-match-case")),
+      wholeWord: toggle("W", say("find-whole-words")),
+      regexp: toggle(".*", say("find-pattern")),
     };
 
     const ask = (): SearchQuery =>
@@ -64,7 +51,7 @@ export function findBar(texts: FindTexts): (view: EditorView) => Panel {
         options[name].setAttribute("aria-pressed", String(query[name]));
       }
       find.setAttribute("aria-invalid", String(query.search !== "" && !query.valid));
-      count.textContent = query.search === "" || !query.valid ? "" : counted(view, query, texts.count);
+      count.textContent = query.search === "" || !query.valid ? "" : counted(view, query, say);
     };
 
     find.addEventListener("input", commit);
@@ -90,10 +77,10 @@ export function findBar(texts: FindTexts): (view: EditorView) => Panel {
     first.append(
       find,
       count,
-      button("↑", texts.previous, () => findPrevious(view)),
-      button("↓", texts.next, () => findNext(view)),
+      button("↑", say("find-previous"), () => findPrevious(view)),
+      button("↓", say("find-next"), () => findNext(view)),
       ...Object.values(options),
-      button("×", texts.close, () => {
+      button("×", say("find-close"), () => {
         closeSearchPanel(view);
         view.focus();
       }),
@@ -103,8 +90,8 @@ export function findBar(texts: FindTexts): (view: EditorView) => Panel {
       const second = element("div", "line");
       second.append(
         replace,
-        worded(texts.replaceOne, () => replaceNext(view)),
-        worded(texts.replaceAll, () => replaceAll(view)),
+        worded(say("find-replace-one"), () => replaceNext(view)),
+        worded(say("find-replace-all"), () => replaceAll(view)),
       );
       dom.append(second);
     }
@@ -124,7 +111,7 @@ export function findBar(texts: FindTexts): (view: EditorView) => Panel {
   };
 }
 
-function counted(view: EditorView, query: SearchQuery, text: FindTexts["count"]): string {
+function counted(view: EditorView, query: SearchQuery, say: Say): string {
   const { from, to } = view.state.selection.main;
   let total = 0;
   let current = 0;
@@ -132,9 +119,10 @@ function counted(view: EditorView, query: SearchQuery, text: FindTexts["count"])
   for (let match = cursor.next(); !match.done; match = cursor.next()) {
     total += 1;
     if (match.value.from === from && match.value.to === to) current = total;
-    if (total > MOST) return text(current, `${MOST}+`);
+    if (total > MOST) break;
   }
-  return text(current, String(total));
+  const of = total > MOST ? say("find-count-more", { count: MOST }) : say("find-count", { count: total });
+  return current > 0 ? say("find-count-at", { at: current, of }) : of;
 }
 
 function pressed(option: HTMLElement): boolean {

@@ -3,7 +3,7 @@
 
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
-import { search, searchKeymap, openSearchPanel } from "@codemirror/search";
+import { closeSearchPanel, openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemirror/search";
 import {
   Annotation,
   type ChangeSet,
@@ -18,7 +18,8 @@ import {
   Transaction,
 } from "@codemirror/state";
 import { EditorView, highlightSpecialChars, keymap, panels, placeholder } from "@codemirror/view";
-import { type FindTexts, findBar } from "./findBar";
+import type { Say } from "../texts/catalogue";
+import { findBar } from "./findBar";
 import { insertLink, pictureAt, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
 import { markdownStyle } from "./markdownStyle";
 
@@ -34,19 +35,15 @@ export interface WritingEvents {
   picturesGiven(files: File[], at: number): boolean;
 }
 
-export interface WritingTexts {
-  label: string;
-  placeholder: string;
-  find: FindTexts;
-}
-
 export class WritingView {
   readonly view: EditorView;
   readonly #scroller: HTMLElement;
   readonly #events: WritingEvents;
   readonly #readOnly = new Compartment();
   readonly #language = new Compartment();
+  readonly #words = new Compartment();
   readonly #extensions: Extension;
+  readonly #say: Say;
   #locked = false;
   #tongue = "";
 
@@ -55,20 +52,21 @@ export class WritingView {
     parent: HTMLElement,
     scroller: HTMLElement,
     panelPlace: HTMLElement,
-    texts: WritingTexts,
+    say: Say,
     events: WritingEvents,
   ) {
     this.#scroller = scroller;
     this.#events = events;
+    this.#say = say;
     this.#extensions = [
       history(),
       highlightSpecialChars(),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": texts.label, spellcheck: "true", autocorrect: "on" }),
-      placeholder(texts.placeholder),
+      EditorView.contentAttributes.of({ spellcheck: "true", autocorrect: "on" }),
+      this.#words.of([]),
       markdown({ base: markdownLanguage, completeHTMLTags: false }),
       markdownStyle,
-      search({ top: true, createPanel: findBar(texts.find) }),
+      search({ top: true, createPanel: findBar(say) }),
       panels({ topContainer: panelPlace }),
       Prec.high(
         keymap.of([
@@ -100,6 +98,7 @@ export class WritingView {
       }),
     ];
     this.view = new EditorView({ parent, state: this.stateOf("") });
+    this.relabel();
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
   }
 
@@ -124,7 +123,7 @@ export class WritingView {
   /** Shows another text. */
   show(state: EditorState): void {
     this.view.setState(state);
-    this.view.dispatch({ effects: [this.#lock(), this.#speak()] });
+    this.view.dispatch({ effects: [this.#lock(), this.#speak(), this.#name()] });
     this.#events.moved();
   }
 
@@ -148,6 +147,14 @@ export class WritingView {
     if (language === this.#tongue) return;
     this.#tongue = language;
     this.view.dispatch({ effects: this.#speak() });
+  }
+
+  /** Takes over the words of the interface's language. */
+  relabel(): void {
+    const searching = searchPanelOpen(this.view.state);
+    if (searching) closeSearchPanel(this.view);
+    this.view.dispatch({ effects: this.#name() });
+    if (searching) openSearchPanel(this.view);
   }
 
   run(command: StateCommand): void {
@@ -239,6 +246,13 @@ export class WritingView {
 
   #lock(): StateEffect<unknown> {
     return this.#readOnly.reconfigure(this.#locked ? EditorState.readOnly.of(true) : []);
+  }
+
+  #name(): StateEffect<unknown> {
+    return this.#words.reconfigure([
+      EditorView.contentAttributes.of({ "aria-label": this.#say("article-text") }),
+      placeholder(this.#say("article-text-placeholder")),
+    ]);
   }
 
   #speak(): StateEffect<unknown> {

@@ -181,6 +181,18 @@ offset: number,
  */
 limit: number, };
 /**
+ * The problems of an article.
+ */
+export type ArticleProblems = { 
+/**
+ * The number of the edit they are of; 0 for an article that is not open.
+ */
+number: number, 
+/**
+ * In the order of the text, those of the metadata first.
+ */
+problems: Array<WritingProblem>, };
+/**
  * Which article.
  */
 export type ArticleRef = { 
@@ -349,6 +361,98 @@ updatedAt: string,
  */
 trashedAt: string | null, };
 /**
+ * A backup that can be restored.
+ */
+export type Backup = { 
+/**
+ * Names it in later calls.
+ */
+token: string, 
+/**
+ * When it was made, RFC 3339.
+ */
+takenAt: string, 
+/**
+ * How large its file is, in bytes, without pictures.
+ */
+size: number, 
+/**
+ * Where it stands.
+ */
+place: BackupPlace, 
+/**
+ * Its file, for people.
+ */
+file: string, };
+/**
+ * Where a backup stands.
+ */
+export type BackupPlace = "library" | "second" | "before_migration" | "picked";
+/**
+ * A backup, and where its library is made anew.
+ */
+export type BackupRestore = { 
+/**
+ * Token of the [`Backup`].
+ */
+backup: string, 
+/**
+ * Token of the picked folder, which has to be empty.
+ */
+folder: string, };
+/**
+ * A library that was made anew from a backup.
+ */
+export type BackupRestored = { 
+/**
+ * Its folder, for people; the token that it was picked with opens it.
+ */
+folder: string, 
+/**
+ * What the backup did not hold.
+ */
+problems: Array<string>, };
+/**
+ * How backups are made by themselves.
+ */
+export type BackupSettings = { 
+/**
+ * Whether they are made at all.
+ */
+enabled: boolean, 
+/**
+ * Whether they also go to a second folder.
+ */
+second: boolean, 
+/**
+ * Token of a newly picked second folder; where there is none, it stays the one it was.
+ */
+picked: string | null, };
+/**
+ * How the library's backups stand.
+ */
+export type BackupState = { 
+/**
+ * Whether they are made by themselves: hourly while something changed, and at close.
+ */
+enabled: boolean, 
+/**
+ * The second folder they go to, for people.
+ */
+secondFolder: string | null, 
+/**
+ * Whether one is being made right now.
+ */
+running: boolean, 
+/**
+ * The newest.
+ */
+last: Backup | null, 
+/**
+ * Why the last attempt failed: what happened and what to do. It is tried again by itself.
+ */
+problem: string | null, };
+/**
  * One change to the list of blocks.
  */
 export type BlockSplice = { 
@@ -457,6 +561,18 @@ wordsRemoved: number, };
  */
 export type CopyForm = "rich_text" | "html_source";
 /**
+ * What was written on a day.
+ */
+export type DayWords = { 
+/**
+ * As `2026-01-31`.
+ */
+date: string, 
+/**
+ * How many words.
+ */
+words: number, };
+/**
  * What was found out about an article.
  */
 export type Derived = { 
@@ -561,6 +677,18 @@ article: Article,
  */
 page: PreviewPage, };
 /**
+ * The headings of the open draft.
+ */
+export type DraftOutline = { 
+/**
+ * The number of the edit they are of.
+ */
+number: number, 
+/**
+ * In the order of the text.
+ */
+headings: Array<OutlineHeading>, };
+/**
  * The whole text again.
  */
 export type DraftReset = { 
@@ -593,6 +721,62 @@ number: number,
  */
 baseVersion: number, };
 /**
+ * The counts of the open draft.
+ */
+export type DraftStatistics = { 
+/**
+ * The number of the edit they are of.
+ */
+number: number, 
+/**
+ * The language they are counted by, a BCP 47 tag.
+ */
+language: string, 
+/**
+ * Of the whole text.
+ */
+whole: TextStatistics, 
+/**
+ * Of what is selected.
+ */
+selection: TextStatistics | null, };
+/**
+ * Of what to count.
+ */
+export type DraftStatisticsRequest = { 
+/**
+ * Which open article.
+ */
+id: string, 
+/**
+ * What is selected, counted as well.
+ */
+selection: TextRange | null, };
+/**
+ * An emoji.
+ */
+export type Emoji = { 
+/**
+ * Its short name, to be written between colons.
+ */
+shortcode: string, 
+/**
+ * The character itself.
+ */
+emoji: string, 
+/**
+ * Its name in Unicode (CLDR), in English.
+ */
+name: string, };
+/**
+ * The beginning of an emoji's name, with or without a colon before it.
+ */
+export type EmojiQuery = { 
+/**
+ * As typed.
+ */
+prefix: string, };
+/**
  * A code exists only where the window does something different because of it.
  */
 export type ErrorCode = "invalid" | "not_found" | "conflict" | "out_of_step" | "read_only" | "not_saved" | "library_unavailable" | "failed";
@@ -623,7 +807,23 @@ here: boolean, } | { "event": "library_changed" } | { "event": "link_followed",
 /**
  * The address.
  */
-url: string, } | { "event": "close_requested" };
+url: string, } | { "event": "backup_changed" } | { "event": "backup_failed", 
+/**
+ * What happened, and what to do.
+ */
+message: string, } | { "event": "progress", 
+/**
+ * Which.
+ */
+run: LongRun, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+of: number, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -736,6 +936,58 @@ from: string,
  * The second.
  */
 to: string, };
+/**
+ * How far the author is.
+ */
+export type GoalQuery = { 
+/**
+ * The day where the author is, as `2026-01-31`.
+ */
+date: string, 
+/**
+ * Which article.
+ */
+article: string | null, };
+/**
+ * A goal, set or (with no words) lifted.
+ */
+export type GoalSave = { 
+/**
+ * Which article; `None`: the goal of every day.
+ */
+article: string | null, 
+/**
+ * How many words.
+ */
+words: number | null, };
+/**
+ * Goals, and what was written.
+ */
+export type GoalState = { 
+/**
+ * The goal of the article.
+ */
+articleGoal: number | null, 
+/**
+ * The words of the article, as it is open or as it is kept; 0 where none was asked for.
+ */
+articleWords: number, 
+/**
+ * The goal of every day.
+ */
+dayGoal: number | null, 
+/**
+ * Words written on the day: added less taken away, in all articles; not below 0.
+ */
+dayWords: number, 
+/**
+ * The same since this library was opened.
+ */
+sessionWords: number, 
+/**
+ * The days something was written on, oldest first, at most a year of them.
+ */
+days: Array<DayWords>, };
 /**
  * What the library does by itself.
  */
@@ -852,6 +1104,10 @@ metadata: Metadata,
  * RFC 3339: since when.
  */
 since: string, };
+/**
+ * A long run that tells how far it is.
+ */
+export type LongRun = "check" | "repair" | "backup" | "restore";
 /**
  * A part of the media.
  */
@@ -1113,6 +1369,22 @@ tableOfContents: boolean,
  */
 custom: { [key in string]: string }, };
 /**
+ * A word that no dictionary of its languages knows.
+ */
+export type MisspeltWord = { 
+/**
+ * Where it stands.
+ */
+range: TextRange, 
+/**
+ * The word.
+ */
+word: string, 
+/**
+ * The language it was taken for, a BCP 47 tag; suggestions are asked for with it.
+ */
+language: string, };
+/**
  * No arguments, or no answer.
  */
 export type Nothing = Record<symbol, never>;
@@ -1201,6 +1473,55 @@ name: string,
  */
 url: string, };
 /**
+ * A heading and what stands under it.
+ */
+export type OutlineHeading = { 
+/**
+ * The id of its element in the page: a link to `#id` leads to it.
+ */
+id: string, 
+/**
+ * Its level in the page, 1 to 6.
+ */
+level: number, 
+/**
+ * Its text without marks.
+ */
+text: string, 
+/**
+ * Its line, counted from 0.
+ */
+line: number, 
+/**
+ * From the start of its line to the next heading that is not below it, or to the end of the text
+ * (before definitions of notes and links there).
+ */
+section: TextRange, };
+/**
+ * HTML from the clipboard.
+ */
+export type PasteHtml = { 
+/**
+ * As the clipboard holds it.
+ */
+html: string, };
+/**
+ * The same as Markdown.
+ */
+export type Pasted = { 
+/**
+ * The Markdown, without a line feed at its end.
+ */
+markdown: string, 
+/**
+ * Addresses of pictures on other computers; they stay links until the author asks for them.
+ */
+remotePictures: Array<string>, 
+/**
+ * What could not be taken over, in English.
+ */
+problems: Array<string>, };
+/**
  * Something the author picked in a dialog. The window holds the token, never the path.
  */
 export type Picked = { 
@@ -1265,6 +1586,22 @@ splices: Array<BlockSplice>,
  * The page around the blocks, where that changed: a complete document without blocks.
  */
 shell: string | null, };
+/**
+ * What of an article's metadata a problem is about.
+ */
+export type ProblemField = "title" | "excerpt" | "description" | "lead";
+/**
+ * What would mend a problem: one click.
+ */
+export type ProblemFix = { 
+/**
+ * What it does, in English.
+ */
+label: string, 
+/**
+ * The changes, in ascending order, not overlapping.
+ */
+changes: Array<TextChange>, };
 /**
  * A tag, an author or a section.
  */
@@ -1417,6 +1754,42 @@ export type PublicationSave = {
  * All of it; its version is the one the change is based on.
  */
 publication: Publication, };
+/**
+ * How easily a text is read.
+ */
+export type Readability = { 
+/**
+ * By which formula.
+ */
+formula: ReadabilityFormula, 
+/**
+ * The formula's own figure: for LIX more is harder, for the others more is easier.
+ */
+score: number, 
+/**
+ * What that means.
+ */
+ease: ReadingEase, };
+/**
+ * A formula of readability.
+ */
+export type ReadabilityFormula = "flesch" | "amstad" | "fernandez_huerta" | "kandel_moles" | "gulpease" | "lix";
+/**
+ * How easily a text is read, in words.
+ */
+export type ReadingEase = "very_easy" | "easy" | "medium" | "difficult" | "very_difficult";
+/**
+ * What a repair did.
+ */
+export type RepairReport = { 
+/**
+ * What was mended.
+ */
+mended: Array<string>, 
+/**
+ * What is still wrong, each with what can be done.
+ */
+problems: Array<string>, };
 /**
  * The hits in one article.
  */
@@ -1706,6 +2079,26 @@ article: ArticleSummary,
  */
 excerpt: Array<ExcerptRun>, };
 /**
+ * A section that is to move, with everything under its heading.
+ */
+export type SectionMove = { 
+/**
+ * Which open article.
+ */
+id: string, 
+/**
+ * Which heading of the outline, counted from 0.
+ */
+from: number, 
+/**
+ * Before which heading of the outline; as many as there are headings: to the end.
+ */
+to: number, };
+/**
+ * How much a problem matters.
+ */
+export type Severity = "error" | "warning" | "hint";
+/**
  * A shelf of the library: everything that is not in the trash, one status, or the trash.
  */
 export type Shelf = "all" | "idea" | "draft" | "review" | "ready" | "scheduled" | "published" | "archived" | "trash";
@@ -1726,6 +2119,87 @@ count: number, };
  */
 export type Sort = "changed" | "published" | "created" | "title";
 /**
+ * Languages that every text is checked in, besides its own. The first of a language decides its variant:
+ * with `en-GB`, English is checked as in Britain.
+ */
+export type SpellingChoice = { 
+/**
+ * BCP 47 tags.
+ */
+languages: Array<string>, };
+/**
+ * A dictionary.
+ */
+export type SpellingDictionary = { 
+/**
+ * BCP 47 tag.
+ */
+language: string, 
+/**
+ * Where it comes from: a folder, or empty for the one that comes with Galley.
+ */
+folder: string, };
+/**
+ * What spelling is checked with.
+ */
+export type SpellingLanguages = { 
+/**
+ * The dictionaries found.
+ */
+dictionaries: Array<SpellingDictionary>, 
+/**
+ * Languages that every text is checked in, besides its own: the author's choice.
+ */
+chosen: Array<string>, 
+/**
+ * The author's own words, sorted.
+ */
+personal: Array<string>, };
+/**
+ * What is misspelt in the lines that were asked for.
+ */
+export type SpellingReport = { 
+/**
+ * The number of the edit it is of.
+ */
+number: number, 
+/**
+ * In the order of the text.
+ */
+words: Array<MisspeltWord>, 
+/**
+ * Languages of these lines without a dictionary, each told once for each open library.
+ */
+missing: Array<string>, };
+/**
+ * Which lines to spell-check.
+ */
+export type SpellingRequest = { 
+/**
+ * Which open article.
+ */
+id: string, 
+/**
+ * The first line, counted from 0.
+ */
+fromLine: number, 
+/**
+ * The line after the last.
+ */
+toLine: number, };
+/**
+ * A word and its language.
+ */
+export type SpellingWord = { 
+/**
+ * The word.
+ */
+word: string, 
+/**
+ * A BCP 47 tag.
+ */
+language: string | null, };
+/**
  * Where an article stands.
  */
 export type Status = "idea" | "draft" | "review" | "ready" | "scheduled" | "published" | "archived";
@@ -1745,6 +2219,70 @@ to: number,
  * What stands there now.
  */
 insert: string, };
+/**
+ * Changes that the window is to make to the text of the open draft.
+ */
+export type TextEdit = { 
+/**
+ * The number of the edit of the draft that the changes fit.
+ */
+number: number, 
+/**
+ * In ascending order, not overlapping; empty where there is nothing to do.
+ */
+changes: Array<TextChange>, };
+/**
+ * A stretch of a text, in UTF-16 code units.
+ */
+export type TextRange = { 
+/**
+ * Start.
+ */
+from: number, 
+/**
+ * End.
+ */
+to: number, };
+/**
+ * Counts of what a reader reads: marks, addresses, front matter and comments are not counted.
+ */
+export type TextStatistics = { 
+/**
+ * Words (UAX #29).
+ */
+words: number, 
+/**
+ * Characters as people count them (grapheme clusters).
+ */
+characters: number, 
+/**
+ * The same without white space.
+ */
+charactersWithoutSpaces: number, 
+/**
+ * Sentences (UAX #29) of paragraphs, lists and quotes; headings, code and tables have none.
+ */
+sentences: number, 
+/**
+ * Paragraphs, list items counted as such.
+ */
+paragraphs: number, 
+/**
+ * Words of a sentence on average; 0 where there is none.
+ */
+wordsPerSentence: number, 
+/**
+ * The words of the longest sentence.
+ */
+longestSentence: number, 
+/**
+ * Minutes of reading by the language's pace; 0 for no words.
+ */
+readingMinutes: number, 
+/**
+ * How easily it is read, where there is a formula for the language and a sentence to apply it to.
+ */
+readability: Readability | null, };
 /**
  * A theme that can be chosen.
  */
@@ -1820,7 +2358,51 @@ appearance: Appearance,
 /**
  * Whether the metadata panel is open.
  */
-detailsOpen: boolean, };
+detailsOpen: boolean, 
+/**
+ * What the author set in the window, by name. Only the window knows what the values mean.
+ */
+settings: { [key in string]: string }, };
+/**
+ * A problem of an article.
+ */
+export type WritingProblem = { 
+/**
+ * What is wrong.
+ */
+kind: WritingProblemKind, 
+/**
+ * How much it matters.
+ */
+severity: Severity, 
+/**
+ * What is wrong and what to do, in English.
+ */
+message: string, 
+/**
+ * What it is about, see the kinds.
+ */
+subject: string | null, 
+/**
+ * The part of the metadata it is in.
+ */
+field: ProblemField | null, 
+/**
+ * The line of the text it is in, counted from 0.
+ */
+line: number | null, 
+/**
+ * Where exactly.
+ */
+range: TextRange | null, 
+/**
+ * What would mend it.
+ */
+fix: ProblemFix | null, };
+/**
+ * What is wrong. The window says it in its own language; `subject` names the concerned thing.
+ */
+export type WritingProblemKind = "missing_title" | "long_title" | "missing_excerpt" | "long_description" | "missing_lead" | "missing_alt" | "missing_picture" | "remote_picture" | "oversized_picture" | "broken_link" | "missing_target" | "unpublished_target" | "missing_anchor" | "empty_link" | "bare_url" | "heading_jump" | "duplicate_heading" | "empty_heading" | "rendering";
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {
@@ -1834,6 +2416,10 @@ export interface Commands {
   library_create: { request: PickedRef; response: LibraryState };
   /** Verifies the database, its search index, its references and its media. */
   library_check: { request: Nothing; response: CheckReport };
+  /** Ends a verification or repair that goes on. */
+  library_check_cancel: { request: Nothing; response: Nothing };
+  /** Mends what can be mended without touching a text, and verifies everything again. */
+  library_repair: { request: Nothing; response: RepairReport };
   /** Where the window and its panes were. */
   workspace_load: { request: Nothing; response: Workspace };
   /** Keeps where the window and its panes are. */
@@ -1846,6 +2432,8 @@ export interface Commands {
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
   article_search: { request: ArticleSearchRequest; response: ArticleSearchResult };
+  /** The same, the best first. Takes longer, and is ended by the next search of either kind. */
+  article_search_ranked: { request: ArticleSearchRequest; response: ArticleSearchResult };
   /** Makes an article. */
   article_create: { request: ArticleCreate; response: Article };
   /** One article, whole. */
@@ -1908,6 +2496,38 @@ export interface Commands {
   draft_save: { request: DraftSave; response: ArticleSaved };
   /** Leaves an article; what was saved stays as a revision. */
   draft_close: { request: ArticleRef; response: Nothing };
+  /** Counts of the open draft, and of what is selected in it. */
+  draft_statistics: { request: DraftStatisticsRequest; response: DraftStatistics };
+  /** What to look at before the open draft goes out, with fixes. */
+  draft_problems: { request: ArticleRef; response: ArticleProblems };
+  /** The same for an article as it is kept. */
+  article_problems: { request: ArticleRef; response: ArticleProblems };
+  /** The headings of the open draft, each with the stretch of its section. */
+  draft_outline: { request: ArticleRef; response: DraftOutline };
+  /** How a section moves; the window makes the changes. */
+  draft_move_section: { request: SectionMove; response: TextEdit };
+  /** What is misspelt in some lines of the open draft. A newer call cancels an older one of the same draft, which then answers with what it has. */
+  draft_spelling: { request: SpellingRequest; response: SpellingReport };
+  /** What a misspelt word may have meant, the likeliest first. */
+  spelling_suggest: { request: SpellingWord; response: Array<string> };
+  /** Takes a word into the author's dictionary, which the library keeps. */
+  spelling_learn: { request: SpellingWord; response: Nothing };
+  /** Takes a word out of the author's dictionary again. */
+  spelling_forget: { request: SpellingWord; response: Nothing };
+  /** Lets a word pass until the library is closed. */
+  spelling_ignore: { request: SpellingWord; response: Nothing };
+  /** The dictionaries that were found, the languages chosen, and the author's own words. */
+  spelling_languages: { request: Nothing; response: SpellingLanguages };
+  /** Chooses languages that every text is checked in, besides its own. */
+  spelling_choose: { request: SpellingChoice; response: SpellingLanguages };
+  /** HTML from the clipboard as Markdown; pictures inside it become media. */
+  paste_html: { request: PasteHtml; response: Pasted };
+  /** Emoji whose names begin with, or hold, what was typed. */
+  emoji_find: { request: EmojiQuery; response: Array<Emoji> };
+  /** Sets a goal of words, for an article or for every day. */
+  goal_save: { request: GoalSave; response: Nothing };
+  /** Goals, and what was written on a day and in this session. */
+  goal_state: { request: GoalQuery; response: GoalState };
   /** The revisions of an article, newest first. */
   revision_list: { request: ArticleRef; response: Array<RevisionSummary> };
   /** One revision, whole. */
@@ -1946,6 +2566,20 @@ export interface Commands {
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** How the library's backups stand. */
+  backup_state: { request: Nothing; response: BackupState };
+  /** Makes a backup now, into all folders that are set. */
+  backup_now: { request: Nothing; response: Backup };
+  /** Ends a backup or a restore that goes on. */
+  backup_cancel: { request: Nothing; response: Nothing };
+  /** The backups that can be restored, newest first; also of a library that cannot be opened. */
+  backup_list: { request: Nothing; response: Array<Backup> };
+  /** The backups in a picked folder, newest first. */
+  backup_list_in: { request: PickedRef; response: Array<Backup> };
+  /** Sets whether backups are made by themselves, and where they go besides the library's own folder. */
+  backup_settings_save: { request: BackupSettings; response: BackupState };
+  /** Makes the library of a backup anew in a picked, empty folder; never over a library. */
+  backup_restore: { request: BackupRestore; response: BackupRestored };
   /** What a link of the preview really leads to, for the hint that is shown before it opens. */
   link_describe: { request: LinkRef; response: LinkDescription };
   /** Opens a link in the system's browser, if its scheme is on the list. */

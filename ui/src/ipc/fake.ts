@@ -113,7 +113,7 @@ const handlers: Handlers = {
     problem: settings.has("problem") ? "The folder “/home/author/Galley” cannot be read: permission denied. Give yourself access to it, or choose another folder." : null,
     open: settings.has("problem") ? null : { publication, counts: shelves.map((shelf) => ({ shelf, count: on(shelf).length })), readOnly: settings.has("readonly") ? "The library was made by a newer Galley; it can be read here, not changed." : null },
   }),
-  workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details") }),
+  workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details"), settings: { language: JSON.stringify(settings.get("language") ?? "system") } }),
   workspace_save: () => ({}),
   theme_list: () => [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }],
   publication_save: ({ publication: next }) => Object.assign(publication, next, { version: publication.version + 1 }),

@@ -40,3 +40,14 @@ export const icons = {
 } as const;
 
 export type IconName = keyof typeof icons;
+
+/** Those that follow the direction of the line. */
+export const pointing: ReadonlySet<IconName> = new Set<IconName>([
+  "all",
+  "text",
+  "list",
+  "quote",
+  "sidebar",
+  "details",
+  "restore",
+]);

@@ -3,7 +3,7 @@
 import type { ChangeSet, StateCommand, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
 import type { ArticleSummary, Shelf, Status } from "../ipc/contract.gen";
-import { texts } from "../texts";
+import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
@@ -19,6 +19,7 @@ import { closeDialog, setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
 export * from "./exportActions";
+export * from "./preferenceActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
 export { dismiss } from "./notices";
@@ -99,7 +100,7 @@ export async function duplicateArticle(id: string): Promise<void> {
   await attempt(async () => {
     if (id === editor.id && !(await saveNow())) return;
     const copy = await call("article_duplicate", { id });
-    notify(texts.actions.duplicated(copy.metadata.title || texts.list.untitled));
+    notify(t("action-duplicated", { title: copy.metadata.title || t("list-untitled") }));
     if (library.shelf !== "all" && library.shelf !== copy.status) library.shelf = "all";
     await refresh();
     await openArticle(copy.id);
@@ -112,8 +113,8 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
   await attempt(async () => {
     if (article.id === editor.id && !(await leave())) return;
     await call("article_trash", { ids: [article.id] });
-    notify(texts.actions.trashed(article.title || texts.list.untitled), "done", {
-      label: texts.actions.undo,
+    notify(t("action-trashed", { title: article.title || t("list-untitled") }), "done", {
+      label: t("action-undo"),
       run: () => void restoreArticle(article.id, true),
     });
     await refresh();
@@ -126,7 +127,7 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
 export async function restoreArticle(id: string, open = false): Promise<void> {
   const work = async (): Promise<void> => {
     const [summary] = await call("article_restore", { ids: [id] });
-    if (summary) notify(texts.actions.restored(summary.title || texts.list.untitled));
+    if (summary) notify(t("action-restored", { title: summary.title || t("list-untitled") }));
   };
   await attempt(async () => {
     if (id === editor.id) await reloadDraft(work);
@@ -244,7 +245,7 @@ export async function keepMine(): Promise<void> {
   closeDialog();
   await attempt(async () => {
     const other = await call("article_show", { id: draft.id });
-    if (await draft.saver.overrule(other.version)) notify(texts.conflict.keptMine);
+    if (await draft.saver.overrule(other.version)) notify(t("conflict-kept-mine"));
   });
 }
 
@@ -252,7 +253,7 @@ export async function takeOther(): Promise<void> {
   closeDialog();
   await attempt(async () => {
     await openDraft()?.takeOther();
-    notify(texts.conflict.tookOther);
+    notify(t("conflict-took-other"));
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { call, closeWindow } from "../ipc/call";
 import type { ApiError, Appearance, LibraryState, Publication } from "../ipc/contract.gen";
-import { texts } from "../texts";
+import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library } from "./library.svelte";
@@ -133,8 +133,8 @@ export async function retryLibrary(): Promise<void> {
 export async function checkLibrary(): Promise<void> {
   await attempt(async () => {
     const report = await call("library_check", {});
-    if (report.problems.length === 0) notify(texts.library.checked(report.articles, report.media));
-    else notify(texts.library.checkProblems(report.problems), "problem");
+    if (report.problems.length === 0) notify(t("library-checked", { articles: report.articles, media: report.media }));
+    else notify(t("library-check-problems", { count: report.problems.length, first: report.problems.slice(0, 3).join(" ") }), "problem");
   });
 }
 
@@ -149,7 +149,7 @@ export async function savePublication(publication: Publication): Promise<string 
   try {
     const saved = await call("publication_save", { publication });
     if (library.open) library.open = { ...library.open, publication: saved };
-    notify(texts.publication.saved);
+    notify(t("publication-saved"));
     publicationChanged();
     return null;
   } catch (error) {

@@ -3,7 +3,7 @@
 import type { EditorState } from "@codemirror/state";
 import { call } from "../ipc/call";
 import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
-import { texts } from "../texts";
+import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
 import { patched } from "./latency";
@@ -93,7 +93,7 @@ async function saveBeforeLeaving(): Promise<boolean> {
     const state = leaving.saver.state;
     if (state.kind === "conflict") void askAboutConflict();
     else if (state.kind === "gone") jobs.dialog = { kind: "gone", message: state.message };
-    else notify(texts.save.staysOpen(titleOf(leaving.lane.metadata), messageOf(state)), "problem");
+    else notify(t("save-stays-open", { title: titleOf(leaving.lane.metadata), message: messageOf(state) }), "problem");
     return false;
   }
   return true;
@@ -220,7 +220,7 @@ function saveStateChanged(state: SaveState): void {
 }
 
 function titleOf(metadata: Metadata): string {
-  return metadata.title || texts.list.untitled;
+  return metadata.title || t("list-untitled");
 }
 
 function messageOf(state: SaveState): string {

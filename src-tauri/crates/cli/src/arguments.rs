@@ -125,7 +125,12 @@ pub(crate) enum Command {
         to: PathBuf,
     },
     /// Verify the database, its search index, its references and its media
-    Check,
+    Check {
+        /// Mend what can be mended without losing a text: make the search index anew, bring pictures back from
+        /// the backups, put a damaged database aside and the newest good backup in its place
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -18,6 +18,10 @@ macro_rules! command_table {
             library_create(PickedRef) -> LibraryState;
             /// Verifies the database, its search index, its references and its media.
             library_check(Nothing) -> CheckReport;
+            /// Ends a verification or repair that goes on.
+            library_check_cancel(Nothing) -> Nothing;
+            /// Mends what can be mended without touching a text, and verifies everything again.
+            library_repair(Nothing) -> RepairReport;
             /// Where the window and its panes were.
             workspace_load(Nothing) -> Workspace;
             /// Keeps where the window and its panes are.
@@ -31,6 +35,8 @@ macro_rules! command_table {
             article_list(ArticleListRequest) -> ArticleList;
             /// Finds articles by their words: newest first, with excerpts.
             article_search(ArticleSearchRequest) -> ArticleSearchResult;
+            /// The same, the best first. Takes longer, and is ended by the next search of either kind.
+            article_search_ranked(ArticleSearchRequest) -> ArticleSearchResult;
             /// Makes an article.
             article_create(ArticleCreate) -> Article;
             /// One article, whole.
@@ -96,6 +102,41 @@ macro_rules! command_table {
             /// Leaves an article; what was saved stays as a revision.
             draft_close(ArticleRef) -> Nothing;
 
+            // Writing.
+            /// Counts of the open draft, and of what is selected in it.
+            draft_statistics(DraftStatisticsRequest) -> DraftStatistics;
+            /// What to look at before the open draft goes out, with fixes.
+            draft_problems(ArticleRef) -> ArticleProblems;
+            /// The same for an article as it is kept.
+            article_problems(ArticleRef) -> ArticleProblems;
+            /// The headings of the open draft, each with the stretch of its section.
+            draft_outline(ArticleRef) -> DraftOutline;
+            /// How a section moves; the window makes the changes.
+            draft_move_section(SectionMove) -> TextEdit;
+            /// What is misspelt in some lines of the open draft. A newer call cancels an older one of the same
+            /// draft, which then answers with what it has.
+            draft_spelling(SpellingRequest) -> SpellingReport;
+            /// What a misspelt word may have meant, the likeliest first.
+            spelling_suggest(SpellingWord) -> Vec<String>;
+            /// Takes a word into the author's dictionary, which the library keeps.
+            spelling_learn(SpellingWord) -> Nothing;
+            /// Takes a word out of the author's dictionary again.
+            spelling_forget(SpellingWord) -> Nothing;
+            /// Lets a word pass until the library is closed.
+            spelling_ignore(SpellingWord) -> Nothing;
+            /// The dictionaries that were found, the languages chosen, and the author's own words.
+            spelling_languages(Nothing) -> SpellingLanguages;
+            /// Chooses languages that every text is checked in, besides its own.
+            spelling_choose(SpellingChoice) -> SpellingLanguages;
+            /// HTML from the clipboard as Markdown; pictures inside it become media.
+            paste_html(PasteHtml) -> Pasted;
+            /// Emoji whose names begin with, or hold, what was typed.
+            emoji_find(EmojiQuery) -> Vec<Emoji>;
+            /// Sets a goal of words, for an article or for every day.
+            goal_save(GoalSave) -> Nothing;
+            /// Goals, and what was written on a day and in this session.
+            goal_state(GoalQuery) -> GoalState;
+
             /// The revisions of an article, newest first.
             revision_list(ArticleRef) -> Vec<RevisionSummary>;
             /// One revision, whole.
@@ -138,6 +179,22 @@ macro_rules! command_table {
             export_copy(ExportCopy) -> ExportReport;
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
+
+            // Backups.
+            /// How the library's backups stand.
+            backup_state(Nothing) -> BackupState;
+            /// Makes a backup now, into all folders that are set.
+            backup_now(Nothing) -> Backup;
+            /// Ends a backup or a restore that goes on.
+            backup_cancel(Nothing) -> Nothing;
+            /// The backups that can be restored, newest first; also of a library that cannot be opened.
+            backup_list(Nothing) -> Vec<Backup>;
+            /// The backups in a picked folder, newest first.
+            backup_list_in(PickedRef) -> Vec<Backup>;
+            /// Sets whether backups are made by themselves, and where they go besides the library's own folder.
+            backup_settings_save(BackupSettings) -> BackupState;
+            /// Makes the library of a backup anew in a picked, empty folder; never over a library.
+            backup_restore(BackupRestore) -> BackupRestored;
 
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;

@@ -5,6 +5,7 @@
 //! engine implements ([`Handler`]), [`dispatch`], and the TypeScript of `ui/src/ipc/contract.gen.ts`.
 
 pub mod article;
+pub mod backup;
 pub mod commands;
 pub mod draft;
 pub mod error;
@@ -15,8 +16,10 @@ pub mod medium;
 pub mod organise;
 pub mod revision;
 pub mod typescript;
+pub mod writing;
 
 pub use article::*;
+pub use backup::*;
 pub use commands::{COMMANDS, Handler, dispatch};
 pub use draft::*;
 pub use error::{ApiError, ErrorCode};
@@ -26,6 +29,7 @@ pub use library::*;
 pub use medium::*;
 pub use organise::*;
 pub use revision::*;
+pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.
 macro_rules! wire {

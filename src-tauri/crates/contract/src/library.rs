@@ -147,6 +147,9 @@ wire! {
         pub appearance: Appearance,
         /// Whether the metadata panel is open.
         pub details_open: bool,
+        /// What the author set in the window, by name. Only the window knows what the values mean.
+        #[serde(default)]
+        pub settings: BTreeMap<String, String>,
     }
 }
 

@@ -63,6 +63,11 @@ impl Drafts {
         })
     }
 
+    /// The words of an open article.
+    pub(crate) fn words(&self, id: &ArticleId) -> Option<u32> {
+        self.get(id).ok().map(|draft| lock(&draft).document.words())
+    }
+
     /// Lets go of a draft whose article was replaced under it; answers whether there was one.
     pub(crate) fn forget(&self, id: &ArticleId) -> bool {
         lock(&self.open).remove(id).is_some()
@@ -201,9 +206,11 @@ impl Engine {
                 insert: change.insert,
             })
             .collect();
+        let words_before = draft.document.words();
         let mut splices = draft.document.edit(&changes).map_err(|_| {
             ApiError::new(ErrorCode::OutOfStep, "An edit did not fit. The whole text is sent again.")
         })?;
+        library.session().count(words_before, draft.document.words());
         draft.number = request.number;
         draft.last_edit = Instant::now();
         let said_otherwise = metadata.is_some();
@@ -241,7 +248,9 @@ impl Engine {
         // What the window shows may be newer than the disk.
         fresh.saved_number = None;
         if let Ok(previous) = self.shared.drafts.get(&id) {
-            fresh.own_versions.clone_from(&lock(&previous).own_versions);
+            let previous = lock(&previous);
+            fresh.own_versions.clone_from(&previous.own_versions);
+            library.session().count(previous.document.words(), fresh.document.words());
         }
         let page = fresh.whole_page(&library);
         lock(&self.shared.drafts.open).insert(id, Arc::new(Mutex::new(fresh)));

@@ -20,6 +20,12 @@ impl Handler for Engine {
     fn library_check(&self, _: Nothing) -> Result<CheckReport, ApiError> {
         self.check_library_now()
     }
+    fn library_check_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.cancel_check()
+    }
+    fn library_repair(&self, _: Nothing) -> Result<RepairReport, ApiError> {
+        self.repair_library()
+    }
     fn workspace_load(&self, _: Nothing) -> Result<Workspace, ApiError> {
         self.load_workspace()
     }
@@ -37,6 +43,9 @@ impl Handler for Engine {
     }
     fn article_search(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
         self.search_articles(&request)
+    }
+    fn article_search_ranked(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
+        self.search_ranked(&request)
     }
     fn article_create(&self, request: ArticleCreate) -> Result<Article, ApiError> {
         self.create_article(request)
@@ -131,6 +140,54 @@ impl Handler for Engine {
     fn draft_close(&self, request: ArticleRef) -> Result<Nothing, ApiError> {
         self.close_draft(&request)
     }
+    fn draft_statistics(&self, request: DraftStatisticsRequest) -> Result<DraftStatistics, ApiError> {
+        self.draft_counts(&request)
+    }
+    fn draft_problems(&self, request: ArticleRef) -> Result<ArticleProblems, ApiError> {
+        self.problems_of_draft(&request)
+    }
+    fn article_problems(&self, request: ArticleRef) -> Result<ArticleProblems, ApiError> {
+        self.problems_of_article(&request)
+    }
+    fn draft_outline(&self, request: ArticleRef) -> Result<DraftOutline, ApiError> {
+        self.outline_of_draft(&request)
+    }
+    fn draft_move_section(&self, request: SectionMove) -> Result<TextEdit, ApiError> {
+        self.move_section(&request)
+    }
+    fn draft_spelling(&self, request: SpellingRequest) -> Result<SpellingReport, ApiError> {
+        self.spelling_of_draft(&request)
+    }
+    fn spelling_suggest(&self, request: SpellingWord) -> Result<Vec<String>, ApiError> {
+        self.suggest_spelling(&request)
+    }
+    fn spelling_learn(&self, request: SpellingWord) -> Result<Nothing, ApiError> {
+        self.learn_word(&request)
+    }
+    fn spelling_forget(&self, request: SpellingWord) -> Result<Nothing, ApiError> {
+        self.forget_word(&request)
+    }
+    fn spelling_ignore(&self, request: SpellingWord) -> Result<Nothing, ApiError> {
+        self.ignore_word(&request)
+    }
+    fn spelling_languages(&self, _: Nothing) -> Result<SpellingLanguages, ApiError> {
+        self.spelling_state()
+    }
+    fn spelling_choose(&self, request: SpellingChoice) -> Result<SpellingLanguages, ApiError> {
+        self.choose_languages(request)
+    }
+    fn paste_html(&self, request: PasteHtml) -> Result<Pasted, ApiError> {
+        self.paste(&request)
+    }
+    fn emoji_find(&self, request: EmojiQuery) -> Result<Vec<Emoji>, ApiError> {
+        Ok(crate::emoji::find(&request))
+    }
+    fn goal_save(&self, request: GoalSave) -> Result<Nothing, ApiError> {
+        self.save_goal(&request)
+    }
+    fn goal_state(&self, request: GoalQuery) -> Result<GoalState, ApiError> {
+        self.goal_state_on(&request)
+    }
     fn revision_list(&self, request: ArticleRef) -> Result<Vec<RevisionSummary>, ApiError> {
         self.list_revisions(&request)
     }
@@ -187,6 +244,27 @@ impl Handler for Engine {
     }
     fn export_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
         self.reveal_export(&request)
+    }
+    fn backup_state(&self, _: Nothing) -> Result<BackupState, ApiError> {
+        self.backup_state_now()
+    }
+    fn backup_now(&self, _: Nothing) -> Result<Backup, ApiError> {
+        self.back_up_now()
+    }
+    fn backup_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.cancel_backup()
+    }
+    fn backup_list(&self, _: Nothing) -> Result<Vec<Backup>, ApiError> {
+        self.list_backups()
+    }
+    fn backup_list_in(&self, request: PickedRef) -> Result<Vec<Backup>, ApiError> {
+        self.list_backups_in(&request)
+    }
+    fn backup_settings_save(&self, request: BackupSettings) -> Result<BackupState, ApiError> {
+        self.save_backup_settings(&request)
+    }
+    fn backup_restore(&self, request: BackupRestore) -> Result<BackupRestored, ApiError> {
+        self.restore_listed_backup(&request)
     }
     fn link_describe(&self, request: LinkRef) -> Result<LinkDescription, ApiError> {
         self.describe_link(&request)

@@ -5,14 +5,18 @@
 //! and no Markdown parser; it joins the crates that do.
 
 mod articles;
+mod backups;
+mod checks;
 mod compare;
 mod convert;
 mod derive;
 mod desktop;
 mod drafts;
+mod emoji;
 mod errors;
 mod export;
 mod files;
+mod goals;
 mod handler;
 mod library;
 mod links;
@@ -20,10 +24,14 @@ mod media;
 mod media_library;
 mod organise;
 mod pages;
+mod paste;
 mod render;
 mod replace;
+mod runs;
 mod sample;
+mod searches;
 mod watch;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -35,6 +43,7 @@ pub use files::{Added, Replaced, Source};
 pub use library::default_library;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
+use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
 use library::Library;
@@ -70,6 +79,10 @@ struct Shared {
     on_event: Box<dyn Fn(Event) + Send + Sync>,
     picks: Picks,
     drafts: Drafts,
+    backups: Backups,
+    /// The check or repair that goes on.
+    check: runs::Run,
+    ranking: searches::Ranking,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -92,11 +105,15 @@ impl Engine {
             on_event: settings.on_event,
             picks: Picks::default(),
             drafts: Drafts::default(),
+            backups: Backups::default(),
+            check: runs::Run::default(),
+            ranking: searches::Ranking::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
+            backups::start(&engine.shared);
         }
         engine
     }
@@ -118,6 +135,11 @@ impl Engine {
     /// The open library, or why there is none.
     pub(crate) fn library(&self) -> Result<Arc<Library>, ApiError> {
         self.shared.place.read().unwrap_or_else(PoisonError::into_inner).library.clone()
+    }
+
+    /// The folder that was asked for.
+    pub(crate) fn library_folder(&self) -> PathBuf {
+        self.shared.place.read().unwrap_or_else(PoisonError::into_inner).folder.clone()
     }
 
     pub(crate) fn desktop(&self) -> &dyn Desktop {

@@ -1,5 +1,6 @@
 //! The library that is open: its store, its publication, its theme.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -8,6 +9,7 @@ use contract::{ApiError, ErrorCode, Event};
 
 use crate::convert;
 use crate::errors::ToApi as _;
+use crate::goals::Session;
 use crate::{Engine, now, sample};
 
 /// The theme of a publication that has not chosen one.
@@ -21,6 +23,7 @@ pub(crate) struct Library {
     theme: RwLock<Arc<export::theme::Theme>>,
     /// The newest change when it was opened: what came after is news.
     opened_at: i64,
+    session: Session,
 }
 
 /// The library that both programs use where no option names one: `GALLEY_LIBRARY`, else the folder `Galley`
@@ -53,6 +56,7 @@ pub(crate) fn new_workspace(article: Option<String>) -> wire::Workspace {
         top_line: 1,
         appearance: wire::Appearance::System,
         details_open: false,
+        settings: BTreeMap::new(),
     }
 }
 
@@ -81,6 +85,7 @@ impl Library {
         let opened_at = store.last_change().to_api()?;
         Ok(Self {
             opened_at,
+            session: Session::default(),
             store,
             folder: folder.to_owned(),
             publication: RwLock::new(publication),
@@ -95,6 +100,11 @@ impl Library {
     /// The number of the newest change when it was opened.
     pub(crate) fn opened_at(&self) -> i64 {
         self.opened_at
+    }
+
+    /// What was written since it was opened.
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -205,16 +215,6 @@ impl Engine {
         Ok(convert::publication_to(&library.publication()))
     }
 
-    pub(crate) fn check_library_now(&self) -> Result<wire::CheckReport, ApiError> {
-        let report = self.library()?.store().check().to_api()?;
-        Ok(wire::CheckReport {
-            articles: report.articles,
-            revisions: report.revisions,
-            media: report.media,
-            problems: report.problems,
-        })
-    }
-
     pub(crate) fn load_workspace(&self) -> Result<wire::Workspace, ApiError> {
         let stored = self.library()?.store().setting("workspace").to_api()?;
         // A workspace of another version of the program is no reason to trouble anyone.
@@ -227,22 +227,6 @@ impl Engine {
     /// [`ErrorCode::Failed`] and its kin where the folder holds something else or cannot be written.
     pub fn create_empty(folder: &Path) -> Result<(), ApiError> {
         Library::create(folder, &new_publication()).map(|_| ())
-    }
-
-    /// Writes the whole library into one new file, verified.
-    ///
-    /// # Errors
-    /// Where the file exists or cannot be written.
-    pub fn back_up(&self, file: &Path) -> Result<(), ApiError> {
-        self.library()?.store().backup(file, now()).to_api().map(|_| ())
-    }
-
-    /// Makes a library in a new folder from such a file.
-    ///
-    /// # Errors
-    /// Where the folder is not empty or the file is no backup.
-    pub fn restore_backup(file: &Path, folder: &Path) -> Result<(), ApiError> {
-        store::Store::restore_backup(file, folder).to_api().map(|_| ())
     }
 
     /// The id of the article that a person names by its id, its address or an old address.

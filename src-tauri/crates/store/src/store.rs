@@ -234,6 +234,11 @@ impl Store {
         &self.folder
     }
 
+    /// The name the library got when it was made.
+    pub(crate) fn library_name(&self) -> &str {
+        &self.library
+    }
+
     /// Why nothing can be changed, if it cannot.
     #[must_use]
     pub fn read_only(&self) -> Option<&str> {

@@ -19,11 +19,14 @@ import {
 import { editor } from "../../state/editor.svelte";
 import { jobs } from "../../state/jobs.svelte";
 import { library } from "../../state/library.svelte";
-import { texts } from "../../texts";
+import type { PlainKey } from "../../texts/texts.svelte";
 import { goToPane } from "./panes";
 
+type NameOf<Key> = Key extends `command-${infer Id}` ? Id : never;
+export type CommandId = NameOf<PlainKey>;
+
 export interface Command {
-  id: keyof typeof texts.commands;
+  id: CommandId;
   /** Such as "Mod+Shift+F": Mod is Command on a Mac, Control elsewhere. Letters and digits by their place. */
   keys?: string;
   run: () => void;
@@ -36,19 +39,19 @@ const isOpen = (): boolean => library.open !== null;
 const canCreate = (): boolean => isOpen() && library.readOnly === null;
 
 export const commands: Command[] = [
-  { id: "newArticle", keys: "Mod+N", run: () => void newArticle(), available: canCreate },
+  { id: "new-article", keys: "Mod+N", run: () => void newArticle(), available: canCreate },
   { id: "save", keys: "Mod+S", run: () => void saveNow(), available: hasArticle },
   { id: "find", keys: "Mod+F", run: findInArticle, available: hasArticle },
   { id: "search", keys: "Mod+Shift+F", run: () => goToPane("search"), available: isOpen },
-  { id: "viewSplit", keys: "Mod+Alt+1", run: () => setView("split"), available: isOpen },
-  { id: "viewEditor", keys: "Mod+Alt+2", run: () => setView("editor"), available: isOpen },
-  { id: "viewPreview", keys: "Mod+Alt+3", run: () => setView("preview"), available: isOpen },
+  { id: "view-split", keys: "Mod+Alt+1", run: () => setView("split"), available: isOpen },
+  { id: "view-editor", keys: "Mod+Alt+2", run: () => setView("editor"), available: isOpen },
+  { id: "view-preview", keys: "Mod+Alt+3", run: () => setView("preview"), available: isOpen },
   { id: "details", keys: "Mod+Shift+D", run: toggleDetails, available: hasArticle },
   { id: "navigation", keys: "Mod+Shift+L", run: toggleNavigation, available: isOpen },
   { id: "picture", run: () => void insertPicture(), available: canWrite },
   { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: hasArticle },
-  { id: "copyRich", run: () => void copyAs("rich_text"), available: hasArticle },
-  { id: "copyHtml", run: () => void copyAs("html_source"), available: hasArticle },
+  { id: "copy-rich", run: () => void copyAs("rich_text"), available: hasArticle },
+  { id: "copy-html", run: () => void copyAs("html_source"), available: hasArticle },
   { id: "duplicate", run: () => editor.id && void duplicateArticle(editor.id), available: canWrite },
   {
     id: "trash",
@@ -59,17 +62,17 @@ export const commands: Command[] = [
   { id: "light", run: () => setAppearance("light"), available: isOpen },
   { id: "dark", run: () => setAppearance("dark"), available: isOpen },
   { id: "system", run: () => setAppearance("system"), available: isOpen },
-  { id: "openLibrary", run: () => void openOtherLibrary() },
-  { id: "createLibrary", run: () => void createLibrary() },
+  { id: "open-library", run: () => void openOtherLibrary() },
+  { id: "create-library", run: () => void createLibrary() },
   { id: "palette", keys: "Mod+Shift+P", run: () => showDialog({ kind: "palette" }), available: isOpen },
-  { id: "nextPane", keys: "F6", run: () => goToPane("next"), available: isOpen },
-  { id: "previousPane", keys: "Shift+F6", run: () => goToPane("previous"), available: isOpen },
+  { id: "next-pane", keys: "F6", run: () => goToPane("next"), available: isOpen },
+  { id: "previous-pane", keys: "Shift+F6", run: () => goToPane("previous"), available: isOpen },
 ];
 
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The keys of a command as people write them. */
-export function shortcutOf(id: string): string {
+export function shortcutOf(id: CommandId): string {
   const keys = commands.find((command) => command.id === id)?.keys ?? "";
   if (!mac) return keys.replace("Mod", "Ctrl");
   return keys.replace("Mod", "⌘").replace("Shift", "⇧").replace("Alt", "⌥").replaceAll("+", "");
