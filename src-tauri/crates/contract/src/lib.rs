@@ -15,6 +15,7 @@ pub mod library;
 pub mod medium;
 pub mod organise;
 pub mod revision;
+pub mod site;
 pub mod typescript;
 pub mod writing;
 
@@ -29,6 +30,7 @@ pub use library::*;
 pub use medium::*;
 pub use organise::*;
 pub use revision::*;
+pub use site::*;
 pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.

@@ -30,6 +30,8 @@ mod replace;
 mod runs;
 mod sample;
 mod searches;
+mod site;
+mod site_server;
 mod watch;
 mod writing;
 
@@ -41,6 +43,7 @@ use contract::{ApiError, Event, Origin};
 pub use desktop::{Desktop, NoDesktop};
 pub use files::{Added, Replaced, Source};
 pub use library::default_library;
+pub use site::SiteRequest;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
 use backups::Backups;
@@ -83,6 +86,7 @@ struct Shared {
     /// The check or repair that goes on.
     check: runs::Run,
     ranking: searches::Ranking,
+    site: site::Sites,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -108,6 +112,7 @@ impl Engine {
             backups: Backups::default(),
             check: runs::Run::default(),
             ranking: searches::Ranking::default(),
+            site: site::Sites::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };

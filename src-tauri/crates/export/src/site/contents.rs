@@ -109,6 +109,8 @@ pub struct Contents<'a> {
     terms_of: Vec<Vec<usize>>,
     by_id: HashMap<&'a str, usize>,
     translations: HashMap<&'a str, Vec<usize>>,
+    /// The slug of the section of each card that has one.
+    sections: HashMap<usize, String>,
 }
 
 /// Where the pages of a kind of term are.
@@ -161,6 +163,7 @@ impl<'a> Contents<'a> {
             terms_of: vec![Vec::new(); cards.len()],
             by_id: cards.iter().enumerate().map(|(index, card)| (card.id.as_str(), index)).collect(),
             translations: HashMap::new(),
+            sections: HashMap::new(),
             posts,
         };
         for kind in [ProfileKind::Tag, ProfileKind::Author, ProfileKind::Section] {
@@ -372,7 +375,7 @@ impl<'a> Contents<'a> {
         for file in FILES {
             self.taken.take_folder(file);
         }
-        let sections: HashMap<usize, String> = self
+        self.sections = self
             .terms
             .iter()
             .filter(|term| term.kind == ProfileKind::Section)
@@ -387,23 +390,11 @@ impl<'a> Contents<'a> {
                 "The pattern of addresses, “{pattern}”, does not hold {{slug}}; it was put at the end."
             )));
         }
-        let of_pages = if pattern.trim().ends_with(".html") { "{slug}.html" } else { "{slug}/" };
         let mut addresses = vec![None; self.snapshot.cards.len()];
         let order: Vec<usize> = self.pages.iter().copied().chain(self.posts.iter().rev().copied()).collect();
         for index in order {
             let card = self.card(index);
-            let date = card.metadata.published_at.map(|moment| {
-                let zoned = moment.zoned();
-                (zoned.year(), zoned.month(), zoned.day())
-            });
-            let values = Placeholders {
-                slug: card.slug.as_str(),
-                date,
-                section: sections.get(&index).map_or("", String::as_str),
-                language: card.language.as_str(),
-            };
-            let pattern = if card.metadata.kind == Kind::Page { of_pages } else { &pattern };
-            let wanted = expand(pattern, &values);
+            let wanted = self.path_with(index, &card.slug);
             let given = self.taken.take_free(&wanted);
             if given != wanted {
                 self.problems.push(SiteProblem::of_article(
@@ -417,6 +408,27 @@ impl<'a> Contents<'a> {
             addresses[index] = Some(Address::new(given));
         }
         self.addresses = addresses.into_iter().map(|address| address.unwrap_or_else(|| Address::folder(""))).collect();
+    }
+
+    /// The path that the publication's pattern gives an article with this slug.
+    pub(crate) fn path_with(&self, index: usize, slug: &Slug) -> String {
+        let card = self.card(index);
+        let date = card.metadata.published_at.map(|moment| {
+            let zoned = moment.zoned();
+            (zoned.year(), zoned.month(), zoned.day())
+        });
+        let values = Placeholders {
+            slug: slug.as_str(),
+            date,
+            section: self.sections.get(&index).map_or("", String::as_str),
+            language: card.language.as_str(),
+        };
+        let pattern = self.snapshot.publication.permalink.trim();
+        match card.metadata.kind {
+            Kind::Post => expand(pattern, &values),
+            Kind::Page if pattern.ends_with(".html") => expand("{slug}.html", &values),
+            Kind::Page => expand("{slug}/", &values),
+        }
     }
 
     fn date(&mut self) {

@@ -6,7 +6,7 @@ use super::address::{Address, old_path};
 use super::contents::{Contents, Month, SiteProblem, Term};
 use super::digest::{Digest, Fingerprint};
 use super::render::style;
-use super::snapshot::SiteSnapshot;
+use super::snapshot::{Redirect, SiteSnapshot};
 use crate::theme::Theme;
 
 /// Changes whenever the program writes a file of a site in another way.
@@ -341,6 +341,13 @@ impl SitePlan<'_> {
 
     fn redirects(&mut self, prints: &Prints) {
         let mut wanted = self.contents.snapshot.redirects.clone();
+        for (slug, article) in &self.contents.snapshot.old_slugs {
+            if let Some(card) = self.contents.index_of(article) {
+                let path = self.contents.path_with(card, slug);
+                let path = path.strip_suffix(super::address::INDEX).unwrap_or(&path).to_owned();
+                wanted.push(Redirect { path, article: article.clone() });
+            }
+        }
         wanted.sort();
         wanted.dedup();
         for redirect in wanted {

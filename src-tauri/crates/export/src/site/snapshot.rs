@@ -13,6 +13,8 @@ pub struct SiteSnapshot {
     pub profiles: Vec<Profile>,
     /// Old addresses and where they lead now.
     pub redirects: Vec<Redirect>,
+    /// Slugs that articles had before their present one.
+    pub old_slugs: Vec<(Slug, ArticleId)>,
 }
 
 /// A live article without its text.
