@@ -7,7 +7,9 @@ use contract::{self as wire, ApiError, Handler as _};
 use engine::Engine;
 use serde::Serialize;
 
-use crate::arguments::{Arguments, Command, ExportAs, RenderAs, ShowForm};
+use crate::arguments::{
+    Arguments, Command, ExportAs, ExportPictures, ExportProfile, RenderAs, ShowForm, ThemeCommand,
+};
 use crate::output::{json, line, message, print};
 
 /// How a command ended that did what was asked.
@@ -57,9 +59,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Restore { article, revision } => restore(&open(), article, *revision, as_json),
         Command::Search { query, limit } => search(&open(), &query.join(" "), *limit, as_json),
         Command::Render { file, form } => render(file, *form),
-        Command::Export { articles, to, form, overwrite } => {
-            export(&open(), articles, to, *form, *overwrite, as_json)
+        Command::Export { articles, all, to, form, profile, pictures, overwrite } => {
+            let form = export_form(*form, *profile, *pictures)?;
+            export(&open(), articles, *all, to, form, *overwrite, as_json)
         }
+        Command::Theme { command } => theme(&open(), command, as_json),
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check { repair: false } => check(&open(), as_json),
@@ -279,18 +283,49 @@ fn render(file: &Path, form: RenderAs) -> Result<Outcome, Failure> {
     Ok(ending(&rendered.problems))
 }
 
+/// What the options of an export mean together.
+fn export_form(
+    form: ExportAs,
+    profile: Option<ExportProfile>,
+    pictures: Option<ExportPictures>,
+) -> Result<engine::ExportForm, Failure> {
+    if form != ExportAs::Fragment && (profile.is_some() || pictures.is_some()) {
+        return Err(Failure::Usage("--profile and --pictures are for fragments; add --as fragment".into()));
+    }
+    Ok(engine::ExportForm {
+        form: match form {
+            ExportAs::Page => wire::ExportForm::Page,
+            ExportAs::Fragment => wire::ExportForm::Fragment,
+            ExportAs::Markdown => wire::ExportForm::Markdown,
+        },
+        profile: profile.map(|profile| match profile {
+            ExportProfile::Plain => wire::ExportProfile::Plain,
+            ExportProfile::Blogger => wire::ExportProfile::Blogger,
+            ExportProfile::Wordpress => wire::ExportProfile::Wordpress,
+            ExportProfile::WordpressBlocks => wire::ExportProfile::WordpressBlocks,
+            ExportProfile::Email => wire::ExportProfile::Email,
+        }),
+        pictures: pictures.map(|pictures| match pictures {
+            ExportPictures::Absolute => wire::ExportPictures::Absolute,
+            ExportPictures::Data => wire::ExportPictures::Data,
+            ExportPictures::Folder => wire::ExportPictures::Folder,
+        }),
+    })
+}
+
 fn export(
     engine: &Engine,
     articles: &[String],
+    all: bool,
     to: &Path,
-    form: ExportAs,
+    form: engine::ExportForm,
     overwrite: bool,
     as_json: bool,
 ) -> Result<Outcome, Failure> {
-    let ids = articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?;
-    let form = match form {
-        ExportAs::Page => wire::ExportForm::Page,
-        ExportAs::Fragment => wire::ExportForm::Fragment,
+    let ids = if all {
+        engine.all_articles()?
+    } else {
+        articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?
     };
     let report = engine.export_to_folder(&ids, to, form, overwrite)?;
     if as_json {
@@ -309,6 +344,24 @@ fn export(
         })
         .collect();
     Ok(ending(&problems))
+}
+
+fn theme(engine: &Engine, command: &ThemeCommand, as_json: bool) -> Result<Outcome, Failure> {
+    match command {
+        ThemeCommand::List => {
+            let themes = engine.theme_list(wire::Nothing {})?;
+            if as_json {
+                json(&themes)?;
+            } else {
+                for theme in &themes {
+                    line(&format!("{:<16}  {}", theme.name, theme.title))?;
+                }
+            }
+            let problems: Vec<String> = themes.into_iter().filter_map(|theme| theme.problem).collect();
+            Ok(ending(&problems))
+        }
+        ThemeCommand::New { name, from } => written(&engine.new_theme(name, from)?, as_json),
+    }
 }
 
 fn backup(engine: &Engine, file: &Path, as_json: bool) -> Result<Outcome, Failure> {

@@ -16,6 +16,7 @@ pub mod medium;
 pub mod organise;
 pub mod revision;
 pub mod site;
+pub mod theme;
 pub mod typescript;
 pub mod writing;
 
@@ -31,6 +32,7 @@ pub use medium::*;
 pub use organise::*;
 pub use revision::*;
 pub use site::*;
+pub use theme::*;
 pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.

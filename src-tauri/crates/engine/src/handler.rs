@@ -38,6 +38,12 @@ impl Handler for Engine {
     fn theme_list(&self, _: Nothing) -> Result<Vec<ThemeSummary>, ApiError> {
         self.themes()
     }
+    fn theme_copy(&self, request: ThemeCopy) -> Result<ThemeSummary, ApiError> {
+        self.copy_theme(&request)
+    }
+    fn theme_problems(&self, _: Nothing) -> Result<Vec<ThemeProblem>, ApiError> {
+        Ok(self.library()?.theme_problems())
+    }
     fn article_list(&self, request: ArticleListRequest) -> Result<ArticleList, ApiError> {
         self.list_articles(&request)
     }
@@ -238,6 +244,12 @@ impl Handler for Engine {
     }
     fn export_article(&self, request: ExportArticle) -> Result<ExportReport, ApiError> {
         self.export_to_target(&request)
+    }
+    fn export_pick_folder(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn export_articles(&self, request: ExportArticles) -> Result<ExportReport, ApiError> {
+        self.export_several(&request)
     }
     fn export_copy(&self, request: ExportCopy) -> Result<ExportReport, ApiError> {
         self.copy_article(&request)

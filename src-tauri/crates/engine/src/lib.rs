@@ -32,6 +32,7 @@ mod sample;
 mod searches;
 mod site;
 mod site_server;
+mod themes;
 mod watch;
 mod writing;
 
@@ -41,8 +42,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
+pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
 pub use library::default_library;
+
 pub use site::SiteRequest;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 

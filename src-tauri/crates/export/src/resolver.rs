@@ -237,12 +237,14 @@ impl<'a> FragmentResolver<'a> {
                 Some(name) => shown(format!("{media_url}{name}"), facts.dimensions),
                 None => PictureSource::Missing,
             },
-            (PicturesAs::Folder, _) => {
-                let name = file_name(hash, facts.kind);
-                let src = format!("{FOLDER}{name}");
-                self.beside.lock().unwrap_or_else(PoisonError::into_inner).insert(name, hash.clone());
-                shown(src, facts.dimensions)
-            }
+            (PicturesAs::Folder, _) => match name_in_site(self.inside.pictures, hash) {
+                Some(name) => {
+                    let src = format!("{FOLDER}{name}");
+                    self.beside.lock().unwrap_or_else(PoisonError::into_inner).insert(name, hash.clone());
+                    shown(src, facts.dimensions)
+                }
+                None => PictureSource::Missing,
+            },
             _ => self.inside.by_hash(hash),
         }
     }

@@ -8,6 +8,9 @@ use crate::{address, html::one_line};
 /// The length of an excerpt taken from the text, in characters.
 const EXCERPT: usize = 200;
 
+/// As much of a text as its language is looked for in, in bytes.
+const BEGINNING: usize = 32 * 1024;
+
 /// An article, the publication it belongs to, and what was found from its text, read at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArticleSnapshot {
@@ -28,7 +31,7 @@ pub struct Derived {
     pub direction: Direction,
     /// How many words the body has.
     pub words: u32,
-    /// How many minutes it takes to read, at least 1; 0 where the body is empty.
+    /// How many minutes it takes to read, at least 1; 0 where there is no text.
     pub reading_minutes: u32,
     /// The excerpt in force: the written one, or one taken from the text.
     pub excerpt: String,
@@ -37,29 +40,46 @@ pub struct Derived {
 impl Derived {
     /// Finds it from the text, where the author has not chosen.
     #[must_use]
-    pub fn from_text(article: &Article, publication: &Publication) -> Self {
-        let metadata = &article.metadata;
-        let plain = markup::plain_text(&article.body);
-        let chosen = metadata.language.clone().or_else(|| markup::language::detect(&plain));
-        let language = chosen.unwrap_or_else(|| publication.language.clone());
-        let direction = metadata.direction.unwrap_or_else(|| language.direction());
-        let words = markup::statistics::words(&plain);
+    pub fn from_text(body: &str, metadata: &Metadata, publication: &Publication) -> Self {
+        let words = markup::statistics::words(&markup::plain_text(body));
+        Self::of(body, metadata, language(body, metadata, publication), words)
+    }
+
+    /// The same where language and length are known already, as they are of a text that is being written.
+    #[must_use]
+    pub fn of(body: &str, metadata: &Metadata, language: Language, words: u32) -> Self {
         let written = metadata.excerpt.clone().filter(|excerpt| !excerpt.trim().is_empty());
         Self {
-            direction,
+            direction: metadata.direction.unwrap_or_else(|| language.direction()),
             words,
-            reading_minutes: markup::statistics::reading_minutes(words, Some(&language)),
-            excerpt: written.unwrap_or_else(|| markup::excerpt(&article.body, EXCERPT)),
+            reading_minutes: reading_minutes(words, &language),
+            excerpt: written.unwrap_or_else(|| markup::excerpt(body, EXCERPT)),
             language,
         }
     }
+}
+
+/// The language an article is in: the chosen one, else the one found from its text, else the publication's.
+#[must_use]
+pub fn language(body: &str, metadata: &Metadata, publication: &Publication) -> Language {
+    let found = || {
+        let beginning = &body[..body.floor_char_boundary(BEGINNING)];
+        markup::language::detect(&markup::plain_text(beginning))
+    };
+    metadata.language.clone().or_else(found).unwrap_or_else(|| publication.language.clone())
+}
+
+/// How many minutes a text takes to read; none where there is no text.
+#[must_use]
+pub fn reading_minutes(words: u32, language: &Language) -> u32 {
+    if words == 0 { 0 } else { markup::statistics::reading_minutes(words, Some(language)) }
 }
 
 impl ArticleSnapshot {
     /// A snapshot with everything found from the text.
     #[must_use]
     pub fn new(article: Article, publication: Publication) -> Self {
-        let derived = Derived::from_text(&article, &publication);
+        let derived = Derived::from_text(&article.body, &article.metadata, &publication);
         Self { article, publication, derived }
     }
 

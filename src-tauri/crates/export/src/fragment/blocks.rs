@@ -39,8 +39,25 @@ fn flush(loose: &mut Vec<Node>, written: &mut Vec<String>) {
 
 fn is_block(name: &str) -> bool {
     [
-        "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "figure", "pre", "table", "hr", "details",
-        "dl", "div", "math", "section",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "blockquote",
+        "figure",
+        "pre",
+        "table",
+        "hr",
+        "details",
+        "dl",
+        "div",
+        "math",
+        "section",
     ]
     .contains(&name)
 }
@@ -103,16 +120,14 @@ fn heading(element: &Element) -> String {
     let attributes = if level == "2" { String::new() } else { format!("{{\"level\":{level}}}") };
     let id = element.get("id").map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
     let content = inline(&element.children);
-    between(
-        "heading",
-        &attributes,
-        &format!("<h{level} class=\"wp-block-heading\"{id}>{content}</h{level}>"),
-    )
+    between("heading", &attributes, &format!("<h{level} class=\"wp-block-heading\"{id}>{content}</h{level}>"))
 }
 
 /// A list of words and further lists; `None` where an item holds something else.
 fn list(element: &Element) -> Option<String> {
-    if element.get("class").is_some() || element.elements().any(|item| item.name != "li" || !item.attributes.is_empty()) {
+    if element.get("class").is_some()
+        || element.elements().any(|item| item.name != "li" || !item.attributes.is_empty())
+    {
         return None;
     }
     let ordered = element.name == "ol";
@@ -154,10 +169,12 @@ fn list_item(item: &Element) -> Option<String> {
 }
 
 fn quote(element: &Element) -> String {
-    let is_source = |node: &Node| node.element().is_some_and(|inner| ["footer", "cite"].contains(&inner.name.as_str()));
+    let is_source =
+        |node: &Node| node.element().is_some_and(|inner| ["footer", "cite"].contains(&inner.name.as_str()));
     let (source, words): (Vec<Node>, Vec<Node>) = element.children.iter().cloned().partition(is_source);
     let source = text(&source);
-    let source = if source.trim().is_empty() { String::new() } else { format!("<cite>{}</cite>", source.trim()) };
+    let source =
+        if source.trim().is_empty() { String::new() } else { format!("<cite>{}</cite>", source.trim()) };
     let content = format!("<blockquote class=\"wp-block-quote\">{}{source}</blockquote>", blocks(&words));
     between("quote", "", &content)
 }
@@ -199,7 +216,8 @@ fn other_figure(element: &Element) -> String {
 fn code(element: &Element) -> String {
     let code = element.elements().find(|inner| inner.name == "code");
     let language = code.and_then(|code| code.get("class")).filter(|class| {
-        class.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+".contains(&byte)) && !class.contains("--")
+        class.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+".contains(&byte))
+            && !class.contains("--")
     });
     let content = code.map_or_else(|| text(&element.children), |code| text(&code.children));
     let (attributes, class) = match language {
@@ -231,10 +249,13 @@ fn table(element: &Element) -> String {
             inner.set("class", &format!("has-text-align-{align}"));
             inner.set("data-align", &align);
         }
-        inner.children.retain(|node| !node.is_blank() || !["table", "thead", "tbody", "tfoot", "tr"].contains(&inner.name.as_str()));
+        inner.children.retain(|node| {
+            !node.is_blank() || !["table", "thead", "tbody", "tfoot", "tr"].contains(&inner.name.as_str())
+        });
         vec![Node::Element(inner)]
     });
-    let content = format!("<figure class=\"wp-block-table\"><table>{}</table>{caption}</figure>", html(&rows));
+    let content =
+        format!("<figure class=\"wp-block-table\"><table>{}</table>{caption}</figure>", html(&rows));
     between("table", "{\"hasFixedLayout\":false}", &content)
 }
 

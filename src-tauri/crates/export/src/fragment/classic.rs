@@ -51,7 +51,9 @@ pub(super) fn brackets_as_entities(nodes: Vec<Node>) -> Vec<Node> {
                     .into_iter()
                     .map(|(name, value)| {
                         // An address has its brackets percent-encoded already.
-                        let value = value.map(|value| if name == "alt" || name == "title" { entities(&value) } else { value });
+                        let value = value.map(|value| {
+                            if name == "alt" || name == "title" { entities(&value) } else { value }
+                        });
                         (name, value)
                     })
                     .collect(),
@@ -86,8 +88,21 @@ fn on_one_line(mut element: Element) -> Element {
     if element.name == "pre" {
         return element;
     }
-    let list = ["ul", "ol", "table", "thead", "tbody", "tfoot", "tr", "figure", "dl", "details", "blockquote", "div"]
-        .contains(&element.name.as_str());
+    let list = [
+        "ul",
+        "ol",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "figure",
+        "dl",
+        "details",
+        "blockquote",
+        "div",
+    ]
+    .contains(&element.name.as_str());
     if list {
         element.children.retain(|node| !node.is_blank());
     }

@@ -45,18 +45,30 @@ fn simpler(mut element: Element, rtl: bool, losses: &mut Losses) -> Vec<Node> {
         }
         "ul" | "ol" => format!("margin: 0 0 1em; padding: 0; padding-{start}: 1.4em"),
         "li" => "margin: 0 0 0.35em".to_owned(),
-        "blockquote" => format!("margin: 1.2em 0; border-{start}: 3px solid #999999; padding-{start}: 1em; padding-{end}: 0"),
-        "pre" => format!("margin: 0 0 1em; padding: 12px; border: 1px solid #cccccc; font-family: {MONO}; font-size: 14px; line-height: 1.5; white-space: pre-wrap; direction: ltr; text-align: left"),
+        "blockquote" => format!(
+            "margin: 1.2em 0; border-{start}: 3px solid #999999; padding-{start}: 1em; padding-{end}: 0"
+        ),
+        "pre" => format!(
+            "margin: 0 0 1em; padding: 12px; border: 1px solid #cccccc; font-family: {MONO}; font-size: 14px; line-height: 1.5; white-space: pre-wrap; direction: ltr; text-align: left"
+        ),
         "code" | "kbd" | "samp" => format!("font-family: {MONO}; font-size: 0.85em"),
         "hr" => "margin: 2em 0; border: 0; border-top: 1px solid #999999".to_owned(),
         "table" => {
-            for (name, value) in [("cellpadding", "6"), ("cellspacing", "0"), ("border", "1"), ("width", "100%")] {
+            for (name, value) in
+                [("cellpadding", "6"), ("cellspacing", "0"), ("border", "1"), ("width", "100%")]
+            {
                 element.set(name, value);
             }
-            format!("margin: 0 0 1em; border-collapse: collapse; font-family: {SANS}; font-size: 15px; line-height: 1.4")
+            format!(
+                "margin: 0 0 1em; border-collapse: collapse; font-family: {SANS}; font-size: 15px; line-height: 1.4"
+            )
         }
         "th" | "td" => {
-            let align = element.get("style").and_then(|style| style.strip_prefix("text-align: ")).unwrap_or(start).to_owned();
+            let align = element
+                .get("style")
+                .and_then(|style| style.strip_prefix("text-align: "))
+                .unwrap_or(start)
+                .to_owned();
             element.set("align", &align);
             format!("text-align: {align}; vertical-align: top")
         }
@@ -101,7 +113,9 @@ fn simpler(mut element: Element, rtl: bool, losses: &mut Losses) -> Vec<Node> {
         _ => return vec![Node::Element(element)],
     };
     if element.name == "img" && element.get("src").is_some_and(|src| src.starts_with("data:")) {
-        losses.tell("pictures inside the HTML are hidden by many mail programs; give the publication its address");
+        losses.tell(
+            "pictures inside the HTML are hidden by many mail programs; give the publication its address",
+        );
     }
     element.set("style", &style);
     vec![Node::Element(element)]

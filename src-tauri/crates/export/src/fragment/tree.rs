@@ -95,7 +95,8 @@ pub fn read(html: &str) -> Vec<Node> {
             close(&mut open, name.trim_end_matches('>').trim());
         } else if !tag.starts_with("<!") {
             let inner = tag[1..tag.len() - 1].trim_end_matches('/');
-            let (name, attributes) = inner.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((inner, ""));
+            let (name, attributes) =
+                inner.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((inner, ""));
             let attributes = super::clean::read_attributes(attributes);
             let element = Element {
                 name: name.to_ascii_lowercase(),
@@ -133,7 +134,8 @@ fn push_text(open: &mut [Element], text: &str) {
 }
 
 fn close(open: &mut Vec<Element>, name: &str) {
-    let Some(at) = open.iter().rposition(|element| element.name.eq_ignore_ascii_case(name)).filter(|at| *at > 0)
+    let Some(at) =
+        open.iter().rposition(|element| element.name.eq_ignore_ascii_case(name)).filter(|at| *at > 0)
     else {
         return;
     };

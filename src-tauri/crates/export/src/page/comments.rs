@@ -73,10 +73,7 @@ fn remark(
         url: address::web_only(&comment.url).map(link),
         at: comment.at.map(|moment| Day::of(moment, phrases)),
         paragraphs: paragraphs(&comment.text),
-        replies: answers[at]
-            .iter()
-            .map(|answer| remark(*answer, comments, answers, phrases, link))
-            .collect(),
+        replies: answers[at].iter().map(|answer| remark(*answer, comments, answers, phrases, link)).collect(),
     }
 }
 

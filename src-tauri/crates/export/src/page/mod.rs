@@ -99,8 +99,7 @@ pub fn page_of_article(
     let resolver = PageResolver::new(pictures, snapshot.base_url(), articles);
     let rendered = markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
     let outline = &rendered.outline;
-    let mut page =
-        page(&PageInput { snapshot, body: &rendered.html(), outline, pictures, theme, comments })?;
+    let mut page = page(&PageInput { snapshot, body: &rendered.html(), outline, pictures, theme, comments })?;
     page.problems.extend(preflight(snapshot, &rendered, &|hash| resolver.failure(hash)));
     Ok(page)
 }
@@ -131,8 +130,7 @@ pub struct SiteInput<'a> {
 /// [`ThemeError`] where the theme fails.
 pub fn page_in_site(input: &SiteInput<'_>) -> Result<Page, ThemeError> {
     let snapshot = input.snapshot;
-    let resolver =
-        SiteResolver::new(input.pictures, input.media_base, snapshot.base_url(), input.articles);
+    let resolver = SiteResolver::new(input.pictures, input.media_base, snapshot.base_url(), input.articles);
     let rendered = markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
     let used = resolver.used();
     let sizes = &input.theme.about().pictures.text;

@@ -110,8 +110,9 @@ pub fn make_all(
     wanted: &(dyn Fn(&str) -> bool + Sync),
     done: &mut dyn FnMut(&ContentHash, Made) -> bool,
 ) {
-    let queue: Mutex<VecDeque<&Variants>> =
-        Mutex::new(work.iter().map(AsRef::as_ref).filter(|it| it.all().any(|file| wanted(&file.name))).collect());
+    let queue: Mutex<VecDeque<&Variants>> = Mutex::new(
+        work.iter().map(AsRef::as_ref).filter(|it| it.all().any(|file| wanted(&file.name))).collect(),
+    );
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(lock(&queue).len().max(1));
     let budget = Budget::new(MEMORY);
     let stopped = AtomicBool::new(false);

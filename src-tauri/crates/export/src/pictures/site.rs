@@ -51,10 +51,7 @@ impl<'a> SitePictures<'a> {
     #[must_use]
     pub fn variants(&self, hash: &ContentHash) -> Option<Arc<Variants>> {
         let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
-        planned
-            .entry(hash.clone())
-            .or_insert_with(|| variants(self.pictures, hash).map(Arc::new))
-            .clone()
+        planned.entry(hash.clone()).or_insert_with(|| variants(self.pictures, hash).map(Arc::new)).clone()
     }
 
     /// Every picture that was asked for and is there, by its hash.
@@ -148,4 +145,17 @@ pub fn name_in_site(pictures: &dyn Pictures, hash: &ContentHash) -> Option<Strin
     let planned = variants(pictures, hash);
     let widest = planned.as_ref().and_then(Variants::widest).map(|widest| widest.name.clone());
     Some(widest.unwrap_or_else(|| file_name(hash, facts.kind)))
+}
+
+/// The bytes of a picture under the name that [`name_in_site`] gave it.
+///
+/// # Errors
+/// What is wrong with it, for people.
+pub fn bytes_in_site(pictures: &dyn Pictures, hash: &ContentHash, name: &str) -> Result<Vec<u8>, String> {
+    let bytes = pictures.bytes(hash)?;
+    let Some(variants) = variants(pictures, hash) else {
+        return super::prepare(&bytes).map(|prepared| prepared.bytes);
+    };
+    let made = super::make::make(&bytes, &variants, &|wanted| wanted == name)?;
+    made.into_iter().next().map(|file| file.bytes).ok_or_else(|| "it has no file of this name".to_owned())
 }

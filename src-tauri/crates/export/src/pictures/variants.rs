@@ -97,10 +97,8 @@ pub fn plan_variants(
 /// At most three, none wider than the picture, from narrow to wide.
 fn widths(width: u32) -> Vec<u32> {
     let widest = width.min(WIDTHS[WIDTHS.len() - 1]);
-    let mut widths: Vec<u32> = WIDTHS
-        .into_iter()
-        .filter(|narrow| f64::from(*narrow) * HARDLY_LARGER < f64::from(widest))
-        .collect();
+    let mut widths: Vec<u32> =
+        WIDTHS.into_iter().filter(|narrow| f64::from(*narrow) * HARDLY_LARGER < f64::from(widest)).collect();
     widths.push(widest);
     widths
 }

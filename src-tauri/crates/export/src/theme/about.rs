@@ -106,7 +106,9 @@ const ARTICLE_TYPES: [&str; 3] = ["NewsArticle", "BlogPosting", "Article"];
 
 /// Reads and checks `theme.toml`.
 pub fn read(theme: &str, files: &ThemeFiles) -> Result<About, ThemeError> {
-    let Some(source) = files.get(ABOUT) else { return Err(at_file(theme, ABOUT, None, "the file is missing")) };
+    let Some(source) = files.get(ABOUT) else {
+        return Err(at_file(theme, ABOUT, None, "the file is missing"));
+    };
     let written: Written = toml::from_str(source).map_err(|error| {
         let line = error.span().map(|span| source[..span.start.min(source.len())].matches('\n').count() + 1);
         at_file(theme, ABOUT, line, error.message())
@@ -158,9 +160,7 @@ fn option_about(name: &str, written: WrittenOption) -> Result<OptionAbout, Strin
         "choice" => {
             let choices = written.choices.filter(|choices| !choices.is_empty());
             let choices = choices.ok_or("a choice needs “choices”, a list of [value, label]")?;
-            OptionKind::Choice(
-                choices.into_iter().map(|(value, label)| Choice { value, label }).collect(),
-            )
+            OptionKind::Choice(choices.into_iter().map(|(value, label)| Choice { value, label }).collect())
         }
         other => return Err(format!("“{other}” is no type of option; use colour, type or choice")),
     };

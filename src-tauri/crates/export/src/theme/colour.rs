@@ -33,7 +33,8 @@ impl fmt::Display for Colours {
 
 impl Colour {
     fn parse(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.bytes().all(|it| it.is_ascii_hexdigit()))?;
+        let digits =
+            text.strip_prefix('#').filter(|digits| digits.bytes().all(|it| it.is_ascii_hexdigit()))?;
         let pair = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
         let single = |at: usize| u8::from_str_radix(digits.get(at..=at)?, 16).ok().map(|it| it * 17);
         match digits.len() {
@@ -114,9 +115,8 @@ mod tests {
 
     #[test]
     fn contrast_is_measured_as_the_guidelines_say() {
-        let contrast = |one: &str, two: &str| {
-            Colour::parse(one).expect(one).contrast(Colour::parse(two).expect(two))
-        };
+        let contrast =
+            |one: &str, two: &str| Colour::parse(one).expect(one).contrast(Colour::parse(two).expect(two));
         assert!((contrast("#000", "#fff") - 21.0).abs() < 0.01);
         assert!((contrast("#767676", "#ffffff") - 4.54).abs() < 0.01);
     }

@@ -41,31 +41,61 @@ macro_rules! embedded {
 
 /// The themes in the program. What stands behind the semicolon is the same in all of them, and lies in
 /// `themes/shared`.
-pub const BUILT_IN: &[Embedded] = &[embedded!(
-    "news":
-    "theme.toml",
-    "article.html",
-    "masthead.html",
-    "opening.html",
-    "closing.html",
-    "colophon.html",
-    "style/page.css",
-    "style/opening.css",
-    "style/text.css",
-    "style/closing.css",
-    "style/lists.css";
-    "contents.html",
-    "picture.html",
-    "cards.html",
-    "comments.html",
-    "list.html",
-    "list-opening.html",
-    "terms.html",
-    "archive.html",
-    "search.html",
-    "missing.html",
-    "ways.html",
-)];
+pub const BUILT_IN: &[Embedded] = &[
+    embedded!(
+        "news":
+        "theme.toml",
+        "article.html",
+        "masthead.html",
+        "opening.html",
+        "closing.html",
+        "colophon.html",
+        "style/page.css",
+        "style/opening.css",
+        "style/closing.css",
+        "style/lists.css";
+        "contents.html",
+        "picture.html",
+        "cards.html",
+        "comments.html",
+        "list.html",
+        "list-opening.html",
+        "terms.html",
+        "archive.html",
+        "search.html",
+        "missing.html",
+        "ways.html",
+        "style/text.css",
+        "style/around.css",
+        "style/print.css",
+    ),
+    embedded!(
+        "essay":
+        "theme.toml",
+        "article.html",
+        "masthead.html",
+        "opening.html",
+        "closing.html",
+        "colophon.html",
+        "style/page.css",
+        "style/essay.css",
+        "style/lists.css";
+        "contents.html",
+        "picture.html",
+        "cards.html",
+        "comments.html",
+        "list.html",
+        "list-opening.html",
+        "terms.html",
+        "archive.html",
+        "search.html",
+        "missing.html",
+        "ways.html",
+        "style/text.css",
+        "style/around.css",
+        "style/print.css",
+    ),
+];
 
 /// The names of the built-in themes.
 #[must_use]
@@ -134,7 +164,12 @@ fn read_folder(
     files: &mut BTreeMap<String, String>,
 ) -> Result<(), ThemeError> {
     let failed = |path: &str, error: std::io::Error| {
-        at_file(theme, if path.is_empty() { ABOUT } else { path }, None, &format!("it cannot be read: {error}"))
+        at_file(
+            theme,
+            if path.is_empty() { ABOUT } else { path },
+            None,
+            &format!("it cannot be read: {error}"),
+        )
     };
     for entry in folder.entries().map_err(|error| failed(below, error))? {
         let entry = entry.map_err(|error| failed(below, error))?;

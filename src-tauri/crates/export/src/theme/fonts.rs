@@ -51,7 +51,9 @@ impl Letters {
     fn serve(self, language: &Language) -> bool {
         match self {
             Self::Latin => true,
-            Self::Cyrillic => ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"].contains(&language.primary()),
+            Self::Cyrillic => {
+                ["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"].contains(&language.primary())
+            }
             Self::Greek => language.primary() == "el",
             Self::Arabic => ["fa", "ar", "ur", "ckb", "ps", "ug", "sd"].contains(&language.primary()),
             Self::MoreLatin => {

@@ -27,8 +27,12 @@ use serde::Serialize;
 use crate::site::{Digest, Fingerprint};
 
 pub use about::{About, Choice, OptionAbout, OptionKind, PictureSizes};
+pub use colour::{Colour, Colours};
 pub use files::{BUILT_IN, ThemeFiles, built_in_names};
 pub use options::OptionProblem;
+
+/// How to make a theme: a guide that stands beside every copy.
+pub const GUIDE: &str = include_str!("../../themes/GUIDE.md");
 
 /// What is wrong with a theme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
