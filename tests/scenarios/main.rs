@@ -11,6 +11,7 @@ mod export_page;
 mod libraries;
 mod media;
 mod metadata;
+mod mirror;
 mod nu;
 mod publication;
 mod repairs;

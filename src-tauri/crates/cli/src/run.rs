@@ -59,11 +59,38 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Restore { article, revision } => restore(&open(), article, *revision, as_json),
         Command::Search { query, limit } => search(&open(), &query.join(" "), *limit, as_json),
         Command::Render { file, form } => render(file, *form),
-        Command::Export { articles, all, to, form, profile, pictures, overwrite } => {
+        Command::Export { site: true, to, base_url, dry_run, serve, port, overwrite, .. } => {
+            let request = engine::SiteRequest {
+                folder: to.clone(),
+                base_url: base_url.clone(),
+                overwrite: *overwrite,
+                dry_run: *dry_run,
+            };
+            crate::site::run(&open(), &request, serve.then(|| port.unwrap_or(0)), as_json)
+        }
+        Command::Export { articles, all, to, form, profile, pictures, overwrite, .. } => {
             let form = export_form(*form, *profile, *pictures)?;
             export(&open(), articles, *all, to, form, *overwrite, as_json)
         }
         Command::Theme { command } => theme(&open(), command, as_json),
+        Command::Mirror { folder: mirrored, once, trash_missing, write_missing } => {
+            let answer = match (trash_missing, write_missing) {
+                (true, _) => Some(wire::MirrorAnswer::Trash),
+                (_, true) => Some(wire::MirrorAnswer::WriteAgain),
+                _ => None,
+            };
+            crate::mirror::run(&open(), mirrored, *once, answer, as_json)
+        }
+        Command::Import { undo: true, .. } => crate::import::undo(&open(), as_json),
+        Command::Import { path, from, dry_run, fetch_pictures, private_hosts, .. } => {
+            let options = engine::ImportOptions {
+                from: crate::import::format(*from),
+                dry_run: *dry_run,
+                fetch_pictures: *fetch_pictures,
+                private_hosts: *private_hosts,
+            };
+            crate::import::run(&open(), path.as_deref().unwrap_or(Path::new("")), &options, as_json)
+        }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
         Command::Check { repair: false } => check(&open(), as_json),
@@ -80,7 +107,7 @@ pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
     !library(arguments).exists()
 }
 
-fn ending(problems: &[String]) -> Outcome {
+pub(crate) fn ending(problems: &[String]) -> Outcome {
     for problem in problems {
         message(problem);
     }
@@ -360,7 +387,10 @@ fn theme(engine: &Engine, command: &ThemeCommand, as_json: bool) -> Result<Outco
             let problems: Vec<String> = themes.into_iter().filter_map(|theme| theme.problem).collect();
             Ok(ending(&problems))
         }
-        ThemeCommand::New { name, from } => written(&engine.new_theme(name, from)?, as_json),
+        ThemeCommand::New { name, from } => {
+            written(&engine.new_theme(name, from)?, as_json)?;
+            Ok(Outcome::Done)
+        }
     }
 }
 

@@ -221,6 +221,39 @@ macro_rules! command_table {
             backup_settings_save(BackupSettings) -> BackupState;
             /// Makes the library of a backup anew in a picked, empty folder; never over a library.
             backup_restore(BackupRestore) -> BackupRestored;
+            // The mirror: a folder of Markdown files in step with the library.
+            /// How the mirror stands.
+            mirror_state(Nothing) -> MirrorState;
+            /// Asks for the folder of the mirror with the system's own dialog.
+            mirror_pick(Nothing) -> Option<Picked>;
+            /// Keeps the picked folder in step with the library from now on.
+            mirror_start(PickedRef) -> MirrorState;
+            /// Leaves the folder as it is from now on; nothing is removed.
+            mirror_stop(Nothing) -> MirrorState;
+            /// Brings both sides together now, and answers when that is done.
+            mirror_sync_now(Nothing) -> MirrorReport;
+            /// The texts that could not be merged.
+            mirror_conflicts(Nothing) -> Vec<MirrorConflict>;
+            /// Chooses between two texts; the one that is not chosen stays as a revision.
+            mirror_resolve(MirrorResolve) -> MirrorState;
+            /// Answers what the mirror asks about files that are gone.
+            mirror_confirm(MirrorConfirm) -> MirrorReport;
+            // Import.
+            /// Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled.
+            import_pick(ImportPick) -> Option<Picked>;
+            /// Begins a dry run: what will come, what is there already, what has problems. Nothing is changed.
+            import_plan(ImportRequest) -> ImportJob;
+            /// Begins an import.
+            import_run(ImportRequest) -> ImportJob;
+            /// Stops an import or a dry run; what came in before stays.
+            import_cancel(ImportJob) -> Nothing;
+            /// What an import or a dry run did; `None` while it is under way.
+            import_report(ImportJob) -> Option<ImportReport>;
+            /// Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author
+            /// cancelled, else the path.
+            import_save_report(ImportJob) -> Option<String>;
+            /// Takes an import back whole: what it brought goes to the trash, what it changed is what it was.
+            import_undo(ImportUndo) -> ImportUndone;
 
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;

@@ -49,6 +49,19 @@ pub enum Event {
     },
     /// Another library is open, or the open one can no longer be used.
     LibraryChanged,
+    /// An import or a dry run goes on.
+    ImportProgress {
+        /// Which.
+        job: String,
+        /// How many articles of the source are done.
+        done: u32,
+        /// How many there are; 0 while that is being found out.
+        total: u32,
+        /// How many pictures were taken into the library.
+        pictures: u32,
+        /// Whether it is over: its report is there.
+        finished: bool,
+    },
     /// A link of the preview was followed: show where it leads before it opens.
     LinkFollowed {
         /// The address.
@@ -71,6 +84,11 @@ pub enum Event {
         /// Of how much.
         #[ts(type = "number")]
         of: u64,
+    },
+    /// The mirror did something, or waits for something.
+    MirrorChanged {
+        /// How it stands now.
+        state: crate::MirrorState,
     },
     /// The window is about to close: save, then it closes.
     CloseRequested,

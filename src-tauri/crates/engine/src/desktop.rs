@@ -14,6 +14,8 @@ pub trait Desktop: Send + Sync {
     fn pick_folder(&self) -> Option<PathBuf>;
     /// A picture file.
     fn pick_picture(&self) -> Option<PathBuf>;
+    /// A file of any kind, to be imported.
+    fn pick_file(&self) -> Option<PathBuf>;
     /// Where to save a file; the dialog has asked before an existing file is named.
     fn pick_save(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Puts formatted text on the clipboard, with plain text for programs that take no other.
@@ -46,6 +48,9 @@ impl Desktop for NoDesktop {
         None
     }
     fn pick_picture(&self) -> Option<PathBuf> {
+        None
+    }
+    fn pick_file(&self) -> Option<PathBuf> {
         None
     }
     fn pick_save(&self, _suggested_name: &str) -> Option<PathBuf> {

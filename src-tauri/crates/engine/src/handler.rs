@@ -302,6 +302,51 @@ impl Handler for Engine {
     fn backup_restore(&self, request: BackupRestore) -> Result<BackupRestored, ApiError> {
         self.restore_listed_backup(&request)
     }
+    fn mirror_state(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.mirror_state_now()
+    }
+    fn mirror_pick(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn mirror_start(&self, request: PickedRef) -> Result<MirrorState, ApiError> {
+        self.start_mirror(&request)
+    }
+    fn mirror_stop(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.stop_mirror()
+    }
+    fn mirror_sync_now(&self, _: Nothing) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(None)
+    }
+    fn mirror_conflicts(&self, _: Nothing) -> Result<Vec<MirrorConflict>, ApiError> {
+        self.list_mirror_conflicts()
+    }
+    fn mirror_resolve(&self, request: MirrorResolve) -> Result<MirrorState, ApiError> {
+        self.resolve_mirror_conflict(&request)
+    }
+    fn mirror_confirm(&self, request: MirrorConfirm) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(Some(request.answer))
+    }
+    fn import_pick(&self, request: ImportPick) -> Result<Option<Picked>, ApiError> {
+        Ok(self.pick_import(&request))
+    }
+    fn import_plan(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, true)
+    }
+    fn import_run(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, false)
+    }
+    fn import_cancel(&self, request: ImportJob) -> Result<Nothing, ApiError> {
+        self.cancel_import(&request)
+    }
+    fn import_report(&self, request: ImportJob) -> Result<Option<ImportReport>, ApiError> {
+        self.report_of_import(&request)
+    }
+    fn import_save_report(&self, request: ImportJob) -> Result<Option<String>, ApiError> {
+        self.save_import_report(&request)
+    }
+    fn import_undo(&self, request: ImportUndo) -> Result<ImportUndone, ApiError> {
+        self.undo_import(request.operation)
+    }
     fn link_describe(&self, request: LinkRef) -> Result<LinkDescription, ApiError> {
         self.describe_link(&request)
     }

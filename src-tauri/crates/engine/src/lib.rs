@@ -18,10 +18,12 @@ mod export;
 mod files;
 mod goals;
 mod handler;
+mod import;
 mod library;
 mod links;
 mod media;
 mod media_library;
+mod mirror;
 mod organise;
 mod pages;
 mod paste;
@@ -44,15 +46,17 @@ use contract::{ApiError, Event, Origin};
 pub use desktop::{Desktop, NoDesktop};
 pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
+pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
-
 pub use site::SiteRequest;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
 use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
+use import::Imports;
 use library::Library;
+use mirror::Mirroring;
 
 /// How an engine is started.
 pub struct Settings {
@@ -90,6 +94,8 @@ struct Shared {
     check: runs::Run,
     ranking: searches::Ranking,
     site: site::Sites,
+    mirror: Mirroring,
+    imports: Imports,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -116,12 +122,15 @@ impl Engine {
             check: runs::Run::default(),
             ranking: searches::Ranking::default(),
             site: site::Sites::default(),
+            mirror: Mirroring::default(),
+            imports: Imports::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
             backups::start(&engine.shared);
+            mirror::tend::start(&engine.shared);
         }
         engine
     }

@@ -31,6 +31,7 @@ mod list;
 mod media;
 mod media_library;
 mod migration;
+mod mirror_state;
 mod operation;
 mod origin;
 mod profile;
@@ -68,6 +69,9 @@ pub use filter::{Filter, Sort};
 pub use list::{Counts, LiveState, Shelf, Summary};
 pub use media::LARGEST_MEDIUM;
 pub use media_library::{MediaShelf, MediumUse};
+pub use mirror_state::{
+    MirrorAgree, MirrorAgreement, MirrorArticle, MirrorChange, MirrorConflict, MirrorStep, MirrorTaken,
+};
 pub use operation::{Operation, OperationId, OperationKind, Undone};
 pub use origin::{Arrival, Source};
 pub use profile::ProfileUse;

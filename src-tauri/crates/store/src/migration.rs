@@ -12,6 +12,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0001_library.sql"), then: None },
     Migration { sql: include_str!("migrations/0002_organise.sql"), then: Some(publish::adopt) },
     Migration { sql: include_str!("migrations/0003_search.sql"), then: Some(title_part::adopt) },
+    Migration { sql: include_str!("migrations/0004_mirror.sql"), then: None },
 ];
 
 /// One step from a schema to the next.
