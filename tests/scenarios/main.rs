@@ -7,6 +7,8 @@ mod conflicts;
 mod drafts;
 mod export_hostile;
 mod export_page;
+mod import;
+mod import_bad;
 mod libraries;
 mod media;
 mod metadata;
