@@ -210,7 +210,8 @@ impl Run<'_> {
             return Ok(());
         }
         // What is open and not saved yet is saved first: then it is a change made here.
-        let here: Vec<ArticleId> = standings.iter().filter_map(|standing| standing.article().cloned()).collect();
+        let here: Vec<ArticleId> =
+            standings.iter().filter_map(|standing| standing.article().cloned()).collect();
         if !here.is_empty() {
             self.engine.settle_drafts(self.library, &here)?;
             standings = self.standings(&items)?;
