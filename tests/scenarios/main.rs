@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 mod articles;
+mod backups;
 mod command_line;
 mod conflicts;
 mod drafts;
@@ -12,7 +13,9 @@ mod import_bad;
 mod libraries;
 mod media;
 mod metadata;
+mod mirror;
 mod nu;
 mod publication;
+mod repairs;
 mod slugs;
 mod two_engines;

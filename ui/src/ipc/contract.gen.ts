@@ -361,6 +361,98 @@ updatedAt: string,
  */
 trashedAt: string | null, };
 /**
+ * A backup that can be restored.
+ */
+export type Backup = { 
+/**
+ * Names it in later calls.
+ */
+token: string, 
+/**
+ * When it was made, RFC 3339.
+ */
+takenAt: string, 
+/**
+ * How large its file is, in bytes, without pictures.
+ */
+size: number, 
+/**
+ * Where it stands.
+ */
+place: BackupPlace, 
+/**
+ * Its file, for people.
+ */
+file: string, };
+/**
+ * Where a backup stands.
+ */
+export type BackupPlace = "library" | "second" | "before_migration" | "picked";
+/**
+ * A backup, and where its library is made anew.
+ */
+export type BackupRestore = { 
+/**
+ * Token of the [`Backup`].
+ */
+backup: string, 
+/**
+ * Token of the picked folder, which has to be empty.
+ */
+folder: string, };
+/**
+ * A library that was made anew from a backup.
+ */
+export type BackupRestored = { 
+/**
+ * Its folder, for people; the token that it was picked with opens it.
+ */
+folder: string, 
+/**
+ * What the backup did not hold.
+ */
+problems: Array<string>, };
+/**
+ * How backups are made by themselves.
+ */
+export type BackupSettings = { 
+/**
+ * Whether they are made at all.
+ */
+enabled: boolean, 
+/**
+ * Whether they also go to a second folder.
+ */
+second: boolean, 
+/**
+ * Token of a newly picked second folder; where there is none, it stays the one it was.
+ */
+picked: string | null, };
+/**
+ * How the library's backups stand.
+ */
+export type BackupState = { 
+/**
+ * Whether they are made by themselves: hourly while something changed, and at close.
+ */
+enabled: boolean, 
+/**
+ * The second folder they go to, for people.
+ */
+secondFolder: string | null, 
+/**
+ * Whether one is being made right now.
+ */
+running: boolean, 
+/**
+ * The newest.
+ */
+last: Backup | null, 
+/**
+ * Why the last attempt failed: what happened and what to do. It is tried again by itself.
+ */
+problem: string | null, };
+/**
  * One change to the list of blocks.
  */
 export type BlockSplice = { 
@@ -735,7 +827,27 @@ finished: boolean, } | { "event": "link_followed",
 /**
  * The address.
  */
-url: string, } | { "event": "close_requested" };
+url: string, } | { "event": "backup_changed" } | { "event": "backup_failed", 
+/**
+ * What happened, and what to do.
+ */
+message: string, } | { "event": "progress", 
+/**
+ * Which.
+ */
+run: LongRun, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+of: number, } | { "event": "mirror_changed", 
+/**
+ * How it stands now.
+ */
+state: MirrorState, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -1237,6 +1349,10 @@ metadata: Metadata,
  */
 since: string, };
 /**
+ * A long run that tells how far it is.
+ */
+export type LongRun = "check" | "repair" | "backup" | "restore";
+/**
  * A part of the media.
  */
 export type MediaShelf = "all" | "unused" | "trash";
@@ -1496,6 +1612,170 @@ tableOfContents: boolean,
  * Fields of the author's own.
  */
 custom: { [key in string]: string }, };
+/**
+ * What is to be done about files that are gone.
+ */
+export type MirrorAnswer = "trash" | "write_again";
+/**
+ * Whose text it is to be.
+ */
+export type MirrorChoice = "mine" | "theirs" | "edited" | "both";
+/**
+ * The author's answer to a question.
+ */
+export type MirrorConfirm = { 
+/**
+ * What is to be done.
+ */
+answer: MirrorAnswer, };
+/**
+ * Two texts of one article that could not be merged.
+ */
+export type MirrorConflict = { 
+/**
+ * Names it in `mirror_resolve`.
+ */
+conflict: string, 
+/**
+ * The article; `None` where a copy is of none that is known.
+ */
+article: string | null, 
+/**
+ * The name of the file that the other text came from.
+ */
+file: string, 
+/**
+ * Whether it is a copy that another program left, and still lies in the folder.
+ */
+copy: boolean, 
+/**
+ * The text of the library.
+ */
+mine: MirrorText, 
+/**
+ * The other text.
+ */
+theirs: MirrorText, };
+/**
+ * What a mirror is doing.
+ */
+export type MirrorPhase = "off" | "syncing" | "in_step" | "offline" | "asks";
+/**
+ * So many files are gone that a mistake is likelier than a wish.
+ */
+export type MirrorQuestion = { 
+/**
+ * How many files are gone.
+ */
+gone: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+/**
+ * What one round did.
+ */
+export type MirrorReport = { 
+/**
+ * How the mirror stands after it.
+ */
+state: MirrorState, 
+/**
+ * Articles that came of new files.
+ */
+created: number, 
+/**
+ * Articles that took a file's text.
+ */
+taken: number, 
+/**
+ * Articles into which changes of both sides were merged.
+ */
+merged: number, 
+/**
+ * Articles that went to the trash because their file is gone.
+ */
+trashed: number, 
+/**
+ * Articles that came back from the trash with a file that was changed.
+ */
+restored: number, 
+/**
+ * Files that were written.
+ */
+written: number, 
+/**
+ * Files that were given another name.
+ */
+renamed: number, 
+/**
+ * Files that were removed because their article is in the trash.
+ */
+removed: number, };
+/**
+ * The author's choice between two texts.
+ */
+export type MirrorResolve = { 
+/**
+ * Which conflict: see [`MirrorConflict`].
+ */
+conflict: string, 
+/**
+ * Which text becomes the article's. The other one stays as a revision.
+ */
+choice: MirrorChoice, 
+/**
+ * The text that the author put together, for [`MirrorChoice::Edited`].
+ */
+body: string | null, };
+/**
+ * How the mirror stands.
+ */
+export type MirrorState = { 
+/**
+ * The folder, for people; `None`: there never was one.
+ */
+folder: string | null, 
+/**
+ * What it is doing.
+ */
+phase: MirrorPhase, 
+/**
+ * Why it waits, or what it asks, in words.
+ */
+message: string | null, 
+/**
+ * What it asks, if it asks something: answered with `mirror_confirm`.
+ */
+question: MirrorQuestion | null, 
+/**
+ * How many texts wait for the author: see `mirror_conflicts`.
+ */
+conflicts: number, 
+/**
+ * Files that are left alone, each with its reason.
+ */
+problems: Array<string>, 
+/**
+ * Why changes show later than they could (the folder cannot be watched and is asked instead).
+ */
+notice: string | null, 
+/**
+ * When both sides last said the same: RFC 3339.
+ */
+inStepAt: string | null, };
+/**
+ * One of the two texts.
+ */
+export type MirrorText = { 
+/**
+ * The text.
+ */
+body: string, 
+/**
+ * What is said about it.
+ */
+metadata: Metadata, };
 /**
  * A word that no dictionary of its languages knows.
  */
@@ -1906,6 +2186,18 @@ export type ReadabilityFormula = "flesch" | "amstad" | "fernandez_huerta" | "kan
  * How easily a text is read, in words.
  */
 export type ReadingEase = "very_easy" | "easy" | "medium" | "difficult" | "very_difficult";
+/**
+ * What a repair did.
+ */
+export type RepairReport = { 
+/**
+ * What was mended.
+ */
+mended: Array<string>, 
+/**
+ * What is still wrong, each with what can be done.
+ */
+problems: Array<string>, };
 /**
  * The hits in one article.
  */
@@ -2532,6 +2824,10 @@ export interface Commands {
   library_create: { request: PickedRef; response: LibraryState };
   /** Verifies the database, its search index, its references and its media. */
   library_check: { request: Nothing; response: CheckReport };
+  /** Ends a verification or repair that goes on. */
+  library_check_cancel: { request: Nothing; response: Nothing };
+  /** Mends what can be mended without touching a text, and verifies everything again. */
+  library_repair: { request: Nothing; response: RepairReport };
   /** Where the window and its panes were. */
   workspace_load: { request: Nothing; response: Workspace };
   /** Keeps where the window and its panes are. */
@@ -2544,6 +2840,8 @@ export interface Commands {
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
   article_search: { request: ArticleSearchRequest; response: ArticleSearchResult };
+  /** The same, the best first. Takes longer, and is ended by the next search of either kind. */
+  article_search_ranked: { request: ArticleSearchRequest; response: ArticleSearchResult };
   /** Makes an article. */
   article_create: { request: ArticleCreate; response: Article };
   /** One article, whole. */
@@ -2676,6 +2974,36 @@ export interface Commands {
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** How the library's backups stand. */
+  backup_state: { request: Nothing; response: BackupState };
+  /** Makes a backup now, into all folders that are set. */
+  backup_now: { request: Nothing; response: Backup };
+  /** Ends a backup or a restore that goes on. */
+  backup_cancel: { request: Nothing; response: Nothing };
+  /** The backups that can be restored, newest first; also of a library that cannot be opened. */
+  backup_list: { request: Nothing; response: Array<Backup> };
+  /** The backups in a picked folder, newest first. */
+  backup_list_in: { request: PickedRef; response: Array<Backup> };
+  /** Sets whether backups are made by themselves, and where they go besides the library's own folder. */
+  backup_settings_save: { request: BackupSettings; response: BackupState };
+  /** Makes the library of a backup anew in a picked, empty folder; never over a library. */
+  backup_restore: { request: BackupRestore; response: BackupRestored };
+  /** How the mirror stands. */
+  mirror_state: { request: Nothing; response: MirrorState };
+  /** Asks for the folder of the mirror with the system's own dialog. */
+  mirror_pick: { request: Nothing; response: Picked | null };
+  /** Keeps the picked folder in step with the library from now on. */
+  mirror_start: { request: PickedRef; response: MirrorState };
+  /** Leaves the folder as it is from now on; nothing is removed. */
+  mirror_stop: { request: Nothing; response: MirrorState };
+  /** Brings both sides together now, and answers when that is done. */
+  mirror_sync_now: { request: Nothing; response: MirrorReport };
+  /** The texts that could not be merged. */
+  mirror_conflicts: { request: Nothing; response: Array<MirrorConflict> };
+  /** Chooses between two texts; the one that is not chosen stays as a revision. */
+  mirror_resolve: { request: MirrorResolve; response: MirrorState };
+  /** Answers what the mirror asks about files that are gone. */
+  mirror_confirm: { request: MirrorConfirm; response: MirrorReport };
   /** Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled. */
   import_pick: { request: ImportPick; response: Picked | null };
   /** Begins a dry run: what will come, what is there already, what has problems. Nothing is changed. */

@@ -111,6 +111,20 @@ pub(crate) enum Command {
         #[arg(long)]
         overwrite: bool,
     },
+    /// Keep a folder of Markdown files in step with the library, until it is interrupted
+    Mirror {
+        /// The folder
+        folder: PathBuf,
+        /// Bring both sides together once, and end
+        #[arg(long)]
+        once: bool,
+        /// If many files are gone: move their articles to the trash
+        #[arg(long, conflicts_with = "write_missing")]
+        trash_missing: bool,
+        /// If many files are gone: write them again
+        #[arg(long)]
+        write_missing: bool,
+    },
     /// Bring in articles from elsewhere; prints what came, and lists what had problems
     Import {
         /// A file, a folder or a zip archive
@@ -146,7 +160,12 @@ pub(crate) enum Command {
         to: PathBuf,
     },
     /// Verify the database, its search index, its references and its media
-    Check,
+    Check {
+        /// Mend what can be mended without losing a text: make the search index anew, bring pictures back from
+        /// the backups, put a damaged database aside and the newest good backup in its place
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

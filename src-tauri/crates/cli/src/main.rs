@@ -6,6 +6,7 @@
 
 mod arguments;
 mod import;
+mod mirror;
 mod output;
 mod run;
 

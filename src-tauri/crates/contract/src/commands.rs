@@ -18,6 +18,10 @@ macro_rules! command_table {
             library_create(PickedRef) -> LibraryState;
             /// Verifies the database, its search index, its references and its media.
             library_check(Nothing) -> CheckReport;
+            /// Ends a verification or repair that goes on.
+            library_check_cancel(Nothing) -> Nothing;
+            /// Mends what can be mended without touching a text, and verifies everything again.
+            library_repair(Nothing) -> RepairReport;
             /// Where the window and its panes were.
             workspace_load(Nothing) -> Workspace;
             /// Keeps where the window and its panes are.
@@ -31,6 +35,8 @@ macro_rules! command_table {
             article_list(ArticleListRequest) -> ArticleList;
             /// Finds articles by their words: newest first, with excerpts.
             article_search(ArticleSearchRequest) -> ArticleSearchResult;
+            /// The same, the best first. Takes longer, and is ended by the next search of either kind.
+            article_search_ranked(ArticleSearchRequest) -> ArticleSearchResult;
             /// Makes an article.
             article_create(ArticleCreate) -> Article;
             /// One article, whole.
@@ -174,6 +180,38 @@ macro_rules! command_table {
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
 
+            // Backups.
+            /// How the library's backups stand.
+            backup_state(Nothing) -> BackupState;
+            /// Makes a backup now, into all folders that are set.
+            backup_now(Nothing) -> Backup;
+            /// Ends a backup or a restore that goes on.
+            backup_cancel(Nothing) -> Nothing;
+            /// The backups that can be restored, newest first; also of a library that cannot be opened.
+            backup_list(Nothing) -> Vec<Backup>;
+            /// The backups in a picked folder, newest first.
+            backup_list_in(PickedRef) -> Vec<Backup>;
+            /// Sets whether backups are made by themselves, and where they go besides the library's own folder.
+            backup_settings_save(BackupSettings) -> BackupState;
+            /// Makes the library of a backup anew in a picked, empty folder; never over a library.
+            backup_restore(BackupRestore) -> BackupRestored;
+            // The mirror: a folder of Markdown files in step with the library.
+            /// How the mirror stands.
+            mirror_state(Nothing) -> MirrorState;
+            /// Asks for the folder of the mirror with the system's own dialog.
+            mirror_pick(Nothing) -> Option<Picked>;
+            /// Keeps the picked folder in step with the library from now on.
+            mirror_start(PickedRef) -> MirrorState;
+            /// Leaves the folder as it is from now on; nothing is removed.
+            mirror_stop(Nothing) -> MirrorState;
+            /// Brings both sides together now, and answers when that is done.
+            mirror_sync_now(Nothing) -> MirrorReport;
+            /// The texts that could not be merged.
+            mirror_conflicts(Nothing) -> Vec<MirrorConflict>;
+            /// Chooses between two texts; the one that is not chosen stays as a revision.
+            mirror_resolve(MirrorResolve) -> MirrorState;
+            /// Answers what the mirror asks about files that are gone.
+            mirror_confirm(MirrorConfirm) -> MirrorReport;
             // Import.
             /// Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled.
             import_pick(ImportPick) -> Option<Picked>;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Origin;
+use crate::{LongRun, Origin};
 
 /// The name of the one channel that carries every [`Event`].
 pub const CHANNEL: &str = "galley";
@@ -50,6 +50,29 @@ pub enum Event {
     LinkFollowed {
         /// The address.
         url: String,
+    },
+    /// A backup began, was finished or failed: ask how they stand.
+    BackupChanged,
+    /// A backup that was to be made by itself could not be made.
+    BackupFailed {
+        /// What happened, and what to do.
+        message: String,
+    },
+    /// How far a long run is.
+    Progress {
+        /// Which.
+        run: LongRun,
+        /// How much is done.
+        #[ts(type = "number")]
+        done: u64,
+        /// Of how much.
+        #[ts(type = "number")]
+        of: u64,
+    },
+    /// The mirror did something, or waits for something.
+    MirrorChanged {
+        /// How it stands now.
+        state: crate::MirrorState,
     },
     /// The window is about to close: save, then it closes.
     CloseRequested,

@@ -77,11 +77,14 @@ pub(crate) struct Picks {
 }
 
 impl Picks {
-    /// Keeps a path and gives the token for it.
+    /// Keeps a path and gives the token for it; the same path has the same token.
     pub(crate) fn keep(&self, path: PathBuf) -> Picked {
-        let picked = Picked { token: uuid::Uuid::now_v7().to_string(), label: path.display().to_string() };
-        crate::lock(&self.paths).insert(picked.token.clone(), path);
-        picked
+        let label = path.display().to_string();
+        let mut paths = crate::lock(&self.paths);
+        let known = paths.iter().find(|(_, known)| **known == path).map(|(token, _)| token.clone());
+        let token = known.unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+        paths.insert(token.clone(), path);
+        Picked { token, label }
     }
 
     /// The path behind a token.

@@ -25,5 +25,5 @@ mod xml;
 pub use decode::{Decoded, decode};
 pub use item::{Item, LeadNeed, PictureNeed, Problem};
 pub use links::Links;
-pub use pictures::rewrite_pictures;
+pub use pictures::{rewrite_pictures, used_pictures};
 pub use source::{Format, Known, Nobody, Outline, Source, Step};

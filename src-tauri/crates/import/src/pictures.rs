@@ -18,6 +18,19 @@ use crate::{Item, PictureNeed};
 /// The endings of the pictures that a library takes in.
 const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "jfif"];
 
+/// The pictures a text shows whose addresses lead to files inside the folder it lies in, each address once,
+/// in order. `path` is the path of the text's own file inside that folder.
+#[must_use]
+pub fn used_pictures(body: &str, path: &str) -> Vec<PictureNeed> {
+    let found = addresses(body);
+    let mut seen = HashSet::new();
+    let pictures = found.iter().filter(|found| found.picture).map(|found| &body[found.range.clone()]);
+    pictures
+        .filter(|address| seen.insert(*address))
+        .filter_map(|address| Some(PictureNeed { path: inside(address, path)?, address: address.to_owned() }))
+        .collect()
+}
+
 /// The text with other addresses for its pictures, and for links to them: `to` maps an address as the source
 /// has it ([`PictureNeed::address`]) to the new one. Code, plain text and everything else stays as it is.
 #[must_use]
