@@ -9,6 +9,8 @@ mod drafts;
 mod export_hostile;
 mod export_page;
 mod fragments;
+mod import;
+mod import_bad;
 mod libraries;
 mod markdown_export;
 mod media;
