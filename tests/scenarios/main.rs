@@ -11,6 +11,8 @@ mod libraries;
 mod media;
 mod metadata;
 mod mirror;
+mod mirror_command;
+mod mirror_conflicts;
 mod nu;
 mod publication;
 mod slugs;

@@ -431,7 +431,11 @@ here: boolean, } | { "event": "library_changed" } | { "event": "link_followed",
 /**
  * The address.
  */
-url: string, } | { "event": "close_requested" };
+url: string, } | { "event": "mirror_changed", 
+/**
+ * How it stands now.
+ */
+state: MirrorState, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -764,6 +768,170 @@ tableOfContents: boolean,
  * Fields of the author's own.
  */
 custom: { [key in string]: string }, };
+/**
+ * What is to be done about files that are gone.
+ */
+export type MirrorAnswer = "trash" | "write_again";
+/**
+ * Whose text it is to be.
+ */
+export type MirrorChoice = "mine" | "theirs" | "edited" | "both";
+/**
+ * The author's answer to a question.
+ */
+export type MirrorConfirm = { 
+/**
+ * What is to be done.
+ */
+answer: MirrorAnswer, };
+/**
+ * Two texts of one article that could not be merged.
+ */
+export type MirrorConflict = { 
+/**
+ * Names it in `mirror_resolve`.
+ */
+conflict: string, 
+/**
+ * The article; `None` where a copy is of none that is known.
+ */
+article: string | null, 
+/**
+ * The name of the file that the other text came from.
+ */
+file: string, 
+/**
+ * Whether it is a copy that another program left, and still lies in the folder.
+ */
+copy: boolean, 
+/**
+ * The text of the library.
+ */
+mine: MirrorText, 
+/**
+ * The other text.
+ */
+theirs: MirrorText, };
+/**
+ * What a mirror is doing.
+ */
+export type MirrorPhase = "off" | "syncing" | "in_step" | "offline" | "asks";
+/**
+ * So many files are gone that a mistake is likelier than a wish.
+ */
+export type MirrorQuestion = { 
+/**
+ * How many files are gone.
+ */
+gone: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+/**
+ * What one round did.
+ */
+export type MirrorReport = { 
+/**
+ * How the mirror stands after it.
+ */
+state: MirrorState, 
+/**
+ * Articles that came of new files.
+ */
+created: number, 
+/**
+ * Articles that took a file's text.
+ */
+taken: number, 
+/**
+ * Articles into which changes of both sides were merged.
+ */
+merged: number, 
+/**
+ * Articles that went to the trash because their file is gone.
+ */
+trashed: number, 
+/**
+ * Articles that came back from the trash with a file that was changed.
+ */
+restored: number, 
+/**
+ * Files that were written.
+ */
+written: number, 
+/**
+ * Files that were given another name.
+ */
+renamed: number, 
+/**
+ * Files that were removed because their article is in the trash.
+ */
+removed: number, };
+/**
+ * The author's choice between two texts.
+ */
+export type MirrorResolve = { 
+/**
+ * Which conflict: see [`MirrorConflict`].
+ */
+conflict: string, 
+/**
+ * Which text becomes the article's. The other one stays as a revision.
+ */
+choice: MirrorChoice, 
+/**
+ * The text that the author put together, for [`MirrorChoice::Edited`].
+ */
+body: string | null, };
+/**
+ * How the mirror stands.
+ */
+export type MirrorState = { 
+/**
+ * The folder, for people; `None`: there never was one.
+ */
+folder: string | null, 
+/**
+ * What it is doing.
+ */
+phase: MirrorPhase, 
+/**
+ * Why it waits, or what it asks, in words.
+ */
+message: string | null, 
+/**
+ * What it asks, if it asks something: answered with `mirror_confirm`.
+ */
+question: MirrorQuestion | null, 
+/**
+ * How many texts wait for the author: see `mirror_conflicts`.
+ */
+conflicts: number, 
+/**
+ * Files that are left alone, each with its reason.
+ */
+problems: Array<string>, 
+/**
+ * Why changes show later than they could (the folder cannot be watched and is asked instead).
+ */
+notice: string | null, 
+/**
+ * When both sides last said the same: RFC 3339.
+ */
+inStepAt: string | null, };
+/**
+ * One of the two texts.
+ */
+export type MirrorText = { 
+/**
+ * The text.
+ */
+body: string, 
+/**
+ * What is said about it.
+ */
+metadata: Metadata, };
 /**
  * No arguments, or no answer.
  */
@@ -1184,6 +1352,22 @@ export interface Commands {
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** How the mirror stands. */
+  mirror_state: { request: Nothing; response: MirrorState };
+  /** Asks for the folder of the mirror with the system's own dialog. */
+  mirror_pick: { request: Nothing; response: Picked | null };
+  /** Keeps the picked folder in step with the library from now on. */
+  mirror_start: { request: PickedRef; response: MirrorState };
+  /** Leaves the folder as it is from now on; nothing is removed. */
+  mirror_stop: { request: Nothing; response: MirrorState };
+  /** Brings both sides together now, and answers when that is done. */
+  mirror_sync_now: { request: Nothing; response: MirrorReport };
+  /** The texts that could not be merged. */
+  mirror_conflicts: { request: Nothing; response: Array<MirrorConflict> };
+  /** Chooses between two texts; the one that is not chosen stays as a revision. */
+  mirror_resolve: { request: MirrorResolve; response: MirrorState };
+  /** Answers what the mirror asks about files that are gone. */
+  mirror_confirm: { request: MirrorConfirm; response: MirrorReport };
   /** What a link of the preview really leads to, for the hint that is shown before it opens. */
   link_describe: { request: LinkRef; response: LinkDescription };
   /** Opens a link in the system's browser, if its scheme is on the list. */

@@ -5,9 +5,11 @@
 
 mod conflicts;
 mod round;
+mod step;
 mod steps;
 pub(crate) mod tend;
 mod text;
+mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -386,6 +388,9 @@ fn missing(folder: &Path) -> mirror::Error {
         reason: "what lies there is not the mirror of this library; a drive may be missing".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
 
 /// What the author is asked.
 fn question(place: &Place, gone: u32, of: u32) -> String {

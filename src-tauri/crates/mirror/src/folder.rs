@@ -230,7 +230,8 @@ impl Folder {
 
 /// The name of the mark of a library. Only what every file system takes.
 fn mark(library: &str) -> String {
-    let name: String = library.chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+    let known = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+    let name: String = library.chars().filter(known).collect();
     format!("{OWN}/library-{name}")
 }
 
