@@ -6,3 +6,4 @@
 
 mod disk;
 mod kills;
+mod mirror;

@@ -297,3 +297,109 @@ fn a_folder_that_is_the_library_or_holds_it_is_refused() {
     }
     assert!(!Path::new(&place.folder.path().join(".galley")).exists());
 }
+
+#[test]
+fn a_copy_of_the_library_does_not_share_its_folder() {
+    let place = Place::new();
+    let _ = place.new_article("The Lamp", "Text.\n");
+    let _ = place.once(&[], 0);
+    let (backup, copy) = (place.folder.path().join("backup"), place.folder.path().join("copy"));
+    let _ = place.galley.run(&["backup", &backup.to_string_lossy()]).exits(0);
+    let arguments = ["restore-backup", &backup.to_string_lossy(), "--to", &copy.to_string_lossy()];
+    let _ = place.galley.run(&arguments).exits(0);
+    let ran = Galley::on(&copy).run(&["mirror", &place.mirror().to_string_lossy(), "--once"]).exits(1);
+    assert!(ran.stderr.contains("another library"), "{ran:?}");
+    // A library that was moved is the same one still.
+    fs::remove_dir_all(place.folder.path().join("library")).expect("removed");
+    let _ = Galley::on(&copy).run(&["mirror", &place.mirror().to_string_lossy(), "--once"]).exits(0);
+}
+
+/// Runs a script in namespaces of its own, in which even this user may mount; `None` where that is forbidden.
+#[cfg(target_os = "linux")]
+fn apart(script: &str, arguments: &[&Path]) -> Option<tests::program::Ran> {
+    let mut command = std::process::Command::new("unshare");
+    command.args(["-Urm", "true"]).stderr(Stdio::null());
+    if !command.status().is_ok_and(|status| status.success()) {
+        eprintln!("SKIPPED: this system lets nobody mount in a namespace");
+        return None;
+    }
+    let mut command = std::process::Command::new("unshare");
+    command.args(["-Urm", "bash", "-euc", script, "bash"]).arg(tests::program::program("galley"));
+    command.args(arguments).env_remove("GALLEY_LIBRARY");
+    Some(tests::program::finish(command, b""))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_drive_that_is_pulled_out_deletes_nothing_and_is_taken_up_again() {
+    let place = Place::new();
+    for number in 0..8 {
+        let _ = place.new_article(&format!("Article {number}"), "Text.\n");
+    }
+    let disk = place.folder.path().join("disk");
+    fs::create_dir(&disk).expect("made");
+    let script = r#"
+        galley=$1 library=$2 mirror=$3 disk=$4
+        mount -t tmpfs tmpfs "$disk"
+        mount --bind "$disk" "$mirror"
+        "$galley" --library "$library" mirror "$mirror" --once
+        "$galley" --library "$library" mirror "$mirror" &
+        pid=$!
+        sleep 1
+        umount -l "$mirror"
+        sleep 4
+        test -z "$(ls -A "$mirror")" || echo "WRITTEN INTO THE EMPTY FOLDER"
+        test -z "$("$galley" --library "$library" list --status trash)" || echo "DELETED"
+        mount --bind "$disk" "$mirror"
+        echo "New." > "$mirror/new.md"
+        for try in $(seq 50); do
+            if "$galley" --library "$library" list | grep -q "New"; then echo "TAKEN UP"; break; fi
+            sleep 0.1
+        done
+        kill $pid
+    "#;
+    let library = place.folder.path().join("library");
+    let Some(ran) = apart(script, &[&library, &place.mirror(), &disk]) else { return };
+    assert!(ran.stdout.contains("TAKEN UP"), "{ran:?}");
+    assert!(!ran.stdout.contains("DELETED") && !ran.stdout.contains("WRITTEN INTO"), "{ran:?}");
+    assert_eq!(place.articles().len(), 9);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_without_events_and_a_system_without_watches_are_followed_all_the_same() {
+    let place = Place::new();
+    let id = place.new_article("The Lamp", "Text.\n");
+    let library = place.folder.path().join("library");
+    let lower = place.folder.path().join("lower");
+    fs::create_dir(&lower).expect("made");
+    let script = r#"
+        galley=$1 library=$2 mirror=$3 lower=$4 id=$5
+        body() { "$galley" --library "$library" show "$id"; }
+        wait_for() { for try in $(seq 80); do body | grep -q "$1" && echo "SAW $1" && return; sleep 0.1; done; }
+        "$galley" --library "$library" mirror "$mirror" --once
+        echo 0 > /proc/sys/user/max_inotify_watches || echo "NO LIMIT"
+        "$galley" --library "$library" mirror "$mirror" &
+        pid=$!
+        sleep 1
+        sed -i "s/Text[.]/Polled./" "$mirror/the-lamp.md"
+        wait_for "Polled[.]"
+        kill $pid
+        echo 10000 > /proc/sys/user/max_inotify_watches || true
+        cp -a "$mirror/." "$lower"
+        mkdir "$lower.upper" "$lower.work"
+        if mount -t overlay overlay -o "lowerdir=$lower,upperdir=$lower.upper,workdir=$lower.work" "$mirror"; then
+            "$galley" --library "$library" mirror "$mirror" &
+            pid=$!
+            sleep 1
+            text=$(sed "s/Polled[.]/Below./" "$lower/the-lamp.md")
+            echo "$text" > "$lower/the-lamp.md"
+            wait_for "Below[.]"
+            kill $pid
+        else
+            echo "SAW Below[.] (SKIPPED: no overlay here)"
+        fi
+    "#;
+    let Some(ran) = apart(script, &[&library, &place.mirror(), &lower, Path::new(&id)]) else { return };
+    assert!(ran.stdout.contains("SAW Polled") && ran.stdout.contains("SAW Below"), "{ran:?}");
+}

@@ -124,6 +124,19 @@ fn lock_rounds(library: &Library) -> Result<std::fs::File, mirror::Error> {
     Ok(file)
 }
 
+/// Refuses to share a folder with a copy of this library, as a restored backup is one, that lies elsewhere
+/// on this computer: what goes to the trash in one would go there in the other.
+fn verify_only(library: &Library, folder: &Folder) -> Result<(), mirror::Error> {
+    let name = library.store().library_name();
+    let Some(place) = folder.claimed_from(name) else { return Ok(()) };
+    let here = library.folder().canonicalize().ok();
+    let there = place.canonicalize().ok();
+    if there.is_some() && there != here && store::Store::library_name_at(&place).as_deref() == Some(name) {
+        return Err(mirror::Error::Taken { path: folder.path().to_owned(), library: place });
+    }
+    Ok(())
+}
+
 impl Library {
     /// Where the mirror is, if there ever was one.
     fn mirror_place(&self) -> Result<Option<Place>, ApiError> {
@@ -154,6 +167,7 @@ impl Library {
         if known && !anyhow && !opened.is_claimed_by(name) && opened.is_empty() {
             return Err(missing(&folder)).to_api();
         }
+        verify_only(self, &opened).to_api()?;
         let at = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
         opened
             .claim(name, &at, |other, place| store::Store::library_name_at(place).as_deref() == Some(other))

@@ -114,6 +114,12 @@ impl Folder {
         self.dir.entries().is_ok_and(|mut entries| entries.next().is_none())
     }
 
+    /// The folder that the mark of a library names: where it was when it claimed this one.
+    #[must_use]
+    pub fn claimed_from(&self, library: &str) -> Option<PathBuf> {
+        self.read_own(&mark(library)).map(PathBuf::from)
+    }
+
     /// Takes the mark of a library away, when its mirror ends.
     ///
     /// # Errors

@@ -130,6 +130,7 @@ pub(super) fn round(
     if !folder.is_claimed_by(library.store().library_name()) {
         return Err(super::missing(&place.folder).into());
     }
+    super::verify_only(library, &folder)?;
     folder.clear_unfinished();
     let mut outcome = Outcome::default();
     let mut plan = look_at(library, &folder, work, look, &mut outcome)?;

@@ -96,18 +96,17 @@ impl<'r> Steps<'r> {
             Operation::RestoreArticle { article, file, bytes } => self.restore_article(article, file, bytes),
             Operation::TrashArticle { article, content, file, .. } => {
                 self.engine.save_open_draft(self.library, article);
-                let (text, version) = self.text_of(article)?;
-                if hash(text.canonical().as_bytes()) == *content {
+                if let Some((_, version)) = self.still(article, content)? {
                     self.push(article, What::Trash { version }, file, None);
                 }
                 Ok(())
             }
             Operation::Agree(agreed) => {
-                let (text, version) = self.text_of(&agreed.article)?;
-                let mut on = Agreed::on(&text, &agreed.file, &agreed.bytes);
-                if on.content == agreed.content {
+                let article = &agreed.article;
+                if let Some((text, version)) = self.still(article, &agreed.content)? {
+                    let mut on = Agreed::on(&text, &agreed.file, &agreed.bytes);
                     (on.slug, on.version) = (Some(agreed.slug.clone()), Some(version));
-                    self.push(&agreed.article, What::Nothing, &agreed.file, Some(on));
+                    self.push(article, What::Nothing, &agreed.file, Some(on));
                 }
                 Ok(())
             }
@@ -127,6 +126,22 @@ impl<'r> Steps<'r> {
     fn text_of(&self, article: &ArticleId) -> Result<(Text, i64), Failed> {
         let stored = self.library.store().article(article)?;
         Ok((Text::of(&stored.article), stored.article.version))
+    }
+
+    /// What the article says and its version, if it still says what the plan saw.
+    pub(super) fn still(
+        &self,
+        article: &ArticleId,
+        content: &ContentHash,
+    ) -> Result<Option<(Text, i64)>, Failed> {
+        let (text, version) = self.text_of(article)?;
+        if hash(text.canonical().as_bytes()) == *content {
+            return Ok(Some((text, version)));
+        }
+        // The library may keep a text in another form than the file it was taken from; the version tells.
+        let agreed = self.library.store().mirror_agreement(article)?;
+        let same = agreed.is_some_and(|agreed| agreed.version == version && agreed.content == *content);
+        Ok(same.then_some((text, version)))
     }
 
     /// The file, if it has these bytes still.
@@ -155,10 +170,7 @@ impl<'r> Steps<'r> {
         bytes: &ContentHash,
     ) -> Result<(), Failed> {
         self.engine.save_open_draft(self.library, article);
-        let (present, base) = self.text_of(article)?;
-        if hash(present.canonical().as_bytes()) != *replaces {
-            return Ok(());
-        }
+        let Some((present, base)) = self.still(article, replaces)? else { return Ok(()) };
         let (reading, mut text, problems) = self.settle(file, bytes)?;
         complete(&mut text, &reading, &present);
         let agreed = Some(Agreed::on(&text, file, bytes));

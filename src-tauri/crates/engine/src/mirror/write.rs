@@ -18,16 +18,12 @@ impl Steps<'_> {
         file: &str,
         replaces: Option<&ContentHash>,
     ) -> Result<(), Failed> {
-        let stored = self.library.store().article(article)?.article;
-        let text = Text::of(&stored);
-        if hash(text.canonical().as_bytes()) != *content {
-            return Ok(());
-        }
+        let Some((text, version)) = self.still(article, content)? else { return Ok(()) };
         let filed = Filed::new(self.library, &text, file);
         let wanted = filed.article_file(Some(article), &text);
         let bytes = match replaces {
             None => document::new_file(&markup::front_matter::ArticleFile {
-                created_at: Some(stored.created_at),
+                created_at: Some(self.library.store().article(article)?.article.created_at),
                 ..wanted
             }),
             Some(replaces) => {
@@ -49,7 +45,7 @@ impl Steps<'_> {
             self.write_medium(medium)?;
         }
         let mut agreed = Agreed::on(&text, file, &hash(&bytes));
-        agreed.version = Some(stored.version);
+        agreed.version = Some(version);
         if replaces.is_some() {
             // The name follows the slug in a step of its own, which sees by the old slug that it is due.
             agreed.slug = self.agreed_slug(article)?;
@@ -80,7 +76,7 @@ impl Steps<'_> {
     }
 
     pub(super) fn agreed_slug(&self, article: &ArticleId) -> Result<Option<String>, Failed> {
-        Ok(self.library.store().mirror_slug(article)?)
+        Ok(self.library.store().mirror_agreement(article)?.map(|agreed| agreed.slug))
     }
 
     fn write_medium(&mut self, file_name: &str) -> Result<(), Failed> {
