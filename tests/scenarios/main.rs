@@ -16,6 +16,8 @@ mod markdown_export;
 mod media;
 mod metadata;
 mod mirror;
+mod mirror_command;
+mod mirror_conflicts;
 mod nu;
 mod organise;
 mod publication;
