@@ -5,6 +5,7 @@ import { call } from "../ipc/call";
 import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
+import { helpSoon } from "./helpActions";
 import { jobs } from "./jobs.svelte";
 import { patched } from "./latency";
 import { library } from "./library.svelte";
@@ -169,6 +170,7 @@ function begin(opened: DraftOpened, place?: Place): void {
   }
   ports.preview?.show(opened.page, false);
   if (library.readOnly !== null) draft.saver.refuse(library.readOnly);
+  helpSoon(0);
   workspaceChanged();
 }
 
