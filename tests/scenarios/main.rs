@@ -2,6 +2,7 @@
 #![allow(missing_docs)]
 
 mod articles;
+mod backups;
 mod command_line;
 mod conflicts;
 mod drafts;
@@ -10,7 +11,9 @@ mod export_page;
 mod libraries;
 mod media;
 mod metadata;
+mod mirror;
 mod nu;
 mod publication;
+mod repairs;
 mod slugs;
 mod two_engines;

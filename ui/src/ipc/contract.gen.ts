@@ -57,6 +57,22 @@ updatedAt: string,
  */
 trashedAt: string | null, };
 /**
+ * Something for many articles.
+ */
+export type ArticleBulk = { 
+/**
+ * Which.
+ */
+ids: Array<string>, 
+/**
+ * What.
+ */
+action: BulkAction, 
+/**
+ * The status, tag or section, where the action needs one.
+ */
+value: string | null, };
+/**
  * A new article.
  */
 export type ArticleCreate = { 
@@ -76,6 +92,50 @@ status: Status | null,
  * Through which door it comes.
  */
 origin: Origin, };
+/**
+ * What a list is cut down to, beside its shelf; everything that is given has to hold.
+ */
+export type ArticleFilter = { 
+/**
+ * With this tag.
+ */
+tag: string | null, 
+/**
+ * By this author.
+ */
+author: string | null, 
+/**
+ * In this section.
+ */
+section: string | null, 
+/**
+ * In this language, a BCP 47 tag; its regions are included.
+ */
+language: string | null, 
+/**
+ * Posts only, or pages only.
+ */
+kind: Kind | null, 
+/**
+ * What readers see of it.
+ */
+live: LiveState | null, 
+/**
+ * With a link to an own article that leads nowhere.
+ */
+brokenLinks: boolean, };
+/**
+ * What an article leads to, and what leads to it.
+ */
+export type ArticleLinks = { 
+/**
+ * Articles that link here.
+ */
+backlinks: Array<ArticleSummary>, 
+/**
+ * Ids in the text that lead to no article, or into the trash.
+ */
+broken: Array<string>, };
 /**
  * A part of a shelf.
  */
@@ -100,6 +160,18 @@ shelf: Shelf,
  * Only with this tag.
  */
 tag: string | null, 
+/**
+ * What else it is cut down to.
+ */
+filter: ArticleFilter, 
+/**
+ * Its order.
+ */
+sort: Sort, 
+/**
+ * The order turned round.
+ */
+reverse: boolean, 
 /**
  * How many to pass over.
  */
@@ -257,13 +329,29 @@ lead: string | null,
  */
 tags: Array<string>, 
 /**
+ * The section.
+ */
+section: string | null, 
+/**
+ * A post, or a page beside the posts.
+ */
+kind: Kind, 
+/**
+ * What readers see of it.
+ */
+live: LiveState, 
+/**
  * Words in the text.
  */
 words: number, 
 /**
- * RFC 3339.
+ * RFC 3339: the date that readers see.
  */
 publishedAt: string | null, 
+/**
+ * RFC 3339.
+ */
+createdAt: string, 
 /**
  * RFC 3339.
  */
@@ -272,6 +360,98 @@ updatedAt: string,
  * RFC 3339, if it is in the trash.
  */
 trashedAt: string | null, };
+/**
+ * A backup that can be restored.
+ */
+export type Backup = { 
+/**
+ * Names it in later calls.
+ */
+token: string, 
+/**
+ * When it was made, RFC 3339.
+ */
+takenAt: string, 
+/**
+ * How large its file is, in bytes, without pictures.
+ */
+size: number, 
+/**
+ * Where it stands.
+ */
+place: BackupPlace, 
+/**
+ * Its file, for people.
+ */
+file: string, };
+/**
+ * Where a backup stands.
+ */
+export type BackupPlace = "library" | "second" | "before_migration" | "picked";
+/**
+ * A backup, and where its library is made anew.
+ */
+export type BackupRestore = { 
+/**
+ * Token of the [`Backup`].
+ */
+backup: string, 
+/**
+ * Token of the picked folder, which has to be empty.
+ */
+folder: string, };
+/**
+ * A library that was made anew from a backup.
+ */
+export type BackupRestored = { 
+/**
+ * Its folder, for people; the token that it was picked with opens it.
+ */
+folder: string, 
+/**
+ * What the backup did not hold.
+ */
+problems: Array<string>, };
+/**
+ * How backups are made by themselves.
+ */
+export type BackupSettings = { 
+/**
+ * Whether they are made at all.
+ */
+enabled: boolean, 
+/**
+ * Whether they also go to a second folder.
+ */
+second: boolean, 
+/**
+ * Token of a newly picked second folder; where there is none, it stays the one it was.
+ */
+picked: string | null, };
+/**
+ * How the library's backups stand.
+ */
+export type BackupState = { 
+/**
+ * Whether they are made by themselves: hourly while something changed, and at close.
+ */
+enabled: boolean, 
+/**
+ * The second folder they go to, for people.
+ */
+secondFolder: string | null, 
+/**
+ * Whether one is being made right now.
+ */
+running: boolean, 
+/**
+ * The newest.
+ */
+last: Backup | null, 
+/**
+ * Why the last attempt failed: what happened and what to do. It is tried again by itself.
+ */
+problem: string | null, };
 /**
  * One change to the list of blocks.
  */
@@ -288,6 +468,22 @@ remove: number,
  * What comes in their place.
  */
 insert: Array<PreviewBlock>, };
+/**
+ * What is done to many articles.
+ */
+export type BulkAction = "status" | "publish" | "trash" | "restore" | "add_tag" | "remove_tag" | "section";
+/**
+ * What was done to many articles.
+ */
+export type BulkDone = { 
+/**
+ * The articles as they are now.
+ */
+items: Array<ArticleSummary>, 
+/**
+ * For undoing it.
+ */
+operation: number, };
 /**
  * Why a revision was taken.
  */
@@ -312,6 +508,54 @@ media: number,
  * What is wrong, each with what it is about. Empty: all is well.
  */
 problems: Array<string>, };
+/**
+ * A comment that came with an article from elsewhere.
+ */
+export type Comment = { 
+/**
+ * Its name where it came from.
+ */
+sourceId: string, 
+/**
+ * The comment it answers.
+ */
+parent: string | null, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * Their address, or empty.
+ */
+url: string, 
+/**
+ * RFC 3339.
+ */
+at: string | null, 
+/**
+ * Plain text.
+ */
+text: string, };
+/**
+ * Two states of an article, compared.
+ */
+export type Comparison = { 
+/**
+ * The texts, line by line.
+ */
+rows: Array<DiffRow>, 
+/**
+ * Metadata that differ.
+ */
+fields: Array<FieldDiff>, 
+/**
+ * Words only in the second.
+ */
+wordsAdded: number, 
+/**
+ * Words only in the first.
+ */
+wordsRemoved: number, };
 /**
  * What a copy puts on the clipboard.
  */
@@ -356,6 +600,46 @@ words: number,
  * Reading time in whole minutes, at least 1.
  */
 readingMinutes: number, };
+/**
+ * How two texts compare at one place.
+ */
+export type DiffKind = "same" | "changed" | "added" | "removed";
+/**
+ * A line of either text, or of both.
+ */
+export type DiffRow = { 
+/**
+ * How they compare.
+ */
+kind: DiffKind, 
+/**
+ * The line of the first text, from 1.
+ */
+fromLine: number | null, 
+/**
+ * The line of the second text, from 1.
+ */
+toLine: number | null, 
+/**
+ * The line of the first text.
+ */
+from: Array<DiffRun>, 
+/**
+ * The line of the second text.
+ */
+to: Array<DiffRun>, };
+/**
+ * A run of a line.
+ */
+export type DiffRun = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether the other line does not have it.
+ */
+changed: boolean, };
 /**
  * The direction text runs in.
  */
@@ -515,15 +799,55 @@ origin: Origin,
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "publication_changed", 
+here: boolean, } | { "event": "articles_changed" } | { "event": "publication_changed", 
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "library_changed" } | { "event": "link_followed", 
+here: boolean, } | { "event": "library_changed" } | { "event": "import_progress", 
+/**
+ * Which.
+ */
+job: string, 
+/**
+ * How many articles of the source are done.
+ */
+done: number, 
+/**
+ * How many there are; 0 while that is being found out.
+ */
+total: number, 
+/**
+ * How many pictures were taken into the library.
+ */
+pictures: number, 
+/**
+ * Whether it is over: its report is there.
+ */
+finished: boolean, } | { "event": "link_followed", 
 /**
  * The address.
  */
-url: string, } | { "event": "close_requested" };
+url: string, } | { "event": "backup_changed" } | { "event": "backup_failed", 
+/**
+ * What happened, and what to do.
+ */
+message: string, } | { "event": "progress", 
+/**
+ * Which.
+ */
+run: LongRun, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+of: number, } | { "event": "mirror_changed", 
+/**
+ * How it stands now.
+ */
+state: MirrorState, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -621,6 +945,22 @@ path: string,
  */
 size: number, };
 /**
+ * A field of the metadata that differs.
+ */
+export type FieldDiff = { 
+/**
+ * Its name, as metadata have it on the wire.
+ */
+field: string, 
+/**
+ * The first, for people.
+ */
+from: string, 
+/**
+ * The second.
+ */
+to: string, };
+/**
  * How far the author is.
  */
 export type GoalQuery = { 
@@ -672,6 +1012,234 @@ sessionWords: number,
  * The days something was written on, oldest first, at most a year of them.
  */
 days: Array<DayWords>, };
+/**
+ * What the library does by itself.
+ */
+export type Housekeeping = { 
+/**
+ * After how many days in the trash articles and pictures go for good; `None`: never by themselves.
+ */
+trashDays: number | null, };
+/**
+ * How many.
+ */
+export type ImportCounts = { 
+/**
+ * Articles that come in.
+ */
+new: number, 
+/**
+ * Articles that follow a change there.
+ */
+updated: number, 
+/**
+ * Articles that are the same.
+ */
+unchanged: number, 
+/**
+ * Articles that were changed here and there.
+ */
+conflicts: number, 
+/**
+ * Articles that come back from the trash.
+ */
+restored: number, 
+/**
+ * Articles that stay in the trash here.
+ */
+inTrash: number, 
+/**
+ * Articles that are left out on purpose.
+ */
+leftOut: number, 
+/**
+ * Articles that cannot be read.
+ */
+failed: number, 
+/**
+ * Pictures that were taken into the library.
+ */
+pictures: number, 
+/**
+ * Pictures that lie on other computers and stay there.
+ */
+remotePictures: number, 
+/**
+ * Comments that come along.
+ */
+comments: number, 
+/**
+ * Articles with problems.
+ */
+withProblems: number, };
+/**
+ * A field that is kept as a custom field.
+ */
+export type ImportField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many articles have it.
+ */
+articles: number, };
+/**
+ * What a source is in.
+ */
+export type ImportFormat = "markdown" | "wordpress" | "blogger" | "html";
+/**
+ * One article of a source.
+ */
+export type ImportItem = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What becomes of it.
+ */
+state: ImportState, 
+/**
+ * Where it will stand here.
+ */
+status: Status | null, 
+/**
+ * Its date of publication.
+ */
+date: string | null, 
+/**
+ * The article here, once there is one.
+ */
+article: string | null, 
+/**
+ * What could not be taken over as it was.
+ */
+problems: Array<string>, };
+/**
+ * An import, or a dry run of one, that is under way or done.
+ */
+export type ImportJob = { 
+/**
+ * Its name.
+ */
+job: string, };
+/**
+ * What to choose with the system's own dialog.
+ */
+export type ImportPick = { 
+/**
+ * A folder rather than a file.
+ */
+folder: boolean, };
+/**
+ * A picture on another computer.
+ */
+export type ImportPicture = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * What the article is called that shows it.
+ */
+article: string, };
+/**
+ * Something wrong with a source as a whole.
+ */
+export type ImportProblem = { 
+/**
+ * What it is about.
+ */
+about: string, 
+/**
+ * What, and what became of it.
+ */
+message: string, };
+/**
+ * What an import did, or would do.
+ */
+export type ImportReport = { 
+/**
+ * Which source.
+ */
+source: string, 
+/**
+ * Its format.
+ */
+format: ImportFormat, 
+/**
+ * Whether nothing was changed.
+ */
+dryRun: boolean, 
+/**
+ * Whether the author stopped it: what came in before stays.
+ */
+cancelled: boolean, 
+/**
+ * The operation that an undo takes back; `None` where nothing was changed.
+ */
+operation: number | null, 
+/**
+ * How many articles of each state.
+ */
+counts: ImportCounts, 
+/**
+ * The articles, those with problems first; the first few thousand.
+ */
+items: Array<ImportItem>, 
+/**
+ * What is wrong with the source as a whole.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * Fields that Galley has no place for, kept as custom fields.
+ */
+customFields: Array<ImportField>, 
+/**
+ * Pictures that lie on other computers; the first few thousand.
+ */
+remotePictures: Array<ImportPicture>, };
+/**
+ * What to import.
+ */
+export type ImportRequest = { 
+/**
+ * The token of the picked file or folder.
+ */
+token: string, 
+/**
+ * Its format; `None`: told by its looks.
+ */
+from: ImportFormat | null, 
+/**
+ * Whether pictures on other computers are fetched.
+ */
+fetchPictures: boolean, };
+/**
+ * What becomes, or became, of one article of a source.
+ */
+export type ImportState = "new" | "updated" | "unchanged" | "conflict" | "restored" | "in_trash" | "left_out" | "failed";
+/**
+ * Which import to undo.
+ */
+export type ImportUndo = { 
+/**
+ * The operation its report names; `None`: the last import.
+ */
+operation: number | null, };
+/**
+ * What an undo did.
+ */
+export type ImportUndone = { 
+/**
+ * How many articles are again what they were, or in the trash.
+ */
+articles: number, 
+/**
+ * Articles that were changed since and stay as they are: their titles.
+ */
+left: Array<string>, };
 /**
  * What an article is on a site.
  */
@@ -757,6 +1325,38 @@ export type LinkRef = {
  */
 url: string, };
 /**
+ * What readers see of an article.
+ */
+export type LiveState = "no" | "same" | "changed";
+/**
+ * What readers see of an article.
+ */
+export type LiveVersion = { 
+/**
+ * The revision that is live.
+ */
+revision: RevisionSummary, 
+/**
+ * The text.
+ */
+body: string, 
+/**
+ * What is said about it.
+ */
+metadata: Metadata, 
+/**
+ * RFC 3339: since when.
+ */
+since: string, };
+/**
+ * A long run that tells how far it is.
+ */
+export type LongRun = "check" | "repair" | "backup" | "restore";
+/**
+ * A part of the media.
+ */
+export type MediaShelf = "all" | "unused" | "trash";
+/**
  * A picture of the library.
  */
 export type Medium = { 
@@ -813,6 +1413,58 @@ name: string,
  */
 content: string, };
 /**
+ * What is said about a medium, for all uses that say nothing of their own.
+ */
+export type MediumDescribe = { 
+/**
+ * Its content hash.
+ */
+hash: string, 
+/**
+ * What it shows.
+ */
+alt: string, 
+/**
+ * Caption.
+ */
+caption: string, 
+/**
+ * Who made it.
+ */
+credit: string, };
+/**
+ * A part of the media.
+ */
+export type MediumList = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * This part.
+ */
+items: Array<MediumUse>, };
+/**
+ * Which media.
+ */
+export type MediumListRequest = { 
+/**
+ * The shelf.
+ */
+shelf: MediaShelf, 
+/**
+ * Part of a name, description, caption or credit.
+ */
+query: string, 
+/**
+ * How many to pass over.
+ */
+offset: number, 
+/**
+ * How many at the most (at most 1,000).
+ */
+limit: number, };
+/**
  * Which medium.
  */
 export type MediumRef = { 
@@ -820,6 +1472,58 @@ export type MediumRef = {
  * Its content hash.
  */
 hash: string, };
+/**
+ * Media to move.
+ */
+export type MediumRefs = { 
+/**
+ * Their content hashes.
+ */
+hashes: Array<string>, };
+/**
+ * One medium in the place of another, in every article.
+ */
+export type MediumReplace = { 
+/**
+ * The content hash of the one.
+ */
+hash: string, 
+/**
+ * The content hash of the other, which is in the library already.
+ */
+with: string, };
+/**
+ * A medium and its uses.
+ */
+export type MediumUse = { 
+/**
+ * The medium.
+ */
+medium: Medium, 
+/**
+ * How many articles show it.
+ */
+articles: number, 
+/**
+ * Whether an article or one of its revisions names it: then it does not go for good.
+ */
+needed: boolean, 
+/**
+ * RFC 3339, if it is in the trash.
+ */
+trashedAt: string | null, };
+/**
+ * Where a medium is used.
+ */
+export type MediumUses = { 
+/**
+ * Articles that show it now.
+ */
+articles: Array<ArticleSummary>, 
+/**
+ * Articles that only name it in a revision, or from the trash.
+ */
+earlier: Array<ArticleSummary>, };
 /**
  * What is said about an article. An empty field means "found from the text" or "none".
  */
@@ -909,6 +1613,170 @@ tableOfContents: boolean,
  */
 custom: { [key in string]: string }, };
 /**
+ * What is to be done about files that are gone.
+ */
+export type MirrorAnswer = "trash" | "write_again";
+/**
+ * Whose text it is to be.
+ */
+export type MirrorChoice = "mine" | "theirs" | "edited" | "both";
+/**
+ * The author's answer to a question.
+ */
+export type MirrorConfirm = { 
+/**
+ * What is to be done.
+ */
+answer: MirrorAnswer, };
+/**
+ * Two texts of one article that could not be merged.
+ */
+export type MirrorConflict = { 
+/**
+ * Names it in `mirror_resolve`.
+ */
+conflict: string, 
+/**
+ * The article; `None` where a copy is of none that is known.
+ */
+article: string | null, 
+/**
+ * The name of the file that the other text came from.
+ */
+file: string, 
+/**
+ * Whether it is a copy that another program left, and still lies in the folder.
+ */
+copy: boolean, 
+/**
+ * The text of the library.
+ */
+mine: MirrorText, 
+/**
+ * The other text.
+ */
+theirs: MirrorText, };
+/**
+ * What a mirror is doing.
+ */
+export type MirrorPhase = "off" | "syncing" | "in_step" | "offline" | "asks";
+/**
+ * So many files are gone that a mistake is likelier than a wish.
+ */
+export type MirrorQuestion = { 
+/**
+ * How many files are gone.
+ */
+gone: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+/**
+ * What one round did.
+ */
+export type MirrorReport = { 
+/**
+ * How the mirror stands after it.
+ */
+state: MirrorState, 
+/**
+ * Articles that came of new files.
+ */
+created: number, 
+/**
+ * Articles that took a file's text.
+ */
+taken: number, 
+/**
+ * Articles into which changes of both sides were merged.
+ */
+merged: number, 
+/**
+ * Articles that went to the trash because their file is gone.
+ */
+trashed: number, 
+/**
+ * Articles that came back from the trash with a file that was changed.
+ */
+restored: number, 
+/**
+ * Files that were written.
+ */
+written: number, 
+/**
+ * Files that were given another name.
+ */
+renamed: number, 
+/**
+ * Files that were removed because their article is in the trash.
+ */
+removed: number, };
+/**
+ * The author's choice between two texts.
+ */
+export type MirrorResolve = { 
+/**
+ * Which conflict: see [`MirrorConflict`].
+ */
+conflict: string, 
+/**
+ * Which text becomes the article's. The other one stays as a revision.
+ */
+choice: MirrorChoice, 
+/**
+ * The text that the author put together, for [`MirrorChoice::Edited`].
+ */
+body: string | null, };
+/**
+ * How the mirror stands.
+ */
+export type MirrorState = { 
+/**
+ * The folder, for people; `None`: there never was one.
+ */
+folder: string | null, 
+/**
+ * What it is doing.
+ */
+phase: MirrorPhase, 
+/**
+ * Why it waits, or what it asks, in words.
+ */
+message: string | null, 
+/**
+ * What it asks, if it asks something: answered with `mirror_confirm`.
+ */
+question: MirrorQuestion | null, 
+/**
+ * How many texts wait for the author: see `mirror_conflicts`.
+ */
+conflicts: number, 
+/**
+ * Files that are left alone, each with its reason.
+ */
+problems: Array<string>, 
+/**
+ * Why changes show later than they could (the folder cannot be watched and is asked instead).
+ */
+notice: string | null, 
+/**
+ * When both sides last said the same: RFC 3339.
+ */
+inStepAt: string | null, };
+/**
+ * One of the two texts.
+ */
+export type MirrorText = { 
+/**
+ * The text.
+ */
+body: string, 
+/**
+ * What is said about it.
+ */
+metadata: Metadata, };
+/**
  * A word that no dictionary of its languages knows.
  */
 export type MisspeltWord = { 
@@ -928,6 +1796,74 @@ language: string, };
  * No arguments, or no answer.
  */
 export type Nothing = Record<symbol, never>;
+/**
+ * Something that was done and can be undone.
+ */
+export type Operation = { 
+/**
+ * Its number.
+ */
+operation: number, 
+/**
+ * What kind of thing.
+ */
+kind: OperationKind, 
+/**
+ * What it was about: a title, a file name, what was looked for.
+ */
+label: string, 
+/**
+ * Through which door.
+ */
+origin: Origin, 
+/**
+ * RFC 3339.
+ */
+at: string, 
+/**
+ * Whether it was undone.
+ */
+undone: boolean, 
+/**
+ * How many articles it changed.
+ */
+articles: number, };
+/**
+ * What kind of thing was done.
+ */
+export type OperationKind = "bulk" | "replace" | "import" | "mirror" | "discard" | "restore" | "profile" | "medium" | "undo";
+/**
+ * How many operations.
+ */
+export type OperationListRequest = { 
+/**
+ * At the most.
+ */
+limit: number, };
+/**
+ * Which operation.
+ */
+export type OperationRef = { 
+/**
+ * Its number.
+ */
+operation: number, };
+/**
+ * What an undo did.
+ */
+export type OperationUndone = { 
+/**
+ * For undoing the undo.
+ */
+operation: number, 
+/**
+ * The articles that are again what they were; what the operation had made is in the trash.
+ */
+articles: Array<string>, 
+/**
+ * Articles that were changed since and left as they are.
+ */
+left: Array<ArticleSummary>, };
 /**
  * Through which door a change came.
  */
@@ -1075,6 +2011,70 @@ label: string,
  */
 changes: Array<TextChange>, };
 /**
+ * A tag, an author or a section.
+ */
+export type Profile = { 
+/**
+ * Of which kind it is.
+ */
+kind: ProfileKind, 
+/**
+ * The name, as articles give it.
+ */
+name: string, 
+/**
+ * Its address.
+ */
+slug: string, 
+/**
+ * A few words about it.
+ */
+description: string, 
+/**
+ * How many articles carry it; ignored in requests.
+ */
+articles: number, };
+/**
+ * What is told apart by name.
+ */
+export type ProfileKind = "tag" | "author" | "section";
+/**
+ * Which kind.
+ */
+export type ProfileListRequest = { 
+/**
+ * Tags, authors or sections.
+ */
+kind: ProfileKind, };
+/**
+ * Which tag, author or section.
+ */
+export type ProfileRef = { 
+/**
+ * Of which kind.
+ */
+kind: ProfileKind, 
+/**
+ * The name.
+ */
+name: string, };
+/**
+ * Another name, in every article. Where it is there already, the two become one.
+ */
+export type ProfileRename = { 
+/**
+ * Of which kind.
+ */
+kind: ProfileKind, 
+/**
+ * The name now.
+ */
+name: string, 
+/**
+ * The new name.
+ */
+newName: string, };
+/**
  * What the library publishes.
  */
 export type Publication = { 
@@ -1187,6 +2187,150 @@ export type ReadabilityFormula = "flesch" | "amstad" | "fernandez_huerta" | "kan
  */
 export type ReadingEase = "very_easy" | "easy" | "medium" | "difficult" | "very_difficult";
 /**
+ * What a repair did.
+ */
+export type RepairReport = { 
+/**
+ * What was mended.
+ */
+mended: Array<string>, 
+/**
+ * What is still wrong, each with what can be done.
+ */
+problems: Array<string>, };
+/**
+ * The hits in one article.
+ */
+export type ReplaceArticle = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The version that was looked through.
+ */
+version: number, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The hits, in order.
+ */
+hits: Array<ReplaceHit>, };
+/**
+ * The hits to replace in one article.
+ */
+export type ReplaceChoice = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * The version that was looked through; where it has moved, nothing is replaced anywhere.
+ */
+version: number, 
+/**
+ * The numbers of the hits.
+ */
+hits: Array<number>, };
+/**
+ * One hit.
+ */
+export type ReplaceHit = { 
+/**
+ * Its number in the article, from 0.
+ */
+number: number, 
+/**
+ * The field of the metadata, or `body`.
+ */
+field: string, 
+/**
+ * The line of the text, from 1.
+ */
+line: number, 
+/**
+ * What stands before it, on its line.
+ */
+before: string, 
+/**
+ * What is replaced.
+ */
+matched: string, 
+/**
+ * What stands behind it, on its line.
+ */
+after: string, 
+/**
+ * What would stand in its place.
+ */
+replacement: string, };
+/**
+ * What a replacement would change.
+ */
+export type ReplacePlan = { 
+/**
+ * The articles with hits.
+ */
+articles: Array<ReplaceArticle>, 
+/**
+ * How many hits there are in all.
+ */
+total: number, 
+/**
+ * Whether there are more than are shown; then only what is shown is replaced.
+ */
+truncated: boolean, };
+/**
+ * What is to be replaced by what.
+ */
+export type ReplaceRequest = { 
+/**
+ * What to look for: plain text, or a regular expression.
+ */
+find: string, 
+/**
+ * What to put in its place; in a regular expression `$1` is its first group.
+ */
+replace: string, 
+/**
+ * Whether `find` is a regular expression.
+ */
+regex: boolean, 
+/**
+ * Whether capital and small letters differ.
+ */
+matchCase: boolean, 
+/**
+ * Whether only whole words count.
+ */
+wholeWords: boolean, 
+/**
+ * Whether titles, subtitles and excerpts are looked through as well.
+ */
+inMetadata: boolean, 
+/**
+ * In which shelf.
+ */
+shelf: Shelf, 
+/**
+ * What the shelf is cut down to.
+ */
+filter: ArticleFilter, };
+/**
+ * A replacement to carry out.
+ */
+export type ReplaceRun = { 
+/**
+ * What by what.
+ */
+request: ReplaceRequest, 
+/**
+ * Which hits of which articles, as they were planned.
+ */
+chosen: Array<ReplaceChoice>, };
+/**
  * A revision, whole.
  */
 export type Revision = { 
@@ -1202,6 +2346,34 @@ body: string,
  * What was said about it.
  */
 metadata: Metadata, };
+/**
+ * Two states of an article to compare. `None` is the working copy.
+ */
+export type RevisionCompare = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * The first, older one.
+ */
+from: number | null, 
+/**
+ * The second, newer one.
+ */
+to: number | null, };
+/**
+ * A revision to keep by hand.
+ */
+export type RevisionKeep = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * A name for it.
+ */
+name: string, };
 /**
  * Which revision.
  */
@@ -1261,7 +2433,47 @@ title: string,
 /**
  * Words then.
  */
-words: number, };
+words: number, 
+/**
+ * Words that came since the revision before.
+ */
+wordsAdded: number | null, 
+/**
+ * Words that went since the revision before.
+ */
+wordsRemoved: number | null, };
+/**
+ * A list that the author keeps under a name.
+ */
+export type SavedFilter = { 
+/**
+ * The name; one library has none twice.
+ */
+name: string, 
+/**
+ * The shelf.
+ */
+shelf: Shelf, 
+/**
+ * What it is cut down to.
+ */
+filter: ArticleFilter, 
+/**
+ * Its order.
+ */
+sort: Sort, 
+/**
+ * The order turned round.
+ */
+reverse: boolean, };
+/**
+ * All lists that are kept, in the author's order.
+ */
+export type SavedFilters = { 
+/**
+ * The lists.
+ */
+filters: Array<SavedFilter>, };
 /**
  * One article that was found.
  */
@@ -1310,6 +2522,10 @@ shelf: Shelf,
  * How many.
  */
 count: number, };
+/**
+ * The order of a list.
+ */
+export type Sort = "changed" | "published" | "created" | "title";
 /**
  * Languages that every text is checked in, besides its own. The first of a language decides its variant:
  * with `en-GB`, English is checked as in Britain.
@@ -1488,6 +2704,30 @@ name: string,
  */
 title: string, };
 /**
+ * What left the trash.
+ */
+export type TrashEmptied = { 
+/**
+ * How many articles.
+ */
+articles: number, 
+/**
+ * How many pictures.
+ */
+media: number, };
+/**
+ * What leaves the trash for good.
+ */
+export type TrashEmpty = { 
+/**
+ * These articles; `None`: all.
+ */
+ids: Array<string> | null, 
+/**
+ * Whether pictures in the trash that nothing names go too.
+ */
+media: boolean, };
+/**
  * Where the window was: kept in the library, so that it comes back there.
  */
 export type Workspace = { 
@@ -1584,6 +2824,10 @@ export interface Commands {
   library_create: { request: PickedRef; response: LibraryState };
   /** Verifies the database, its search index, its references and its media. */
   library_check: { request: Nothing; response: CheckReport };
+  /** Ends a verification or repair that goes on. */
+  library_check_cancel: { request: Nothing; response: Nothing };
+  /** Mends what can be mended without touching a text, and verifies everything again. */
+  library_repair: { request: Nothing; response: RepairReport };
   /** Where the window and its panes were. */
   workspace_load: { request: Nothing; response: Workspace };
   /** Keeps where the window and its panes are. */
@@ -1596,6 +2840,8 @@ export interface Commands {
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
   article_search: { request: ArticleSearchRequest; response: ArticleSearchResult };
+  /** The same, the best first. Takes longer, and is ended by the next search of either kind. */
+  article_search_ranked: { request: ArticleSearchRequest; response: ArticleSearchResult };
   /** Makes an article. */
   article_create: { request: ArticleCreate; response: Article };
   /** One article, whole. */
@@ -1610,6 +2856,44 @@ export interface Commands {
   article_trash: { request: ArticleRefs; response: Array<ArticleSummary> };
   /** Brings articles back from the trash. */
   article_restore: { request: ArticleRefs; response: Array<ArticleSummary> };
+  /** Makes working copies live: that is what readers see from now on. */
+  article_publish: { request: ArticleRefs; response: BulkDone };
+  /** Throws away what was changed since the article was published; what goes is kept as a revision. */
+  article_discard: { request: ArticleRef; response: ArticleSaved };
+  /** What readers see of an article; `None` where it is not out. */
+  article_live: { request: ArticleRef; response: LiveVersion | null };
+  /** Changes many articles at once, all of them or none. */
+  article_bulk: { request: ArticleBulk; response: BulkDone };
+  /** What links to an article, and which of its links lead nowhere. */
+  article_links: { request: ArticleRef; response: ArticleLinks };
+  /** The comments that came with an article. */
+  article_comments: { request: ArticleRef; response: Array<Comment> };
+  /** The lists that the author keeps. */
+  filter_list: { request: Nothing; response: SavedFilters };
+  /** Replaces the lists that the author keeps. */
+  filter_save: { request: SavedFilters; response: Nothing };
+  /** What was done last and can be undone, newest first. */
+  operation_list: { request: OperationListRequest; response: Array<Operation> };
+  /** Undoes an operation; what was changed since is left as it is. */
+  operation_undo: { request: OperationRef; response: OperationUndone };
+  /** All tags, authors or sections. */
+  profile_list: { request: ProfileListRequest; response: Array<Profile> };
+  /** Keeps what is said about a tag, an author or a section. */
+  profile_save: { request: Profile; response: Nothing };
+  /** Renames or merges a tag, an author or a section in every article. */
+  profile_rename: { request: ProfileRename; response: BulkDone };
+  /** Takes a tag, an author or a section off every article. */
+  profile_delete: { request: ProfileRef; response: BulkDone };
+  /** Removes for good what is in the trash. */
+  trash_empty: { request: TrashEmpty; response: TrashEmptied };
+  /** What the library does by itself. */
+  housekeeping_load: { request: Nothing; response: Housekeeping };
+  /** Changes what the library does by itself. */
+  housekeeping_save: { request: Housekeeping; response: Nothing };
+  /** What replacing a text across articles would change. */
+  replace_plan: { request: ReplaceRequest; response: ReplacePlan };
+  /** Replaces a text across articles, all chosen hits or none. */
+  replace_run: { request: ReplaceRun; response: BulkDone };
   /** Opens an article for writing, with its preview. */
   draft_open: { request: ArticleRef; response: DraftOpened };
   /** Tells the engine what was typed; answers with what changes in the preview. */
@@ -1658,6 +2942,10 @@ export interface Commands {
   revision_show: { request: RevisionRef; response: Revision };
   /** Makes a revision the working copy again; what it replaces is kept as a revision. */
   revision_restore: { request: RevisionRestore; response: ArticleSaved };
+  /** Keeps the working copy as a revision with a name. */
+  revision_keep: { request: RevisionKeep; response: Array<RevisionSummary> };
+  /** Compares two revisions, or one with the working copy, word by word. */
+  revision_compare: { request: RevisionCompare; response: Comparison };
   /** Asks for picture files with the system's own dialog. */
   medium_pick: { request: Nothing; response: Picked | null };
   /** Takes the picked file into the library. */
@@ -1666,6 +2954,18 @@ export interface Commands {
   medium_add_content: { request: MediumContent; response: Medium };
   /** One medium, by its hash. */
   medium_show: { request: MediumRef; response: Medium };
+  /** One page of the media, newest first. */
+  medium_list: { request: MediumListRequest; response: MediumList };
+  /** Where a medium is used. */
+  medium_uses: { request: MediumRef; response: MediumUses };
+  /** Keeps what is said about a medium. */
+  medium_describe: { request: MediumDescribe; response: Medium };
+  /** Moves media that no article shows to the trash. */
+  medium_trash: { request: MediumRefs; response: Nothing };
+  /** Brings media back from the trash. */
+  medium_restore: { request: MediumRefs; response: Nothing };
+  /** Puts one medium in the place of another in every article. */
+  medium_replace: { request: MediumReplace; response: BulkDone };
   /** Asks where an export goes with the system's own dialog. */
   export_pick_target: { request: ExportPickTarget; response: Picked | null };
   /** Exports an article to the picked place. */
@@ -1674,6 +2974,50 @@ export interface Commands {
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** How the library's backups stand. */
+  backup_state: { request: Nothing; response: BackupState };
+  /** Makes a backup now, into all folders that are set. */
+  backup_now: { request: Nothing; response: Backup };
+  /** Ends a backup or a restore that goes on. */
+  backup_cancel: { request: Nothing; response: Nothing };
+  /** The backups that can be restored, newest first; also of a library that cannot be opened. */
+  backup_list: { request: Nothing; response: Array<Backup> };
+  /** The backups in a picked folder, newest first. */
+  backup_list_in: { request: PickedRef; response: Array<Backup> };
+  /** Sets whether backups are made by themselves, and where they go besides the library's own folder. */
+  backup_settings_save: { request: BackupSettings; response: BackupState };
+  /** Makes the library of a backup anew in a picked, empty folder; never over a library. */
+  backup_restore: { request: BackupRestore; response: BackupRestored };
+  /** How the mirror stands. */
+  mirror_state: { request: Nothing; response: MirrorState };
+  /** Asks for the folder of the mirror with the system's own dialog. */
+  mirror_pick: { request: Nothing; response: Picked | null };
+  /** Keeps the picked folder in step with the library from now on. */
+  mirror_start: { request: PickedRef; response: MirrorState };
+  /** Leaves the folder as it is from now on; nothing is removed. */
+  mirror_stop: { request: Nothing; response: MirrorState };
+  /** Brings both sides together now, and answers when that is done. */
+  mirror_sync_now: { request: Nothing; response: MirrorReport };
+  /** The texts that could not be merged. */
+  mirror_conflicts: { request: Nothing; response: Array<MirrorConflict> };
+  /** Chooses between two texts; the one that is not chosen stays as a revision. */
+  mirror_resolve: { request: MirrorResolve; response: MirrorState };
+  /** Answers what the mirror asks about files that are gone. */
+  mirror_confirm: { request: MirrorConfirm; response: MirrorReport };
+  /** Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled. */
+  import_pick: { request: ImportPick; response: Picked | null };
+  /** Begins a dry run: what will come, what is there already, what has problems. Nothing is changed. */
+  import_plan: { request: ImportRequest; response: ImportJob };
+  /** Begins an import. */
+  import_run: { request: ImportRequest; response: ImportJob };
+  /** Stops an import or a dry run; what came in before stays. */
+  import_cancel: { request: ImportJob; response: Nothing };
+  /** What an import or a dry run did; `None` while it is under way. */
+  import_report: { request: ImportJob; response: ImportReport | null };
+  /** Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author cancelled, else the path. */
+  import_save_report: { request: ImportJob; response: string | null };
+  /** Takes an import back whole: what it brought goes to the trash, what it changed is what it was. */
+  import_undo: { request: ImportUndo; response: ImportUndone };
   /** What a link of the preview really leads to, for the hint that is shown before it opens. */
   link_describe: { request: LinkRef; response: LinkDescription };
   /** Opens a link in the system's browser, if its scheme is on the list. */

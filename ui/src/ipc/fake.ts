@@ -89,7 +89,7 @@ function summary(article: Article): ArticleSummary {
   const { id, version, status, metadata, derived, updatedAt, trashedAt } = article;
   const { slug, excerpt, language, direction, words } = derived;
   const { title, tags, publishedAt } = metadata;
-  return { id, version, status, title, excerpt, slug, language, direction, lead: metadata.lead?.fileName ?? null, tags, words, publishedAt, updatedAt, trashedAt };
+  return { id, version, status, title, excerpt, slug, language, direction, lead: metadata.lead?.fileName ?? null, tags, section: metadata.section, kind: metadata.kind, live: status === "published" ? "same" : "no", words, publishedAt, createdAt: article.createdAt, updatedAt, trashedAt };
 }
 
 function on(shelf: Shelf): Article[] {

@@ -111,6 +111,41 @@ pub(crate) enum Command {
         #[arg(long)]
         overwrite: bool,
     },
+    /// Keep a folder of Markdown files in step with the library, until it is interrupted
+    Mirror {
+        /// The folder
+        folder: PathBuf,
+        /// Bring both sides together once, and end
+        #[arg(long)]
+        once: bool,
+        /// If many files are gone: move their articles to the trash
+        #[arg(long, conflicts_with = "write_missing")]
+        trash_missing: bool,
+        /// If many files are gone: write them again
+        #[arg(long)]
+        write_missing: bool,
+    },
+    /// Bring in articles from elsewhere; prints what came, and lists what had problems
+    Import {
+        /// A file, a folder or a zip archive
+        #[arg(value_name = "PATH", required_unless_present = "undo")]
+        path: Option<PathBuf>,
+        /// What it is
+        #[arg(long, value_enum, default_value_t = ImportFrom::Auto)]
+        from: ImportFrom,
+        /// Change nothing; tell what would come, what is there already, and what has problems
+        #[arg(long)]
+        dry_run: bool,
+        /// Fetch pictures that lie on other computers
+        #[arg(long)]
+        fetch_pictures: bool,
+        /// Fetch pictures from this computer and the network around it as well
+        #[arg(long, requires = "fetch_pictures")]
+        private_hosts: bool,
+        /// Take the last import back: what it brought goes to the trash, what it changed is what it was
+        #[arg(long, conflicts_with_all = ["path", "dry_run", "fetch_pictures"])]
+        undo: bool,
+    },
     /// Write the whole library, media included, into one new file, and verify it
     Backup {
         /// The file to write
@@ -125,7 +160,12 @@ pub(crate) enum Command {
         to: PathBuf,
     },
     /// Verify the database, its search index, its references and its media
-    Check,
+    Check {
+        /// Mend what can be mended without losing a text: make the search index anew, bring pictures back from
+        /// the backups, put a damaged database aside and the newest good backup in its place
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -154,4 +194,18 @@ pub(crate) enum ExportAs {
     Page,
     /// Clean HTML to paste into a CMS
     Fragment,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFrom {
+    /// Told by its looks
+    Auto,
+    /// Markdown files: of Hugo, Jekyll, Zola, Obsidian, Galley itself
+    Markdown,
+    /// The export of WordPress (WXR)
+    Wordpress,
+    /// The export of Blogger (Takeout, or the old backup)
+    Blogger,
+    /// Pages saved from a site
+    Html,
 }

@@ -5,6 +5,8 @@
 //! problems, which are listed.
 
 mod arguments;
+mod import;
+mod mirror;
 mod output;
 mod run;
 

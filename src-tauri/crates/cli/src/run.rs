@@ -60,9 +60,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Export { articles, to, form, overwrite } => {
             export(&open(), articles, to, *form, *overwrite, as_json)
         }
+        Command::Mirror { folder: mirrored, once, trash_missing, write_missing } => {
+            let answer = match (trash_missing, write_missing) {
+                (true, _) => Some(wire::MirrorAnswer::Trash),
+                (_, true) => Some(wire::MirrorAnswer::WriteAgain),
+                _ => None,
+            };
+            crate::mirror::run(&open(), mirrored, *once, answer, as_json)
+        }
+        Command::Import { undo: true, .. } => crate::import::undo(&open(), as_json),
+        Command::Import { path, from, dry_run, fetch_pictures, private_hosts, .. } => {
+            let options = engine::ImportOptions {
+                from: crate::import::format(*from),
+                dry_run: *dry_run,
+                fetch_pictures: *fetch_pictures,
+                private_hosts: *private_hosts,
+            };
+            crate::import::run(&open(), path.as_deref().unwrap_or(Path::new("")), &options, as_json)
+        }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
-        Command::Check => check(&open(), as_json),
+        Command::Check { repair: false } => check(&open(), as_json),
+        Command::Check { repair: true } => mend(&folder, as_json),
     }
 }
 
@@ -171,6 +190,9 @@ fn list(
             tag: tag.clone(),
             offset: u32::try_from(items.len()).unwrap_or(u32::MAX),
             limit: left.min(500),
+            filter: wire::ArticleFilter::default(),
+            sort: wire::Sort::default(),
+            reverse: false,
         })?;
         if page.items.is_empty() {
             break;
@@ -247,7 +269,8 @@ fn restore(engine: &Engine, article: &str, revision: i64, as_json: bool) -> Resu
 }
 
 fn search(engine: &Engine, query: &str, limit: u32, as_json: bool) -> Result<Outcome, Failure> {
-    let found = engine.article_search(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
+    let found =
+        engine.article_search_ranked(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
     if as_json {
         json(&found.hits)?;
         return Ok(Outcome::Done);
@@ -307,23 +330,25 @@ fn export(
 }
 
 fn backup(engine: &Engine, file: &Path, as_json: bool) -> Result<Outcome, Failure> {
-    engine.back_up(file)?;
-    written(file, as_json)
+    let problems = engine.back_up(file)?;
+    written(file, as_json)?;
+    Ok(ending(&problems))
 }
 
 fn restore_backup(file: &Path, to: &Path, as_json: bool) -> Result<Outcome, Failure> {
-    Engine::restore_backup(file, to)?;
-    written(to, as_json)
+    let problems = Engine::restore_backup(file, to)?;
+    written(to, as_json)?;
+    Ok(ending(&problems))
 }
 
-fn written(path: &Path, as_json: bool) -> Result<Outcome, Failure> {
+fn written(path: &Path, as_json: bool) -> Result<(), Failure> {
     let shown: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if as_json {
         json(&serde_json::json!({ "path": shown.display().to_string() }))?;
     } else {
         line(&shown.display().to_string())?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn check(engine: &Engine, as_json: bool) -> Result<Outcome, Failure> {
@@ -338,6 +363,20 @@ fn check(engine: &Engine, as_json: bool) -> Result<Outcome, Failure> {
             report.media,
             if report.problems.is_empty() { "all is well" } else { "not all is well" },
         ))?;
+    }
+    Ok(ending(&report.problems))
+}
+
+fn mend(folder: &Path, as_json: bool) -> Result<Outcome, Failure> {
+    let report = Engine::mend(folder)?;
+    if as_json {
+        json(&report)?;
+    } else if report.mended.is_empty() {
+        line("There was nothing to mend.")?;
+    } else {
+        for mended in &report.mended {
+            line(mended)?;
+        }
     }
     Ok(ending(&report.problems))
 }

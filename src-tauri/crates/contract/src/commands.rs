@@ -18,6 +18,10 @@ macro_rules! command_table {
             library_create(PickedRef) -> LibraryState;
             /// Verifies the database, its search index, its references and its media.
             library_check(Nothing) -> CheckReport;
+            /// Ends a verification or repair that goes on.
+            library_check_cancel(Nothing) -> Nothing;
+            /// Mends what can be mended without touching a text, and verifies everything again.
+            library_repair(Nothing) -> RepairReport;
             /// Where the window and its panes were.
             workspace_load(Nothing) -> Workspace;
             /// Keeps where the window and its panes are.
@@ -31,6 +35,8 @@ macro_rules! command_table {
             article_list(ArticleListRequest) -> ArticleList;
             /// Finds articles by their words: newest first, with excerpts.
             article_search(ArticleSearchRequest) -> ArticleSearchResult;
+            /// The same, the best first. Takes longer, and is ended by the next search of either kind.
+            article_search_ranked(ArticleSearchRequest) -> ArticleSearchResult;
             /// Makes an article.
             article_create(ArticleCreate) -> Article;
             /// One article, whole.
@@ -45,6 +51,45 @@ macro_rules! command_table {
             article_trash(ArticleRefs) -> Vec<ArticleSummary>;
             /// Brings articles back from the trash.
             article_restore(ArticleRefs) -> Vec<ArticleSummary>;
+
+            /// Makes working copies live: that is what readers see from now on.
+            article_publish(ArticleRefs) -> BulkDone;
+            /// Throws away what was changed since the article was published; what goes is kept as a revision.
+            article_discard(ArticleRef) -> ArticleSaved;
+            /// What readers see of an article; `None` where it is not out.
+            article_live(ArticleRef) -> Option<LiveVersion>;
+            /// Changes many articles at once, all of them or none.
+            article_bulk(ArticleBulk) -> BulkDone;
+            /// What links to an article, and which of its links lead nowhere.
+            article_links(ArticleRef) -> ArticleLinks;
+            /// The comments that came with an article.
+            article_comments(ArticleRef) -> Vec<Comment>;
+            /// The lists that the author keeps.
+            filter_list(Nothing) -> SavedFilters;
+            /// Replaces the lists that the author keeps.
+            filter_save(SavedFilters) -> Nothing;
+            /// What was done last and can be undone, newest first.
+            operation_list(OperationListRequest) -> Vec<Operation>;
+            /// Undoes an operation; what was changed since is left as it is.
+            operation_undo(OperationRef) -> OperationUndone;
+            /// All tags, authors or sections.
+            profile_list(ProfileListRequest) -> Vec<Profile>;
+            /// Keeps what is said about a tag, an author or a section.
+            profile_save(Profile) -> Nothing;
+            /// Renames or merges a tag, an author or a section in every article.
+            profile_rename(ProfileRename) -> BulkDone;
+            /// Takes a tag, an author or a section off every article.
+            profile_delete(ProfileRef) -> BulkDone;
+            /// Removes for good what is in the trash.
+            trash_empty(TrashEmpty) -> TrashEmptied;
+            /// What the library does by itself.
+            housekeeping_load(Nothing) -> Housekeeping;
+            /// Changes what the library does by itself.
+            housekeeping_save(Housekeeping) -> Nothing;
+            /// What replacing a text across articles would change.
+            replace_plan(ReplaceRequest) -> ReplacePlan;
+            /// Replaces a text across articles, all chosen hits or none.
+            replace_run(ReplaceRun) -> BulkDone;
 
             /// Opens an article for writing, with its preview.
             draft_open(ArticleRef) -> DraftOpened;
@@ -99,6 +144,11 @@ macro_rules! command_table {
             /// Makes a revision the working copy again; what it replaces is kept as a revision.
             revision_restore(RevisionRestore) -> ArticleSaved;
 
+            /// Keeps the working copy as a revision with a name.
+            revision_keep(RevisionKeep) -> Vec<RevisionSummary>;
+            /// Compares two revisions, or one with the working copy, word by word.
+            revision_compare(RevisionCompare) -> Comparison;
+
             /// Asks for picture files with the system's own dialog.
             medium_pick(Nothing) -> Option<Picked>;
             /// Takes the picked file into the library.
@@ -108,6 +158,19 @@ macro_rules! command_table {
             /// One medium, by its hash.
             medium_show(MediumRef) -> Medium;
 
+            /// One page of the media, newest first.
+            medium_list(MediumListRequest) -> MediumList;
+            /// Where a medium is used.
+            medium_uses(MediumRef) -> MediumUses;
+            /// Keeps what is said about a medium.
+            medium_describe(MediumDescribe) -> Medium;
+            /// Moves media that no article shows to the trash.
+            medium_trash(MediumRefs) -> Nothing;
+            /// Brings media back from the trash.
+            medium_restore(MediumRefs) -> Nothing;
+            /// Puts one medium in the place of another in every article.
+            medium_replace(MediumReplace) -> BulkDone;
+
             /// Asks where an export goes with the system's own dialog.
             export_pick_target(ExportPickTarget) -> Option<Picked>;
             /// Exports an article to the picked place.
@@ -116,6 +179,55 @@ macro_rules! command_table {
             export_copy(ExportCopy) -> ExportReport;
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
+
+            // Backups.
+            /// How the library's backups stand.
+            backup_state(Nothing) -> BackupState;
+            /// Makes a backup now, into all folders that are set.
+            backup_now(Nothing) -> Backup;
+            /// Ends a backup or a restore that goes on.
+            backup_cancel(Nothing) -> Nothing;
+            /// The backups that can be restored, newest first; also of a library that cannot be opened.
+            backup_list(Nothing) -> Vec<Backup>;
+            /// The backups in a picked folder, newest first.
+            backup_list_in(PickedRef) -> Vec<Backup>;
+            /// Sets whether backups are made by themselves, and where they go besides the library's own folder.
+            backup_settings_save(BackupSettings) -> BackupState;
+            /// Makes the library of a backup anew in a picked, empty folder; never over a library.
+            backup_restore(BackupRestore) -> BackupRestored;
+            // The mirror: a folder of Markdown files in step with the library.
+            /// How the mirror stands.
+            mirror_state(Nothing) -> MirrorState;
+            /// Asks for the folder of the mirror with the system's own dialog.
+            mirror_pick(Nothing) -> Option<Picked>;
+            /// Keeps the picked folder in step with the library from now on.
+            mirror_start(PickedRef) -> MirrorState;
+            /// Leaves the folder as it is from now on; nothing is removed.
+            mirror_stop(Nothing) -> MirrorState;
+            /// Brings both sides together now, and answers when that is done.
+            mirror_sync_now(Nothing) -> MirrorReport;
+            /// The texts that could not be merged.
+            mirror_conflicts(Nothing) -> Vec<MirrorConflict>;
+            /// Chooses between two texts; the one that is not chosen stays as a revision.
+            mirror_resolve(MirrorResolve) -> MirrorState;
+            /// Answers what the mirror asks about files that are gone.
+            mirror_confirm(MirrorConfirm) -> MirrorReport;
+            // Import.
+            /// Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled.
+            import_pick(ImportPick) -> Option<Picked>;
+            /// Begins a dry run: what will come, what is there already, what has problems. Nothing is changed.
+            import_plan(ImportRequest) -> ImportJob;
+            /// Begins an import.
+            import_run(ImportRequest) -> ImportJob;
+            /// Stops an import or a dry run; what came in before stays.
+            import_cancel(ImportJob) -> Nothing;
+            /// What an import or a dry run did; `None` while it is under way.
+            import_report(ImportJob) -> Option<ImportReport>;
+            /// Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author
+            /// cancelled, else the path.
+            import_save_report(ImportJob) -> Option<String>;
+            /// Takes an import back whole: what it brought goes to the trash, what it changed is what it was.
+            import_undo(ImportUndo) -> ImportUndone;
 
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;

@@ -22,6 +22,9 @@ use crate::{Engine, articles, lock, now};
 /// How long the window may leave an edit unsaved before the engine saves it by itself.
 const RESCUE_AFTER: Duration = Duration::from_secs(3);
 
+/// A pause after which what was written is kept as a revision.
+const PAUSE: Duration = Duration::from_secs(5 * 60);
+
 /// A change of length after which the language is looked for again, in words.
 const WORDS_UNTIL_NEW_LANGUAGE: u32 = 12;
 
@@ -47,6 +50,8 @@ struct Draft {
     own_versions: Vec<i64>,
     last_saved: Option<store::Saved>,
     last_edit: Instant,
+    /// The number of the last edit that a revision was kept for, after a pause.
+    kept_number: Option<u32>,
     words_at_language: u32,
     frame: PreviewFrame,
 }
@@ -63,9 +68,9 @@ impl Drafts {
         self.get(id).ok().map(|draft| lock(&draft).document.words())
     }
 
-    /// Lets go of a draft whose article was replaced under it.
-    pub(crate) fn forget(&self, id: &ArticleId) {
-        lock(&self.open).remove(id);
+    /// Lets go of a draft whose article was replaced under it; answers whether there was one.
+    pub(crate) fn forget(&self, id: &ArticleId) -> bool {
+        lock(&self.open).remove(id).is_some()
     }
 
     /// Takes note that this process itself moved an open article to another version without touching its text
@@ -99,6 +104,7 @@ impl Draft {
             refused_number: None,
             own_versions: vec![article.version],
             last_saved: None,
+            kept_number: Some(0),
             last_edit: Instant::now(),
             words_at_language: document.words(),
             article,
@@ -307,7 +313,7 @@ impl Engine {
                 origin: convert::origin_from(origin),
                 now: now(),
                 keep_revision: None,
- operation: None,
+                operation: None,
             });
             match result {
                 // The text is worth more than its address: it is saved, and the address is told apart.
@@ -342,6 +348,21 @@ impl Engine {
         Ok((saved, notices))
     }
 
+    /// Puts on disk what the open draft of an article holds, if there is one that is not saved.
+    pub(crate) fn settle_draft(&self, library: &Library, id: &ArticleId) -> Result<(), ApiError> {
+        let unsaved = self.shared.drafts.get(id).is_ok_and(|draft| lock(&draft).is_unsaved());
+        if unsaved {
+            self.put_on_disk(library, id, None)?;
+        }
+        Ok(())
+    }
+
+    /// The same for every open draft.
+    pub(crate) fn settle_all_drafts(&self, library: &Library) -> Result<(), ApiError> {
+        let open: Vec<ArticleId> = lock(&self.shared.drafts.open).keys().cloned().collect();
+        self.settle_drafts(library, &open)
+    }
+
     pub(crate) fn close_draft(&self, request: &wire::ArticleRef) -> Result<Nothing, ApiError> {
         let library = self.library()?;
         let id = article_id(&request.id)?;
@@ -354,6 +375,39 @@ impl Engine {
             library.store().close_article(&id, now()).to_api()?;
         }
         Ok(Nothing {})
+    }
+
+    /// Keeps a revision of every article whose author paused for long after changing it. Called with the beat.
+    pub(crate) fn keep_paused_drafts(&self) {
+        let Ok(library) = self.library() else { return };
+        let paused: Vec<(ArticleId, Arc<Mutex<Draft>>, u32)> = lock(&self.shared.drafts.open)
+            .iter()
+            .filter_map(|(id, draft)| {
+                let held = draft.try_lock().ok()?;
+                let due = !held.is_unsaved()
+                    && held.kept_number != Some(held.number)
+                    && held.last_edit.elapsed() > PAUSE;
+                due.then(|| (id.clone(), draft.clone(), held.number))
+            })
+            .collect();
+        for (id, draft, number) in paused {
+            // The store keeps nothing twice; one that fails is tried again at the next pause.
+            let _ = library.store().close_article(&id, now());
+            lock(&draft).kept_number = Some(number);
+        }
+    }
+
+    /// Puts on disk what was typed into an open article, before something else changes it: then both are merged
+    /// or kept. Where it cannot be saved the draft stays, and meets the change as a conflict.
+    pub(crate) fn save_open_draft(&self, library: &Library, id: &ArticleId) {
+        if self.shared.drafts.get(id).is_ok_and(|draft| lock(&draft).is_unsaved()) {
+            let _ = self.put_on_disk(library, id, None);
+        }
+    }
+
+    /// Whether an article is open at another version than this.
+    pub(crate) fn is_open_at_another(&self, id: &ArticleId, version: i64) -> bool {
+        self.shared.drafts.get(id).is_ok_and(|draft| !lock(&draft).own_versions.contains(&version))
     }
 
     /// Saves every draft that the window has left unsaved for too long. Called about once a second.

@@ -176,7 +176,8 @@ impl Library {
                 status: item.status.unwrap_or(model::Status::Draft),
                 derived: &derive::derive(&body, metadata, &self.publication()),
                 origin,
-                now: now(), operation: None,
+                now: now(),
+                operation: None,
             })
         };
         let saved = match add(&metadata) {
@@ -238,7 +239,7 @@ impl Engine {
                 origin: convert::origin_from(origin),
                 now: now(),
                 keep_revision: None,
- operation: None,
+                operation: None,
             });
             match result.to_api() {
                 // Somebody saved between reading and writing; without a base version that is no conflict.

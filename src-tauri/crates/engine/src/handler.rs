@@ -20,6 +20,12 @@ impl Handler for Engine {
     fn library_check(&self, _: Nothing) -> Result<CheckReport, ApiError> {
         self.check_library_now()
     }
+    fn library_check_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.cancel_check()
+    }
+    fn library_repair(&self, _: Nothing) -> Result<RepairReport, ApiError> {
+        self.repair_library()
+    }
     fn workspace_load(&self, _: Nothing) -> Result<Workspace, ApiError> {
         self.load_workspace()
     }
@@ -37,6 +43,9 @@ impl Handler for Engine {
     }
     fn article_search(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
         self.search_articles(&request)
+    }
+    fn article_search_ranked(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
+        self.search_ranked(&request)
     }
     fn article_create(&self, request: ArticleCreate) -> Result<Article, ApiError> {
         self.create_article(request)
@@ -58,6 +67,63 @@ impl Handler for Engine {
     }
     fn article_restore(&self, request: ArticleRefs) -> Result<Vec<ArticleSummary>, ApiError> {
         self.restore_articles(&request)
+    }
+    fn article_publish(&self, request: ArticleRefs) -> Result<BulkDone, ApiError> {
+        self.publish_articles(&request)
+    }
+    fn article_discard(&self, request: ArticleRef) -> Result<ArticleSaved, ApiError> {
+        self.discard_changes(&request)
+    }
+    fn article_live(&self, request: ArticleRef) -> Result<Option<LiveVersion>, ApiError> {
+        self.live_version(&request)
+    }
+    fn article_bulk(&self, request: ArticleBulk) -> Result<BulkDone, ApiError> {
+        self.change_many(&request)
+    }
+    fn article_links(&self, request: ArticleRef) -> Result<ArticleLinks, ApiError> {
+        self.article_links(&request)
+    }
+    fn article_comments(&self, request: ArticleRef) -> Result<Vec<Comment>, ApiError> {
+        self.article_comments(&request)
+    }
+    fn filter_list(&self, _: Nothing) -> Result<SavedFilters, ApiError> {
+        self.list_filters()
+    }
+    fn filter_save(&self, request: SavedFilters) -> Result<Nothing, ApiError> {
+        self.save_filters(&request)
+    }
+    fn operation_list(&self, request: OperationListRequest) -> Result<Vec<Operation>, ApiError> {
+        self.list_operations(&request)
+    }
+    fn operation_undo(&self, request: OperationRef) -> Result<OperationUndone, ApiError> {
+        self.undo_operation(&request)
+    }
+    fn profile_list(&self, request: ProfileListRequest) -> Result<Vec<Profile>, ApiError> {
+        self.list_profiles(&request)
+    }
+    fn profile_save(&self, request: Profile) -> Result<Nothing, ApiError> {
+        self.save_profile(request)
+    }
+    fn profile_rename(&self, request: ProfileRename) -> Result<BulkDone, ApiError> {
+        self.rename_profile(&request)
+    }
+    fn profile_delete(&self, request: ProfileRef) -> Result<BulkDone, ApiError> {
+        self.delete_profile(&request)
+    }
+    fn trash_empty(&self, request: TrashEmpty) -> Result<TrashEmptied, ApiError> {
+        self.empty_trash(&request)
+    }
+    fn housekeeping_load(&self, _: Nothing) -> Result<Housekeeping, ApiError> {
+        self.housekeeping()
+    }
+    fn housekeeping_save(&self, request: Housekeeping) -> Result<Nothing, ApiError> {
+        self.save_housekeeping(&request)
+    }
+    fn replace_plan(&self, request: ReplaceRequest) -> Result<ReplacePlan, ApiError> {
+        self.plan_replace(&request)
+    }
+    fn replace_run(&self, request: ReplaceRun) -> Result<BulkDone, ApiError> {
+        self.run_replace(&request)
     }
     fn draft_open(&self, request: ArticleRef) -> Result<DraftOpened, ApiError> {
         self.open_draft(&request)
@@ -131,6 +197,12 @@ impl Handler for Engine {
     fn revision_restore(&self, request: RevisionRestore) -> Result<ArticleSaved, ApiError> {
         self.restore_revision(&request)
     }
+    fn revision_keep(&self, request: RevisionKeep) -> Result<Vec<RevisionSummary>, ApiError> {
+        self.keep_revision(&request)
+    }
+    fn revision_compare(&self, request: RevisionCompare) -> Result<Comparison, ApiError> {
+        self.compare_revisions(&request)
+    }
     fn medium_pick(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
         Ok(self.desktop().pick_picture().map(|path| self.pick(path)))
     }
@@ -143,6 +215,24 @@ impl Handler for Engine {
     fn medium_show(&self, request: MediumRef) -> Result<Medium, ApiError> {
         self.show_medium(&request)
     }
+    fn medium_list(&self, request: MediumListRequest) -> Result<MediumList, ApiError> {
+        self.list_media(&request)
+    }
+    fn medium_uses(&self, request: MediumRef) -> Result<MediumUses, ApiError> {
+        self.medium_uses(&request)
+    }
+    fn medium_describe(&self, request: MediumDescribe) -> Result<Medium, ApiError> {
+        self.describe_medium(&request)
+    }
+    fn medium_trash(&self, request: MediumRefs) -> Result<Nothing, ApiError> {
+        self.move_media(&request, true)
+    }
+    fn medium_restore(&self, request: MediumRefs) -> Result<Nothing, ApiError> {
+        self.move_media(&request, false)
+    }
+    fn medium_replace(&self, request: MediumReplace) -> Result<BulkDone, ApiError> {
+        self.replace_medium(&request)
+    }
     fn export_pick_target(&self, request: ExportPickTarget) -> Result<Option<Picked>, ApiError> {
         self.pick_export_target(&request)
     }
@@ -154,6 +244,72 @@ impl Handler for Engine {
     }
     fn export_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
         self.reveal_export(&request)
+    }
+    fn backup_state(&self, _: Nothing) -> Result<BackupState, ApiError> {
+        self.backup_state_now()
+    }
+    fn backup_now(&self, _: Nothing) -> Result<Backup, ApiError> {
+        self.back_up_now()
+    }
+    fn backup_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.cancel_backup()
+    }
+    fn backup_list(&self, _: Nothing) -> Result<Vec<Backup>, ApiError> {
+        self.list_backups()
+    }
+    fn backup_list_in(&self, request: PickedRef) -> Result<Vec<Backup>, ApiError> {
+        self.list_backups_in(&request)
+    }
+    fn backup_settings_save(&self, request: BackupSettings) -> Result<BackupState, ApiError> {
+        self.save_backup_settings(&request)
+    }
+    fn backup_restore(&self, request: BackupRestore) -> Result<BackupRestored, ApiError> {
+        self.restore_listed_backup(&request)
+    }
+    fn mirror_state(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.mirror_state_now()
+    }
+    fn mirror_pick(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn mirror_start(&self, request: PickedRef) -> Result<MirrorState, ApiError> {
+        self.start_mirror(&request)
+    }
+    fn mirror_stop(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.stop_mirror()
+    }
+    fn mirror_sync_now(&self, _: Nothing) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(None)
+    }
+    fn mirror_conflicts(&self, _: Nothing) -> Result<Vec<MirrorConflict>, ApiError> {
+        self.list_mirror_conflicts()
+    }
+    fn mirror_resolve(&self, request: MirrorResolve) -> Result<MirrorState, ApiError> {
+        self.resolve_mirror_conflict(&request)
+    }
+    fn mirror_confirm(&self, request: MirrorConfirm) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(Some(request.answer))
+    }
+    fn import_pick(&self, request: ImportPick) -> Result<Option<Picked>, ApiError> {
+        Ok(self.pick_import(&request))
+    }
+    fn import_plan(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, true)
+    }
+    fn import_run(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, false)
+    }
+    fn import_cancel(&self, request: ImportJob) -> Result<Nothing, ApiError> {
+        self.cancel_import(&request)
+    }
+    fn import_report(&self, request: ImportJob) -> Result<Option<ImportReport>, ApiError> {
+        self.report_of_import(&request)
+    }
+    fn import_save_report(&self, request: ImportJob) -> Result<Option<String>, ApiError> {
+        self.save_import_report(&request)
+    }
+    fn import_undo(&self, request: ImportUndo) -> Result<ImportUndone, ApiError> {
+        self.undo_import(request.operation)
     }
     fn link_describe(&self, request: LinkRef) -> Result<LinkDescription, ApiError> {
         self.describe_link(&request)

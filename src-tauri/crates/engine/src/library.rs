@@ -215,16 +215,6 @@ impl Engine {
         Ok(convert::publication_to(&library.publication()))
     }
 
-    pub(crate) fn check_library_now(&self) -> Result<wire::CheckReport, ApiError> {
-        let report = self.library()?.store().check().to_api()?;
-        Ok(wire::CheckReport {
-            articles: report.articles,
-            revisions: report.revisions,
-            media: report.media,
-            problems: report.problems,
-        })
-    }
-
     pub(crate) fn load_workspace(&self) -> Result<wire::Workspace, ApiError> {
         let stored = self.library()?.store().setting("workspace").to_api()?;
         // A workspace of another version of the program is no reason to trouble anyone.
@@ -237,22 +227,6 @@ impl Engine {
     /// [`ErrorCode::Failed`] and its kin where the folder holds something else or cannot be written.
     pub fn create_empty(folder: &Path) -> Result<(), ApiError> {
         Library::create(folder, &new_publication()).map(|_| ())
-    }
-
-    /// Writes the whole library into one new file, verified.
-    ///
-    /// # Errors
-    /// Where the file exists or cannot be written.
-    pub fn back_up(&self, file: &Path) -> Result<(), ApiError> {
-        self.library()?.store().backup(file, now()).to_api().map(|_| ())
-    }
-
-    /// Makes a library in a new folder from such a file.
-    ///
-    /// # Errors
-    /// Where the folder is not empty or the file is no backup.
-    pub fn restore_backup(file: &Path, folder: &Path) -> Result<(), ApiError> {
-        store::Store::restore_backup(file, folder).to_api().map(|_| ())
     }
 
     /// The id of the article that a person names by its id, its address or an old address.
