@@ -45,6 +45,8 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     highlightSpecialChars(),
     dropCursor(),
     EditorView.lineWrapping,
+    // The caret stays clear of the edges, and of the bar that stands above the lower one.
+    EditorView.scrollMargins.of(() => ({ top: 24, bottom: 96 })),
     markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: false, extensions: footnoteGrammar }),
     markdownStyle,
     tableEditing,

@@ -27,7 +27,7 @@ const around = EditorView.inputHandler.of((view, from, to, text) => {
 });
 
 export const autoPairs: Extension = [
-  EditorState.languageData.of(() => [{ closeBrackets: { brackets: ["(", "[", "{", "`", '"', "«"] } }]),
+  EditorState.languageData.of(() => [{ closeBrackets: { brackets: ["(", "[", "{", '"', "«"] } }]),
   closeBrackets(),
   keymap.of(closeBracketsKeymap),
   around,

@@ -22,6 +22,7 @@ export interface Texts {
   "article-find": null;
   "article-heading": null;
   "article-in-trash": null;
+  "article-insert": null;
   "article-minutes": { count: number };
   "article-more": null;
   "article-none": null;
@@ -484,7 +485,10 @@ export interface Texts {
   "status-ready": null;
   "status-review": null;
   "status-scheduled": null;
+  "table-align": null;
+  "table-column": null;
   "table-name": null;
+  "table-row": null;
   "table-rows-columns": { columns: number; rows: number };
   "table-size": null;
   "unsaved-close-anyway": null;

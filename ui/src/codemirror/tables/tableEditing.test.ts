@@ -38,6 +38,10 @@ test("after the last cell a row begins", () => {
   expect(run(cellBelow, TABLE.replace("6", "6‹"))).toBe("| Tide | Hour |\n| ---- | ---- |\n| high | 6    |\n|      | ‹›     |");
 });
 
+test("behind the last border a line begins as everywhere", () => {
+  expect(run(cellBelow, `${TABLE}‹`)).toBe("not taken");
+});
+
 test("columns and rows come and go around the caret", () => {
   expect(run(inTable(addColumnAfter), TABLE.replace("high", "hi‹gh"))).toContain("| high | ‹›    | 6    |");
   expect(run(inTable(deleteRow), TABLE.replace("high", "hi‹gh"))).toBe("| ‹Tide› | Hour |\n| ---- | ---- |");

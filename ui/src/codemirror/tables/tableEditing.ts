@@ -131,7 +131,15 @@ export const nextCell = go(({ aligns }, { row, column }) =>
 export const previousCell = go(({ aligns }, { row, column }) =>
   column > 0 ? { row, column: column - 1 } : { row: row - 1, column: aligns.length - 1 },
 );
-export const cellBelow = go((_, { row, column }) => ({ row: row + 1, column }));
+const below = go((_, { row, column }) => ({ row: row + 1, column }));
+
+/** Goes to the cell below; behind the last border of a row, where nobody is in a cell, a line is begun as everywhere. */
+export const cellBelow: StateCommand = (target) => {
+  const { head } = target.state.selection.main;
+  const line = target.state.doc.lineAt(head);
+  const outside = line.text.slice(head - line.from).trim() === "" && /\|\s*$/.test(line.text.slice(0, head - line.from));
+  return !outside && below(target);
+};
 
 /** Leaves the table for the line below it. */
 export const leaveTable: StateCommand = ({ state, dispatch }) => {
@@ -184,7 +192,7 @@ export function insertEmptyTable(rows: number, columns: number): StateCommand {
   return insertTable(emptyTable(rows, columns));
 }
 
-/** A table that was written in is aligned once the caret has left it. */
+/** A table that was aligned, and was written in, is aligned again once the caret has left it. */
 const tidy = ViewPlugin.fromClass(
   class {
     /** Where in the text a table was written in. */
@@ -200,7 +208,11 @@ const tidy = ViewPlugin.fromClass(
         if (this.#written !== null) this.#written = update.changes.mapPos(this.#written);
         const typed = update.transactions.some((transaction) => isTyping(transaction));
         const { head } = update.state.selection.main;
-        if (typed && update.state.doc.lineAt(head).text.includes("|") && tableAt(update.state, head)) this.#written = head;
+        const before = update.changes.invertedDesc.mapPos(head);
+        if (this.#written === null && typed && update.state.doc.lineAt(head).text.includes("|")) {
+          const was = tableAt(update.startState, before);
+          if (was && isAligned(update.startState, was)) this.#written = head;
+        }
       }
       if (this.#written === null || !update.selectionSet) return;
       const place = tableAt(update.state, this.#written);
@@ -214,12 +226,19 @@ const tidy = ViewPlugin.fromClass(
       const { state } = this.#view;
       const place = at <= state.doc.length && !this.#view.composing ? tableAt(state, at) : null;
       if (!place) return;
-      const insert = formatTable(place.table).lines.join(`\n${place.prefix}`);
-      if (state.sliceDoc(place.from, place.to) === insert) return;
-      this.#view.dispatch({ changes: { from: place.from, to: place.to, insert }, userEvent: "input.table" });
+      if (isAligned(state, place)) return;
+      this.#view.dispatch({ changes: { from: place.from, to: place.to, insert: alignedText(place) }, userEvent: "input.table" });
     }
   },
 );
+
+function alignedText({ table, prefix }: TablePlace): string {
+  return formatTable(table).lines.join(`\n${prefix}`);
+}
+
+function isAligned(state: EditorState, place: TablePlace): boolean {
+  return state.sliceDoc(place.from, place.to) === alignedText(place);
+}
 
 function isTyping(transaction: Transaction): boolean {
   return transaction.isUserEvent("input.type") || transaction.isUserEvent("input.paste") || transaction.isUserEvent("delete");

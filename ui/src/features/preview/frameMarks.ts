@@ -9,10 +9,12 @@ import type { LineMap } from "./lineMap";
 const HERE = "data-galley-here";
 const FOUND = "galley-found";
 const SHEET = `
-[${HERE}] { box-shadow: -0.75em 0 0 -0.55em light-dark(#24568f, #8db9ee); }
-[${HERE}]:dir(rtl) { box-shadow: 0.75em 0 0 -0.55em light-dark(#24568f, #8db9ee); }
+[${HERE}] {
+  background-color: light-dark(rgb(36 86 143 / 0.07), rgb(141 185 238 / 0.1));
+  box-shadow: 0 0 0 0.35em light-dark(rgb(36 86 143 / 0.07), rgb(141 185 238 / 0.1));
+}
 ::highlight(${FOUND}) { background-color: #fbe08a; color: #25221d; }
-@media print { [${HERE}] { box-shadow: none; } }
+@media print { [${HERE}] { background: none; box-shadow: none; } }
 `;
 /** Beyond this many places none is marked. */
 const MOST = 2_000;

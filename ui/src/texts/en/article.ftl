@@ -113,3 +113,4 @@ preview-description-length = Description: { $count ->
    *[other] { $count } letters
 } (about { $most } are shown)
 preview-card-no-picture = Without a lead picture there is no picture on the card.
+article-insert = Insert…

@@ -38,3 +38,6 @@ open-title = Open an article
 open-search = Title or words of the article
 headings-title = Go to a heading
 headings-search = Heading
+table-row = Row
+table-column = Column
+table-align = Align

@@ -104,3 +104,4 @@ preview-as-card = به‌صورت کارت شبکهٔ اجتماعی
 preview-title-length = عنوان: { NUMBER($count) } حرف (حدود { $most } حرف نشان داده می‌شود)
 preview-description-length = توضیح: { NUMBER($count) } حرف (حدود { $most } حرف نشان داده می‌شود)
 preview-card-no-picture = بدون تصویر شاخص، کارت تصویری ندارد.
+article-insert = درج…

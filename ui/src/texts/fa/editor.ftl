@@ -32,3 +32,6 @@ open-title = گشودن نوشته
 open-search = عنوان یا واژه‌های نوشته
 headings-title = رفتن به سرفصل
 headings-search = سرفصل
+table-row = سطر
+table-column = ستون
+table-align = چینش
