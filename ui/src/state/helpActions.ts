@@ -14,6 +14,7 @@ import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { ports } from "./ports";
 import { preferences } from "./preferences.svelte";
+import { newestArticles } from "./rows";
 import { settings } from "./settings.svelte";
 import { openDraft } from "./writing";
 
@@ -238,7 +239,7 @@ export const completionHelp: Pick<CompletionPort, "emoji" | "articles"> = {
 /** The articles that a few words lead to: those with the words in their title first. Without words the newest. */
 export async function articlesNamed(query: string): Promise<ArticleSummary[]> {
   try {
-    if (query.trim() === "") return (await call("article_list", { shelf: "all", tag: null, offset: 0, limit: 40 })).items;
+    if (query.trim() === "") return await newestArticles(40);
     const { hits } = await call("article_search", { query, limit: 40 });
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     const named = ({ title }: ArticleSummary): boolean => words.every((word) => title.toLowerCase().includes(word));
