@@ -4,7 +4,7 @@ import { deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown, mar
 import { history, historyKeymap, indentLess, indentMore, standardKeymap } from "@codemirror/commands";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
-import { EditorView, dropCursor, highlightSpecialChars, keymap, lineNumbers, panels } from "@codemirror/view";
+import { EditorView, dropCursor, highlightSpecialChars, keymap, lineNumbers, panels, tooltips } from "@codemirror/view";
 import type { Say } from "../texts/catalogue";
 import { type CompletionPort, completions } from "./completions";
 import { findBar } from "./find/findBar";
@@ -54,6 +54,8 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     coming,
     codeFolding(),
     panels({ topContainer: panelPlace }),
+    // Beside the editor, so that no pane cuts them off.
+    tooltips({ parent: panelPlace.ownerDocument.body }),
     Prec.high(
       keymap.of([
         // One empty item ends a list, as everywhere else.

@@ -5,6 +5,7 @@ import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/lang
 import { type Extension, Facet, Prec, type Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { textDirection } from "./typing";
 
 const highlight = HighlightStyle.define([
   { tag: tags.heading, class: "md-heading" },
@@ -68,6 +69,7 @@ class Thumbnail extends WidgetType {
 const OWN = /^media\/([0-9a-f]+\.\w+)$/;
 const isolate = Decoration.mark({ class: "md-isolate", bidiIsolate: null, attributes: { dir: "auto" } });
 const isolateLtr = Decoration.mark({ class: "md-isolate", bidiIsolate: Direction.LTR, attributes: { dir: "ltr" } });
+const LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Each line runs in the direction of its own first strong letter; lines of blocks get the block's class. */
@@ -80,7 +82,8 @@ class Style {
   }
 
   update(update: ViewUpdate): void {
-    if (update.docChanged || update.viewportChanged || syntaxTree(update.startState) !== syntaxTree(update.state)) {
+    const turned = update.startState.facet(textDirection) !== update.state.facet(textDirection);
+    if (update.docChanged || update.viewportChanged || turned || syntaxTree(update.startState) !== syntaxTree(update.state)) {
       this.#decorate(update.view);
     }
   }
@@ -124,8 +127,11 @@ class Style {
         },
       });
     }
+    const direction = view.state.facet(textDirection);
     for (const [from, names] of classes) {
-      marks.push(Decoration.line({ attributes: { dir: "auto", class: [...names].join(" ") } }).range(from));
+      // A line without a letter runs as the text does.
+      const dir = LETTER.test(doc.lineAt(from).text.slice(0, 400)) ? "auto" : direction;
+      marks.push(Decoration.line({ attributes: { dir, class: [...names].join(" ") } }).range(from));
     }
     this.decorations = Decoration.set(marks, true);
     this.isolates = Decoration.set(isolates, true);

@@ -88,6 +88,9 @@ export function smart(typed: string, before: string, language: string): { remove
   return null;
 }
 
+/** The direction of the text, for lines without a letter of their own. */
+export const textDirection = Facet.define<"ltr" | "rtl", "ltr" | "rtl">({ combine: (values) => values[0] ?? "ltr" });
+
 /** The language of the text. */
 export const textLanguage = Facet.define<string, string>({ combine: (values) => values[0] ?? "" });
 

@@ -25,7 +25,7 @@ import { pictureAt } from "./formatting";
 import { type PasteEvents, takePaste, takePictures } from "./paste";
 import { holdPlace } from "./pictures";
 import { type Misspelt, type SpellingPort, lookAgain, misspeltAt } from "./spelling";
-import { textLanguage } from "./typing";
+import { textDirection, textLanguage } from "./typing";
 
 /** Marks a change that the engine knows already. */
 const fromOutside = Annotation.define<boolean>();
@@ -51,6 +51,7 @@ export class WritingView {
   readonly #say: Say;
   #locked = false;
   #tongue = "";
+  #direction: "ltr" | "rtl" = "ltr";
   #options = plainOptions;
   /** The next paste is to be plain text. */
   #plain = false;
@@ -130,10 +131,11 @@ export class WritingView {
     this.view.dispatch({ effects: this.#lock() });
   }
 
-  /** The language of the text. */
-  setLanguage(language: string): void {
-    if (language === this.#tongue) return;
+  /** The language of the text, and the direction it runs in as a whole. */
+  setLanguage(language: string, direction: "ltr" | "rtl"): void {
+    if (language === this.#tongue && direction === this.#direction) return;
     this.#tongue = language;
+    this.#direction = direction;
     this.view.dispatch({ effects: this.#speak() });
   }
 
@@ -304,8 +306,8 @@ export class WritingView {
   }
 
   #speak(): StateEffect<unknown> {
-    const attributes = this.#tongue ? [EditorView.contentAttributes.of({ lang: this.#tongue })] : [];
-    return this.#language.reconfigure([...attributes, textLanguage.of(this.#tongue)]);
+    const attributes = [EditorView.contentAttributes.of({ lang: this.#tongue, dir: this.#direction })];
+    return this.#language.reconfigure([...attributes, textLanguage.of(this.#tongue), textDirection.of(this.#direction)]);
   }
 
   #name(): StateEffect<unknown> {

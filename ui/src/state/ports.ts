@@ -19,7 +19,7 @@ export interface EditorPort {
   show(state: EditorState): void;
   takeChange(change: ChangeSet): void;
   setReadOnly(readOnly: boolean): void;
-  setLanguage(language: string): void;
+  setLanguage(language: string, direction: "ltr" | "rtl"): void;
   configure(options: WritingOptions): void;
   run(command: TextCommand): void;
   /** Makes changes that were worked out elsewhere. */

@@ -198,7 +198,7 @@ function showArticle({ article }: DraftOpened): void {
   editor.derived = article.derived;
   editor.trashedAt = article.trashedAt;
   editor.updatedAt = article.updatedAt;
-  ports.editor?.setLanguage(article.derived.language);
+  ports.editor?.setLanguage(article.derived.language, article.derived.direction);
   ports.editor?.setReadOnly(article.trashedAt !== null || library.readOnly !== null);
 }
 
@@ -206,7 +206,7 @@ function takeSaved(answer: ArticleSaved): void {
   editor.derived = answer.derived;
   editor.status = answer.summary.status;
   editor.updatedAt = answer.summary.updatedAt;
-  ports.editor?.setLanguage(answer.derived.language);
+  ports.editor?.setLanguage(answer.derived.language, answer.derived.direction);
   showSummary(answer.summary);
   for (const notice of answer.notices) notify(notice);
   refreshSoon();
