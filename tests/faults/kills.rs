@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tests::corpus::Chance;
 use tests::window::{Display, Setup};
 
-use crate::operations::{Ground, OPERATIONS, Operation, call};
+use crate::operations::{Done, Ground, OPERATIONS, Operation, call};
 
 /// Runs an operation again and again, each time killed at a moment of its own.
 fn kill_during(operation: &Operation, times: usize, seed: u64) {
@@ -19,7 +19,7 @@ fn kill_during(operation: &Operation, times: usize, seed: u64) {
     let ran = ground.galley().run(&(operation.arguments)(&ground));
     let whole = since.elapsed();
     assert!([0, 3].contains(&ran.status), "{}: {ran:?}", operation.name);
-    (operation.verify)(&mut ground, Some(&ran.stdout), operation.name);
+    (operation.verify)(&mut ground, Done::of(&ran).as_ref(), operation.name);
     let mut chance = Chance::new(seed);
     let (mut acknowledged, mut killed) = (0, 0);
     for round in 1..=times {
@@ -39,9 +39,9 @@ fn kill_during(operation: &Operation, times: usize, seed: u64) {
         let mut printed = String::new();
         let _ = child.stdout.take().expect("piped").read_to_string(&mut printed);
         // What was printed was promised, also by a program that was killed right after.
-        let done = printed.ends_with('\n').then_some(printed.as_str());
+        let done = printed.ends_with('\n').then_some(Done { said: printed, with_problems: false });
         acknowledged += usize::from(done.is_some());
-        (operation.verify)(&mut ground, done, &what);
+        (operation.verify)(&mut ground, done.as_ref(), &what);
     }
     let report = call(&ground.library(), "library_check", json!({}));
     let problems = report["problems"].as_array().expect("problems");
