@@ -48,7 +48,7 @@ pub const OPERATIONS: &[Operation] = &[
         prepare: next_text,
         arguments: save,
         verify: saved,
-        share: 5_000,
+        share: 4_500,
     },
     Operation {
         name: "create",
@@ -72,7 +72,7 @@ pub const OPERATIONS: &[Operation] = &[
         prepare: nothing,
         arguments: restore_backup,
         verify: restored,
-        share: 750,
+        share: 500,
     },
     Operation {
         name: "check --repair",
@@ -89,6 +89,14 @@ pub const OPERATIONS: &[Operation] = &[
         arguments: list,
         verify: migrated,
         share: 500,
+    },
+    Operation {
+        name: "import",
+        lay: library,
+        prepare: next_texts,
+        arguments: import,
+        verify: imported,
+        share: 750,
     },
     Operation {
         name: "export",
@@ -363,6 +371,42 @@ fn migrated(ground: &mut Ground, _: Option<&Done>, what: &str) {
     let whole =
         backups.filter(|entry| entry.file_name().to_string_lossy().starts_with("before-schema")).count();
     assert!(whole > 0, "{what}: there is no backup from before");
+}
+
+/// How many texts are imported at once.
+const IMPORTED: usize = 3;
+
+/// Writes texts into the folder that is imported, in place of the last round's.
+fn next_texts(ground: &mut Ground) {
+    ground.round += 1;
+    let folder = ground.file("texts");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir(&folder).expect("made");
+    for number in 0..IMPORTED {
+        let text = format!("# Text {number} of round {}\n\n{}\n", ground.round, "word ".repeat(900 * number));
+        std::fs::write(folder.join(format!("round-{}-{number}.md", ground.round)), text).expect("written");
+    }
+}
+
+fn import(ground: &Ground) -> Vec<String> {
+    ["import", &ground.named("texts")].map(str::to_owned).to_vec()
+}
+
+fn imported(ground: &mut Ground, done: Option<&Done>, what: &str) {
+    let total = |ground: &Ground| {
+        let list = ground.call("article_list", json!({ "shelf": "all", "offset": 0, "limit": 1 }));
+        list["total"].as_u64().and_then(|total| usize::try_from(total).ok()).expect("a number")
+    };
+    let found = total(ground);
+    if done.is_some_and(|done| !done.with_problems) {
+        assert_eq!(found, ground.articles + IMPORTED, "{what}: an acknowledged article is lost");
+    }
+    assert!(found >= ground.articles, "{what}: {found} articles");
+    // Asked once more, it brings what is missing, and nothing twice.
+    let ran = ground.galley().run(&import(ground));
+    assert_eq!(ran.status, 0, "{what}: {ran:?}");
+    ground.articles += IMPORTED;
+    assert_eq!(total(ground), ground.articles, "{what}: after another import");
 }
 
 fn export(ground: &Ground) -> Vec<String> {
