@@ -10,3 +10,4 @@ mod operations;
 mod places;
 mod power;
 mod recording;
+mod mirror;
