@@ -71,7 +71,8 @@ fn plain_is_what_it_is_without_a_profile() {
 fn every_profile_carries_every_word() {
     let (app, id) = library(BASE);
     let words = |html: &str| {
-        let text = page::visible_text(html).replace(['[', ']', '↩', '\u{fe0e}'], " ");
+        // The number of a note stands right behind a word, with brackets or without.
+        let text = page::visible_text(html).replace(['[', ']', '1', '↩', '\u{fe0e}'], " ");
         text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>()
     };
     let plain = words(&export(&app, &id, "plain", None).html);

@@ -60,6 +60,7 @@ pub const BUILT_IN: &[Embedded] = &[
         "comments.html",
         "style/text.css",
         "style/around.css",
+        "style/listing.css",
         "style/print.css",
     ),
     embedded!(
@@ -79,6 +80,7 @@ pub const BUILT_IN: &[Embedded] = &[
         "comments.html",
         "style/text.css",
         "style/around.css",
+        "style/listing.css",
         "style/print.css",
     ),
 ];
