@@ -803,7 +803,23 @@ here: boolean, } | { "event": "articles_changed" } | { "event": "publication_cha
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "theme_changed", 
+here: boolean, } | { "event": "site_progress", 
+/**
+ * What it is doing.
+ */
+stage: SiteStage, 
+/**
+ * How much of that is done.
+ */
+done: number, 
+/**
+ * How much of it there is.
+ */
+total: number, 
+/**
+ * How long it will still take, in seconds, as far as can be said.
+ */
+remaining: number | null, } | { "event": "theme_changed", 
 /**
  * What is wrong with it now; the last good one stays in use.
  */
@@ -2571,6 +2587,94 @@ shelf: Shelf,
  */
 count: number, };
 /**
+ * Where the site goes, and how.
+ */
+export type SiteExport = { 
+/**
+ * The token of the picked folder.
+ */
+target: string, 
+/**
+ * The address to use in place of the publication's.
+ */
+baseUrl: string | null, 
+/**
+ * Whether files that no export wrote, or that somebody changed since, may be replaced.
+ */
+overwrite: boolean, };
+/**
+ * Something that is not as it should be in a site.
+ */
+export type SiteProblem = { 
+/**
+ * The id of the article it is about; `None`: the site.
+ */
+article: string | null, 
+/**
+ * Its title, or its address where it has none; empty for the site.
+ */
+title: string, 
+/**
+ * The line of the text, from 1, where it has one.
+ */
+line: number | null, 
+/**
+ * What, and what to do.
+ */
+message: string, };
+/**
+ * What an export of the site did, or would do.
+ */
+export type SiteReport = { 
+/**
+ * Files that were not there.
+ */
+added: Array<ExportedFile>, 
+/**
+ * Files that are others now.
+ */
+changed: Array<ExportedFile>, 
+/**
+ * Paths of files that are gone.
+ */
+removed: Array<string>, 
+/**
+ * How many files stayed as they were.
+ */
+unchanged: number, 
+/**
+ * Bytes of all files of the site.
+ */
+size: number, 
+/**
+ * How long it took, in milliseconds.
+ */
+milliseconds: number, 
+/**
+ * The titles of scheduled articles whose time had come.
+ */
+published: Array<string>, 
+/**
+ * The front page, as an address that can be opened: below the publication's, or empty.
+ */
+url: string, 
+/**
+ * What is not as it should be.
+ */
+problems: Array<SiteProblem>, };
+/**
+ * A site that can be looked at.
+ */
+export type SiteServed = { 
+/**
+ * Its address, on this machine only.
+ */
+url: string, };
+/**
+ * What an export of the site is doing.
+ */
+export type SiteStage = "comparing" | "pages" | "pictures" | "placing";
+/**
  * The order of a list.
  */
 export type Sort = "changed" | "published" | "created" | "title";
@@ -3122,6 +3226,22 @@ export interface Commands {
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** Asks with the system's own dialog for the folder that the site goes into. */
+  site_pick_target: { request: Nothing; response: Picked | null };
+  /** The folder of the last export of the site, if it is still there. */
+  site_target: { request: Nothing; response: Picked | null };
+  /** What an export of the site would change, and everything that is not as it should be. */
+  site_plan: { request: SiteExport; response: SiteReport };
+  /** Exports the site; tells how far it is by events. */
+  site_export: { request: SiteExport; response: SiteReport };
+  /** Ends the export that is at work before it changes anything. */
+  site_cancel: { request: Nothing; response: Nothing };
+  /** Shows the folder of a site in the system's file manager. */
+  site_reveal: { request: PickedRef; response: Nothing };
+  /** Serves an exported site as a host would, on this machine only; reloads what shows it when it changes. */
+  site_serve_start: { request: PickedRef; response: SiteServed };
+  /** Ends that. */
+  site_serve_stop: { request: Nothing; response: Nothing };
   /** How the library's backups stand. */
   backup_state: { request: Nothing; response: BackupState };
   /** Makes a backup now, into all folders that are set. */

@@ -99,7 +99,7 @@ pub(crate) enum Command {
     /// Export articles
     Export {
         /// Their ids or addresses
-        #[arg(value_name = "ID|SLUG", required_unless_present = "all")]
+        #[arg(value_name = "ID|SLUG", required_unless_present_any = ["all", "site"])]
         articles: Vec<String>,
         /// All articles that are not in the trash
         #[arg(long, conflicts_with = "articles")]
@@ -119,6 +119,21 @@ pub(crate) enum Command {
         /// Replace files there that this program did not write
         #[arg(long)]
         overwrite: bool,
+        /// The whole publication as a site: only what has changed since the last time is written
+        #[arg(long, conflicts_with_all = ["articles", "all", "form", "profile", "pictures"])]
+        site: bool,
+        /// The address to use in place of the publication's
+        #[arg(long, value_name = "URL", requires = "site")]
+        base_url: Option<String>,
+        /// Change nothing; list what would change and everything that is not as it should be
+        #[arg(long, requires = "site")]
+        dry_run: bool,
+        /// Serve the site on this machine afterwards, until interrupted
+        #[arg(long, requires = "site", conflicts_with = "dry_run")]
+        serve: bool,
+        /// The port to serve on [default: any that is free]
+        #[arg(long, value_name = "N", requires = "serve")]
+        port: Option<u16>,
     },
     /// Themes: list them, or make one of your own
     Theme {

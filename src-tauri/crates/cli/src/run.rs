@@ -59,7 +59,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Restore { article, revision } => restore(&open(), article, *revision, as_json),
         Command::Search { query, limit } => search(&open(), &query.join(" "), *limit, as_json),
         Command::Render { file, form } => render(file, *form),
-        Command::Export { articles, all, to, form, profile, pictures, overwrite } => {
+        Command::Export { site: true, to, base_url, dry_run, serve, port, overwrite, .. } => {
+            let request = engine::SiteRequest {
+                folder: to.clone(),
+                base_url: base_url.clone(),
+                overwrite: *overwrite,
+                dry_run: *dry_run,
+            };
+            crate::site::run(&open(), &request, serve.then(|| port.unwrap_or(0)), as_json)
+        }
+        Command::Export { articles, all, to, form, profile, pictures, overwrite, .. } => {
             let form = export_form(*form, *profile, *pictures)?;
             export(&open(), articles, *all, to, form, *overwrite, as_json)
         }
@@ -98,7 +107,7 @@ pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
     !library(arguments).exists()
 }
 
-fn ending(problems: &[String]) -> Outcome {
+pub(crate) fn ending(problems: &[String]) -> Outcome {
     for problem in problems {
         message(problem);
     }

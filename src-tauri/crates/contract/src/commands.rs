@@ -188,6 +188,24 @@ macro_rules! command_table {
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
 
+            // The site.
+            /// Asks with the system's own dialog for the folder that the site goes into.
+            site_pick_target(Nothing) -> Option<Picked>;
+            /// The folder of the last export of the site, if it is still there.
+            site_target(Nothing) -> Option<Picked>;
+            /// What an export of the site would change, and everything that is not as it should be.
+            site_plan(SiteExport) -> SiteReport;
+            /// Exports the site; tells how far it is by events.
+            site_export(SiteExport) -> SiteReport;
+            /// Ends the export that is at work before it changes anything.
+            site_cancel(Nothing) -> Nothing;
+            /// Shows the folder of a site in the system's file manager.
+            site_reveal(PickedRef) -> Nothing;
+            /// Serves an exported site as a host would, on this machine only; reloads what shows it when it changes.
+            site_serve_start(PickedRef) -> SiteServed;
+            /// Ends that.
+            site_serve_stop(Nothing) -> Nothing;
+
             // Backups.
             /// How the library's backups stand.
             backup_state(Nothing) -> BackupState;

@@ -17,6 +17,7 @@ pub mod medium;
 pub mod mirror;
 pub mod organise;
 pub mod revision;
+pub mod site;
 pub mod theme;
 pub mod typescript;
 pub mod writing;
@@ -34,6 +35,7 @@ pub use medium::*;
 pub use mirror::*;
 pub use organise::*;
 pub use revision::*;
+pub use site::*;
 pub use theme::*;
 pub use writing::*;
 

@@ -257,6 +257,30 @@ impl Handler for Engine {
     fn export_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
         self.reveal_export(&request)
     }
+    fn site_pick_target(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn site_target(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        self.last_site_target()
+    }
+    fn site_plan(&self, request: SiteExport) -> Result<SiteReport, ApiError> {
+        self.plan_site(&request)
+    }
+    fn site_export(&self, request: SiteExport) -> Result<SiteReport, ApiError> {
+        self.export_site(&request)
+    }
+    fn site_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.cancel_site())
+    }
+    fn site_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
+        self.reveal_export(&request)
+    }
+    fn site_serve_start(&self, request: PickedRef) -> Result<SiteServed, ApiError> {
+        self.start_serving_site(&request)
+    }
+    fn site_serve_stop(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.stop_serving_site())
+    }
     fn backup_state(&self, _: Nothing) -> Result<BackupState, ApiError> {
         self.backup_state_now()
     }

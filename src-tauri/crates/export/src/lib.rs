@@ -7,6 +7,7 @@
 pub mod address;
 pub mod archive;
 mod dates;
+pub mod folder;
 pub mod fragment;
 mod head;
 mod html;
@@ -19,6 +20,7 @@ pub mod plan;
 pub mod preflight;
 pub mod resolver;
 pub mod safe_name;
+pub mod site;
 pub mod snapshot;
 pub mod theme;
 pub mod write;

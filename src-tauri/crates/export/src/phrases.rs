@@ -92,6 +92,8 @@ pub struct Words {
     pub search_hint: String,
     /// What a search says that found nothing.
     pub nothing_found: String,
+    /// What the page of the search says where scripts are off.
+    pub search_needs_script: String,
 }
 
 macro_rules! tables {
@@ -187,6 +189,13 @@ impl Phrases {
     #[must_use]
     pub fn words(&self) -> &'static Words {
         &self.table.words
+    }
+
+    /// “Page 2”.
+    #[must_use]
+    pub fn page_n(&self, page: usize) -> String {
+        let number = dates::number(u32::try_from(page).unwrap_or(u32::MAX), &self.language);
+        self.table.words.page_n.replace("{}", &number)
     }
 
     /// Who wrote a comment, where nobody says so.

@@ -92,19 +92,13 @@ impl ArticleSnapshot {
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
     #[must_use]
     pub fn authors(&self) -> Vec<String> {
-        let named = self.named_authors();
-        if !named.is_empty() {
-            return named;
-        }
-        let default = one_line(&self.publication.default_author);
-        if default.is_empty() { Vec::new() } else { vec![default] }
+        authors_of(&self.article.metadata, &self.publication)
     }
 
     /// The authors that the article names itself.
     #[must_use]
     pub fn named_authors(&self) -> Vec<String> {
-        let names = self.article.metadata.authors.iter().map(|name| one_line(name));
-        names.filter(|name| !name.is_empty()).collect()
+        named(&self.article.metadata)
     }
 
     /// The title on one line; may be empty.
@@ -123,12 +117,7 @@ impl ArticleSnapshot {
     /// The publication's base address with its slash, where it has a usable one.
     #[must_use]
     pub fn base_url(&self) -> Option<String> {
-        let mut base = address::web_only(&self.publication.base_url)?;
-        base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
-        if !base.ends_with('/') {
-            base.push('/');
-        }
-        Some(base)
+        base_url_of(&self.publication)
     }
 
     /// The article's own address in the publication, where the base is known.
@@ -143,6 +132,30 @@ impl ArticleSnapshot {
         let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
         chosen.or_else(|| site.map(str::to_owned)).or_else(|| self.own_url())
     }
+}
+
+/// Who wrote an article: the authors named, or the publication's default author, or nobody.
+pub(crate) fn authors_of(metadata: &Metadata, publication: &Publication) -> Vec<String> {
+    let named = named(metadata);
+    if !named.is_empty() {
+        return named;
+    }
+    let default = one_line(&publication.default_author);
+    if default.is_empty() { Vec::new() } else { vec![default] }
+}
+
+fn named(metadata: &Metadata) -> Vec<String> {
+    metadata.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// A publication's base address with its slash, where it has a usable one.
+pub(crate) fn base_url_of(publication: &Publication) -> Option<String> {
+    let mut base = address::web_only(&publication.base_url)?;
+    base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
+    if !base.ends_with('/') {
+        base.push('/');
+    }
+    Some(base)
 }
 
 /// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only, which is a

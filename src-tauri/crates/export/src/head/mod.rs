@@ -116,6 +116,8 @@ pub(crate) struct ListHead<'a> {
     pub unlisted: bool,
     /// The pages of the list before and after this one.
     pub neighbours: (Option<&'a str>, Option<&'a str>),
+    /// The Content-Security-Policy, where the page has one.
+    pub policy: Option<&'a str>,
     /// Scripts of the site's own, by address: the search has one.
     pub scripts: &'a [String],
     /// The theme's style sheet, where it is not a file of the site.
@@ -127,7 +129,7 @@ pub(crate) fn of_list(head: &ListHead<'_>) -> String {
     let site = one_line(&head.publication.title);
     let canonical = head.surroundings.url.as_deref();
     let mut out = Lines::new(head.style.len() + 2_048);
-    out.opening(None, &document_title(head.title, &site), head.description);
+    out.opening(head.policy, &document_title(head.title, &site), head.description);
     out.looks();
     if head.unlisted {
         out.named("robots", "noindex");

@@ -24,6 +24,8 @@ use minijinja::{Environment, context};
 use model::Language;
 use serde::Serialize;
 
+use crate::site::{Digest, Fingerprint};
+
 pub use about::{About, Choice, OptionAbout, OptionKind, PictureSizes};
 pub use colour::{Colour, Colours};
 pub use files::{BUILT_IN, ThemeFiles, built_in_names};
@@ -63,6 +65,8 @@ pub struct Theme {
     /// The sheet with what the options add, but for fonts.
     style: Arc<str>,
     options: BTreeMap<String, String>,
+    /// Over all its files.
+    files: Fingerprint,
 }
 
 impl Theme {
@@ -115,6 +119,10 @@ impl Theme {
             sheet: sheet.into(),
             style: "".into(),
             options: BTreeMap::new(),
+            files: base.iter().chain([own]).flat_map(ThemeFiles::iter).fold(
+                Digest::of("files"),
+                |digest, (path, text)| digest.text(path).text(text),
+            ).finish(),
         };
         theme.choose(&BTreeMap::new());
         Ok(theme)
@@ -175,6 +183,16 @@ impl Theme {
     pub fn fonts(&self) -> &'static [fonts::Font] {
         let pair = self.options.get(options::TYPE).map(String::as_str).unwrap_or_default();
         fonts::pair(pair).map_or(&[], |pair| pair.fonts)
+    }
+
+    /// What tells it from every other theme: its files, and the options that were chosen.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut digest = Digest::of("theme").print(self.files).text(&self.style);
+        for (name, value) in &self.options {
+            digest = digest.text(name).text(value);
+        }
+        digest.finish()
     }
 
     /// Whether it has a template of this name.
