@@ -102,7 +102,7 @@ fn an_article_that_uses_everything_is_valid() {
 
 #[test]
 fn every_page_of_a_site_of_a_thousand_articles_is_valid() {
-    let app = AppTest::with_samples();
+    let app = AppTest::empty();
     let folder = temporary_folder();
     for number in 0..1_000 {
         let text = tests::corpus::article(5, number);
@@ -118,10 +118,21 @@ fn every_page_of_a_site_of_a_thousand_articles_is_valid() {
     for theme in ["news", "essay"] {
         let mut publication = app.ok("library_state", serde_json::json!({}))["open"]["publication"].clone();
         publication["theme"] = theme.into();
+        publication["baseUrl"] = "https://example.org/quayside/".into();
         let _ = app.ok("publication_save", serde_json::json!({ "publication": publication }));
         let _ = tests::site::export(&app, folder.path());
         let found = complaints(folder.path());
         assert!(found.is_empty(), "\n{theme}: {}\n", found[..found.len().min(40)].join("\n"));
-        assert_eq!(tests::site::broken_links(folder.path(), "https://example.org/quayside/"), Vec::<String>::new());
+        assert_eq!(
+            tests::site::broken_links(folder.path(), "https://example.org/quayside/"),
+            Vec::<String>::new()
+        );
     }
+}
+
+#[test]
+fn every_page_of_the_site_of_the_samples_is_valid() {
+    let (_, folder) = tests::site::of_samples();
+    let found = complaints(folder.path());
+    assert!(found.is_empty(), "\n{}\n", found[..found.len().min(40)].join("\n"));
 }

@@ -12,6 +12,18 @@ fn set(app: &AppTest, change: impl FnOnce(&mut Value)) {
     let _ = app.ok("publication_save", json!({ "publication": publication }));
 }
 
+/// A library with three articles that are out.
+fn few() -> AppTest {
+    let app = AppTest::empty();
+    set(&app, |publication| publication["baseUrl"] = json!(BASE));
+    for (title, tag) in [("The first light", "light"), ("A second lamp", "light"), ("Third", "dark")] {
+        let body = format!("# {title}\n\nSome words about it.\n");
+        let _ =
+            site::publish(&app, &body, json!({ "title": title, "tags": [tag], "publishedAt": "2026-03-01" }));
+    }
+    app
+}
+
 fn paths(list: &Value, folder: &std::path::Path) -> Vec<String> {
     let relative = |file: &Value| {
         let path = file["path"].as_str().or(file.as_str()).expect("a path");
@@ -23,38 +35,47 @@ fn paths(list: &Value, folder: &std::path::Path) -> Vec<String> {
 
 #[test]
 fn the_samples_become_a_site_in_which_no_link_is_broken() {
-    let app = AppTest::with_samples();
-    let folder = temporary_folder();
-    let report = site::export(&app, folder.path());
+    let (app, folder) = site::of_samples();
     let published = app.list("published");
     assert!(published.len() >= 5, "only {} samples are published", published.len());
     for article in &published {
         let slug = article["slug"].as_str().expect("a slug");
         let html = site::text(folder.path(), &format!("{slug}/index.html"));
-        assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{BASE}")), "{slug}");
+        let elsewhere = app.show(&article["id"])["metadata"]["canonicalUrl"].is_string();
+        let own = html.contains(&format!("<link rel=\"canonical\" href=\"{BASE}{slug}/\">"));
+        assert!(own || elsewhere, "{slug} names another address as its own");
     }
     for path in [
-        "index.html", "404.html", "archive/index.html", "tags/index.html", "search/index.html", "atom.xml",
-        "rss.xml", "feed.json", "sitemap.xml", "robots.txt", "opensearch.xml", "search/search.js",
+        "index.html",
+        "404.html",
+        "archive/index.html",
+        "tags/index.html",
+        "search/index.html",
+        "atom.xml",
+        "rss.xml",
+        "feed.json",
+        "sitemap.xml",
+        "robots.txt",
+        "opensearch.xml",
+        "search/search.js",
     ] {
         assert!(folder.path().join(path).is_file(), "{path} is missing");
     }
     assert_eq!(site::broken_links(folder.path(), BASE), Vec::<String>::new());
-    assert_eq!(report["removed"], json!([]));
-    assert_eq!(report["changed"], json!([]));
     assert!(!folder.path().join(".galley-staging").exists(), "something was left behind");
 }
 
 #[test]
 fn a_checker_of_links_notices_a_broken_one() {
     let folder = temporary_folder();
-    std::fs::write(folder.path().join("a.html"), "<a href=\"b.html\">b</a><a href=\"#c\">c</a>").expect("written");
+    std::fs::write(folder.path().join("a.html"), "<a href=\"b.html\">b</a><a href=\"#c\">c</a>")
+        .expect("written");
     assert_eq!(site::broken_links(folder.path(), "").len(), 2);
 }
 
 #[test]
 fn what_has_not_changed_is_not_written_again() {
-    let app = AppTest::with_samples();
+    let app = few();
     let folder = temporary_folder();
     let first = site::export(&app, folder.path());
     let before = site::files(folder.path());
@@ -70,10 +91,9 @@ fn what_has_not_changed_is_not_written_again() {
 
 #[test]
 fn the_same_library_makes_the_same_bytes_in_every_folder() {
-    let app = AppTest::with_samples();
-    let (one, other) = (temporary_folder(), temporary_folder());
-    let _ = site::export(&app, one.path());
-    let _ = site::export(&app, other.path());
+    let (app, one) = site::of_samples();
+    let other = temporary_folder();
+    let _ = site::export(app, other.path());
     assert_eq!(site::files(one.path()), site::files(other.path()));
 }
 
@@ -112,7 +132,7 @@ fn an_edit_changes_the_pages_that_show_it_and_no_others() {
 
 #[test]
 fn a_plan_changes_nothing_and_lists_everything() {
-    let app = AppTest::with_samples();
+    let app = few();
     let folder = temporary_folder();
     let target = folder.path().join("not/yet/there");
     let planned = app.ok("site_plan", site::arguments(&app, &target));
@@ -149,7 +169,8 @@ fn pages_stand_in_the_menu_and_not_among_the_posts() {
     let app = AppTest::empty();
     set(&app, |publication| publication["permalink"] = json!("{year}/{month}/{slug}/"));
     let folder = temporary_folder();
-    let _ = site::publish(&app, "Who we are.", json!({ "title": "About us", "kind": "page", "menuOrder": 1 }));
+    let _ =
+        site::publish(&app, "Who we are.", json!({ "title": "About us", "kind": "page", "menuOrder": 1 }));
     let _ = site::publish(&app, "News.", json!({ "title": "A post", "publishedAt": "2026-02-03T10:00:00Z" }));
     let _ = site::export(&app, folder.path());
     let post = site::text(folder.path(), "2026/02/a-post/index.html");
@@ -205,7 +226,7 @@ fn translations_name_one_another() {
 
 #[test]
 fn the_command_line_exports_a_site_for_people_and_for_programs() {
-    let app = AppTest::with_samples();
+    let app = few();
     let folder = temporary_folder();
     let target = folder.path().join("site");
     let to = target.to_str().expect("a path");
@@ -213,9 +234,10 @@ fn the_command_line_exports_a_site_for_people_and_for_programs() {
     let planned = galley.run(&["export", "--site", "--to", to, "--dry-run"]);
     assert!([0, 3].contains(&planned.status), "{planned:?}");
     assert!(planned.stdout.contains("+ ") && !target.exists(), "{planned:?}");
-    let done = galley.run(&["--json", "export", "--site", "--to", to, "--base-url", "https://other.example/x/"]);
+    let done =
+        galley.run(&["--json", "export", "--site", "--to", to, "--base-url", "https://other.example/x/"]);
     assert!([0, 3].contains(&done.status), "{done:?}");
-    assert!(done.json()["added"].as_array().is_some_and(|added| added.len() > 50), "{done:?}");
+    assert!(done.json()["added"].as_array().is_some_and(|added| added.len() > 30), "{done:?}");
     assert!(site::text(&target, "atom.xml").contains("<id>https://other.example/x/</id>"));
     let again = galley.run(&["export", "--site", "--to", to, "--base-url", "https://other.example/x/"]);
     assert!(again.stdout.contains("0 files added, 0 changed, 0 removed"), "{again:?}");

@@ -21,7 +21,11 @@ fn get(address: &str, host: &str, path: &str) -> (u16, String, String) {
 
 #[test]
 fn a_site_is_served_as_a_host_would_and_to_nobody_else() {
-    let app = AppTest::with_samples();
+    let app = AppTest::empty();
+    let mut publication = app.ok("library_state", json!({}))["open"]["publication"].clone();
+    publication["baseUrl"] = json!("https://example.org/");
+    let _ = app.ok("publication_save", json!({ "publication": publication }));
+    let _ = site::publish(&app, "Text.", json!({ "title": "First" }));
     let folder = temporary_folder();
     let target = folder.path().join("site");
     let _ = site::export(&app, &target);
@@ -42,7 +46,9 @@ fn a_site_is_served_as_a_host_would_and_to_nobody_else() {
     let (status, _, body) = get(&host, &host, "/nothing/here/");
     assert!(status == 404 && body.contains("<h1>"), "{status}: {body}");
     for (asked, path) in [
-        (host.as_str(), "/.galley-manifest"), (host.as_str(), "/../secret.txt"), (host.as_str(), "/%2e%2e/secret.txt"),
+        (host.as_str(), "/.galley-manifest"),
+        (host.as_str(), "/../secret.txt"),
+        (host.as_str(), "/%2e%2e/secret.txt"),
     ] {
         let (status, _, body) = get(&host, asked, path);
         assert!(status >= 400 && !body.contains("secret"), "{path}: {status}");

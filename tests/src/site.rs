@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
-use crate::page::tags;
 use crate::AppTest;
+use crate::page::tags;
+use crate::program::temporary_folder;
 
 /// Every file below a folder, by its path with `/`.
 #[must_use]
@@ -50,6 +53,18 @@ pub fn export(app: &AppTest, folder: &Path) -> Value {
     app.ok("site_export", arguments(app, folder))
 }
 
+/// The sample library and its site, made once for all tests that only read them.
+#[must_use]
+pub fn of_samples() -> &'static (AppTest, TempDir) {
+    static SAMPLES: OnceLock<(AppTest, TempDir)> = OnceLock::new();
+    SAMPLES.get_or_init(|| {
+        let app = AppTest::with_samples();
+        let folder = temporary_folder();
+        let _ = export(&app, folder.path());
+        (app, folder)
+    })
+}
+
 /// Makes an article and publishes it; answers its id.
 #[track_caller]
 #[must_use]
@@ -85,8 +100,10 @@ pub fn broken_links(folder: &Path, base: &str) -> Vec<String> {
                     continue;
                 }
                 let Some(goal) = goal(path, &address, base) else { continue };
-                let index = if goal.is_empty() { "index.html".to_owned() } else { format!("{goal}/index.html") };
-                let there = paths.contains(goal.as_str()) || paths.contains(index.replace("//", "/").as_str());
+                let index =
+                    if goal.is_empty() { "index.html".to_owned() } else { format!("{goal}/index.html") };
+                let there =
+                    paths.contains(goal.as_str()) || paths.contains(index.replace("//", "/").as_str());
                 if !there {
                     broken.push(format!("{path}: {address} ({goal})"));
                 }
@@ -103,7 +120,9 @@ fn goal(page: &str, address: &str, base: &str) -> Option<String> {
     let address = address.split(['#', '?']).next().unwrap_or_default();
     let relative = match address.strip_prefix(base) {
         Some(inner) if !base.is_empty() => return Some(decoded(inner.trim_end_matches('/'))),
-        _ if address.contains("://") || address.starts_with("mailto:") || address.starts_with("tel:") => return None,
+        _ if address.contains("://") || address.starts_with("mailto:") || address.starts_with("tel:") => {
+            return None;
+        }
         _ => address,
     };
     let mut segments: Vec<&str> = match relative.strip_prefix('/') {

@@ -3,7 +3,7 @@
 //! A theme of the author's own is read below its folder and nowhere else. Where its files have a mistake, the last
 //! good one stays in use and the mistake is told with its file and line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use cap_std::fs::Dir;
@@ -57,6 +57,12 @@ impl InUse {
             Err(error) => self.mistake = Some(error),
         }
     }
+}
+
+/// The folder of the theme in use, watched for as long as this lives.
+pub(crate) struct WatchedTheme {
+    folder: PathBuf,
+    _watching: mirror::watch::Watcher,
 }
 
 fn default() -> Theme {
@@ -179,7 +185,7 @@ impl Library {
     }
 
     /// The folder of the theme in use, where it is the author's own.
-    pub(crate) fn own_theme_folder(&self) -> Option<std::path::PathBuf> {
+    pub(crate) fn own_theme_folder(&self) -> Option<PathBuf> {
         let name = self.publication().theme;
         let own = is_theme_name(&name) && !built_in_names().contains(&name.as_str());
         own.then(|| self.folder().join(FOLDER).join(name))
@@ -228,14 +234,36 @@ impl Engine {
     ///
     /// # Errors
     /// Where there is one of this name, or the folder cannot be written.
-    pub fn new_theme(&self, name: &str, from: &str) -> Result<std::path::PathBuf, ApiError> {
+    pub fn new_theme(&self, name: &str, from: &str) -> Result<PathBuf, ApiError> {
         let request = wire::ThemeCopy { from: from.to_owned(), name: name.to_owned() };
         let copied = self.copy_theme(&request)?;
         Ok(self.library()?.folder().join(FOLDER).join(copied.name))
     }
 
+    /// Watches the folder of the theme in use, where it is the author's own; called again and again.
+    pub(crate) fn watch_theme(&self, watched: &mut Option<WatchedTheme>) {
+        let folder = self.library().ok().and_then(|library| library.own_theme_folder());
+        if watched.as_ref().map(|watched| &watched.folder) == folder.as_ref() {
+            return;
+        }
+        *watched = None;
+        let Some(folder) = folder.filter(|folder| folder.is_dir()) else { return };
+        let shared = Arc::downgrade(&self.shared);
+        let watching = mirror::watch::Watcher::new(&folder, move |_| {
+            if let Some(shared) = shared.upgrade() {
+                Engine { shared }.theme_files_changed();
+            }
+        });
+        // Where a folder cannot even be asked, its theme stays as it was read, and that is tried again.
+        if let Ok(watching) = watching {
+            *watched = Some(WatchedTheme { folder, _watching: watching });
+            // It may have changed between the reading and now.
+            self.theme_files_changed();
+        }
+    }
+
     /// Reads the files of the theme in use again and tells what came of it.
-    pub(crate) fn theme_files_changed(&self) {
+    fn theme_files_changed(&self) {
         let Ok(library) = self.library() else { return };
         let problem = library.refresh_theme();
         self.tell(Event::ThemeChanged { problem });
