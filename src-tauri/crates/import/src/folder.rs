@@ -93,8 +93,8 @@ pub(crate) fn step(
         place_lead(&mut item, files, path);
         return Step::Article(Box::new(item));
     }
-    fields::lift(&mut item, path);
-    site.complete(&mut item, path);
+    let addressed = fields::lift(&mut item, path);
+    site.complete(&mut item, path, addressed, bytes);
     if site.is_section(path) && body.trim().is_empty() {
         return Step::LeftOut(Problem::new(
             path,
@@ -106,6 +106,9 @@ pub(crate) fn step(
     let converted = habits::convert(&body, &places);
     for name in &converted.unknown {
         item.complain(format!("“{name}” is a tag that is not known and stays as text"));
+    }
+    for name in &converted.dropped {
+        item.complain(format!("“{name}” says how a program sets the text, and was left out"));
     }
     for name in &converted.nowhere {
         item.complain(format!("the link to “{name}” leads to nothing in the source and became text"));

@@ -19,6 +19,8 @@ pub(crate) struct Converted {
     pub(crate) body: String,
     /// Names of tags that stay as text, each once.
     pub(crate) unknown: Vec<String>,
+    /// Notes on how a text is to look, which went, each once.
+    pub(crate) dropped: Vec<String>,
     /// Names that lead nowhere, each once.
     pub(crate) nowhere: Vec<String>,
 }
@@ -203,7 +205,7 @@ impl Scanner<'_> {
         if !line.ends_with('}') || line[2..].contains('{') {
             return false;
         }
-        push_new(&mut self.converted.unknown, line);
+        push_new(&mut self.converted.dropped, line);
         self.replace(end, "");
         true
     }

@@ -79,6 +79,12 @@ fn read(
     } else if !page.site.is_empty() {
         metadata.original = Some(OriginalPublication { name: page.site, url: String::new() });
     }
+    if item.metadata.slug.is_none() {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        // What a browser names by the title of the page says nothing of its address.
+        item.metadata.slug = Slug::from_text(stem).filter(|slug| slug.as_str() == stem && stem != "index");
+    }
     if !page.picture.is_empty() {
         let inside = place(&page.picture);
         item.lead = Some(LeadNeed {

@@ -119,8 +119,10 @@ impl Source {
             }
         };
         let site = folder::Site::of(&files);
-        let texts: Vec<Entry> =
+        let mut texts: Vec<Entry> =
             files.entries.iter().filter(|entry| is_text(&files, entry, format, &site)).cloned().collect();
+        // Of an article and its translations the article itself comes first, and keeps its address.
+        texts.sort_by_key(|entry| format == Format::Markdown && site.is_translation(&entry.path));
         if texts.is_empty() {
             let message = format!("there is nothing in it to be read as {}", format.as_str());
             return Err(Problem::new(path.display().to_string(), message));
@@ -289,9 +291,9 @@ pub(crate) fn own_link(outline: &Outline, known: &dyn Known, address: &str) -> O
 /// Keeps what the whole source says where an item says nothing.
 pub(crate) fn inherit(item: &mut Item, outline: &Outline) {
     if item.metadata.language.is_none() {
-        // The language of a site is often the one it was set up in; the text knows better.
+        // The language of a site is often the one it was set up in; a text of some length knows better.
         let said = outline.language.clone();
-        let found = markup::language::detect(&item.body);
+        let found = markup::language::detect(&item.body).filter(|_| item.body.len() > 600);
         item.metadata.language =
             said.filter(|said| found.is_none_or(|found| found.primary() == said.primary()));
     }

@@ -177,12 +177,12 @@ impl Run<'_> {
 
     /// Lets an article follow its source; what it was is kept as a revision.
     pub(super) fn follow(&mut self, item: Item, id: &ArticleId, state: ImportState) -> Result<(), ApiError> {
-        let operation = self.operation()?;
         let present = self.library.store().article(id).to_api()?;
         let known = self.library.store().source(item.source_id.as_deref().unwrap_or_default()).to_api()?;
         let same = known.is_some_and(|known| Some(known.item) == item.source_hash);
         let mut one = self.prepare(item);
         if !same {
+            let operation = self.operation()?;
             // The address it got when it came stays, whatever number stands behind it.
             let slug = one.metadata.slug.as_ref().map(model::Slug::as_str);
             let own = present.article.metadata.slug.as_ref().map(model::Slug::as_str);

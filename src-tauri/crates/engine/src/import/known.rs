@@ -37,6 +37,21 @@ pub(super) enum Standing {
     InTrash(ArticleId),
 }
 
+impl Standing {
+    /// The article it is here.
+    pub(super) fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::New => None,
+            Self::Unchanged(id)
+            | Self::PicturesMissing(id)
+            | Self::ChangedThere(id)
+            | Self::ChangedBoth(id)
+            | Self::Undone(id)
+            | Self::InTrash(id) => Some(id),
+        }
+    }
+}
+
 impl<'l> InLibrary<'l> {
     pub(super) fn new(store: &'l Store, fetch_pictures: bool) -> Self {
         let operations = store.operations(OPERATIONS).unwrap_or_default();

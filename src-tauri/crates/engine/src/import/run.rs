@@ -29,9 +29,6 @@ const BATCH_TEXT: usize = 4 * 1024 * 1024;
 /// How many articles are ready before they are needed.
 const AHEAD: usize = 16;
 
-/// How many changes are told one by one; of more, the window reads its lists anew.
-const TOLD: usize = 500;
-
 /// How an import ended.
 pub(super) struct End {
     pub(super) dry_run: bool,
@@ -42,6 +39,7 @@ pub(super) struct End {
 /// An import under way.
 pub(super) struct Run<'a> {
     pub(super) library: &'a Library,
+    engine: &'a Engine,
     pub(super) report: Report,
     pub(super) pictures: Pictures<'a>,
     /// The one moment under which everything it does is written.
@@ -50,10 +48,14 @@ pub(super) struct Run<'a> {
     pub(super) slugs: HashSet<model::Slug>,
     /// Articles that stand above the others.
     pub(super) pinned: Vec<ArticleId>,
-    /// What was changed: article and version.
+    /// What the present batch changed: article and version.
     pub(super) changed: Vec<(ArticleId, i64)>,
+    /// How many articles were changed in all.
+    came: usize,
     label: String,
     operation: Option<OperationId>,
+    /// What brought articles back from the trash.
+    restored: Option<OperationId>,
     known: &'a InLibrary<'a>,
     seen: HashSet<String>,
     batch: Vec<Item>,
@@ -94,14 +96,17 @@ pub(super) fn run(
     let name = shown.trim_end_matches(['/', '\\']);
     let mut run = Run {
         library: &library,
+        engine,
         report: Report::default(),
         pictures: Pictures::new(&library, source, fetcher),
         now: now(),
         slugs: HashSet::new(),
         pinned: Vec::new(),
         changed: Vec::new(),
+        came: 0,
         label: name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
         operation: None,
+        restored: None,
         known: &known,
         seen: HashSet::new(),
         batch: Vec::new(),
@@ -113,12 +118,11 @@ pub(super) fn run(
     }
     let outcome = if go_on() { run.read(source, &outline, &progress, &go_on) } else { Ok(()) };
     let finished = outcome.and_then(|()| run.close(&outline));
-    run.tell(engine);
     finished.map_err(|error| run.failed(error))?;
     let end = End {
         dry_run: options.dry_run,
         cancelled: stopped.load(Ordering::Relaxed),
-        operation: run.operation.map(|operation| operation.0),
+        operation: run.operation.or(run.restored).map(|operation| operation.0),
     };
     Ok(run.report.finish(shown.to_owned(), super::format_to(source.format()), &end))
 }
@@ -152,7 +156,10 @@ impl Run<'_> {
                     return Ok(());
                 }
             }
-            self.flush(go_on)
+            self.flush(go_on)?;
+            lock(progress).pictures = self.report.counts.pictures;
+            go_on();
+            Ok(())
         })
     }
 
@@ -197,17 +204,17 @@ impl Run<'_> {
         if items.is_empty() {
             return Ok(());
         }
-        let standings = items
-            .iter()
-            .map(|item| {
-                let (name, hash) = (item.source_id.as_deref().unwrap_or_default(), item.source_hash.as_ref());
-                let missing = ApiError::internal("an article of the source has no name");
-                self.known.standing(name, item.id.as_ref(), hash.ok_or(missing)?).to_api()
-            })
-            .collect::<Result<Vec<Standing>, ApiError>>()?;
+        let mut standings = self.standings(&items)?;
         if self.dry_run {
             items.iter().zip(&standings).for_each(|(item, standing)| self.foresee(item, standing));
             return Ok(());
+        }
+        // What is open and not saved yet is saved first: then it is a change made here.
+        let here: Vec<ArticleId> =
+            standings.iter().filter_map(|standing| standing.article().cloned()).collect();
+        if !here.is_empty() {
+            self.engine.settle_drafts(self.library, &here)?;
+            standings = self.standings(&items)?;
         }
         self.pictures.fetch(&items, go_on);
         let undone = standings.iter().filter_map(|standing| match standing {
@@ -229,7 +236,20 @@ impl Run<'_> {
                 Standing::ChangedBoth(id) => self.keep_both(item, &id)?,
             }
         }
-        self.take_in(new)
+        self.take_in(new)?;
+        self.came += self.changed.len();
+        self.engine.replaced(&std::mem::take(&mut self.changed));
+        Ok(())
+    }
+
+    fn standings(&self, items: &[Item]) -> Result<Vec<Standing>, ApiError> {
+        let standing = |item: &Item| {
+            let nameless = || ApiError::internal("An article of the source has no name.");
+            let name = item.source_id.as_deref().ok_or_else(nameless)?;
+            let hash = item.source_hash.as_ref().ok_or_else(nameless)?;
+            self.known.standing(name, item.id.as_ref(), hash).to_api()
+        };
+        items.iter().map(standing).collect()
     }
 
     /// What would become of an article.
@@ -290,11 +310,12 @@ impl Run<'_> {
             return Ok(());
         }
         // An operation of its own, with the same label and moment, by which an undo finds it.
-        self.operation()?;
-        self.library
+        let (operation, _) = self
+            .library
             .store()
             .change_many(ids, &store::Bulk::Restore, &self.label, Origin::Import, self.now)
             .to_api()?;
+        self.restored.get_or_insert(operation);
         Ok(())
     }
 
@@ -335,19 +356,9 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Tells the window what changed.
-    fn tell(&self, engine: &Engine) {
-        if self.changed.len() > TOLD {
-            return engine.tell(wire::Event::LibraryChanged);
-        }
-        for (id, version) in &self.changed {
-            engine.changed(id, *version, wire::Origin::Import);
-        }
-    }
-
     /// An error, with what came in before it.
     fn failed(&self, error: ApiError) -> ApiError {
-        let before = match self.changed.len() {
+        let before = match self.came {
             0 => "Nothing came in.".to_owned(),
             count => format!(
                 "{count} articles came in before; run the import again, and it goes on with the others."

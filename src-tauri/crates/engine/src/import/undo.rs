@@ -6,7 +6,7 @@ use store::{Operation, OperationId, OperationKind};
 
 use crate::convert;
 use crate::errors::ToApi as _;
-use crate::{Engine, derive, now};
+use crate::{Engine, now};
 
 /// How many operations back the last import is looked for.
 const OPERATIONS: u32 = 1_000;
@@ -33,18 +33,19 @@ impl Engine {
         let parts =
             all.iter().filter(|one| of_an_import(one) && one.label == first.label && one.at == first.at);
         let mut undone = wire::ImportUndone { articles: 0, left: Vec::new() };
-        let publication = library.publication();
-        let found_out = |metadata: &model::Metadata, body: &str| derive::derive(body, metadata, &publication);
+        let origin = convert::origin_from(self.shared.origin);
         for part in parts {
-            let origin = convert::origin_from(self.shared.origin);
-            let (_, done) = store.undo_operation(part.id, &found_out, origin, now()).to_api()?;
+            self.settle_drafts(&library, &store.operation_articles(part.id).to_api()?)?;
+            let (_, done) = store.undo_operation(part.id, &library.deriver(), origin, now()).to_api()?;
             undone.articles += u32::try_from(done.articles.len()).unwrap_or(u32::MAX);
+            let version = |id: &model::ArticleId| store.summary(id).map(|summary| summary.version).to_api();
+            let changed = done.articles.into_iter().map(|id| version(&id).map(|version| (id, version)));
+            self.replaced(&changed.collect::<Result<Vec<_>, ApiError>>()?);
             for id in done.left {
                 let title = store.summary(&id).map(|summary| summary.title).unwrap_or_default();
                 undone.left.push(if title.is_empty() { id.to_string() } else { title });
             }
         }
-        self.tell(wire::Event::LibraryChanged);
         Ok(undone)
     }
 }

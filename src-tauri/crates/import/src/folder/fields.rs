@@ -19,13 +19,17 @@ pub(super) fn json_as_yaml(text: &str) -> Option<String> {
     Some(format!("---\n{json}\n---\n\n{}", body.trim_start_matches('\n')))
 }
 
-/// Gives fields a place that other programs know under another name.
-pub(super) fn lift(item: &mut Item, path: &str) {
+/// Gives fields a place that other programs know under another name. Answers whether they say where the
+/// article lies on its site.
+pub(super) fn lift(item: &mut Item, path: &str) -> bool {
+    let mut addressed = false;
     for (key, take) in FIELDS {
         let found = item.metadata.custom.keys().find(|known| normal(known) == *key).cloned();
         let Some(found) = found else { continue };
         let Some(text) = item.metadata.custom.remove(&found) else { continue };
-        if !take(item, &text, path) {
+        if take(item, &text, path) {
+            addressed |= matches!(*key, "url" | "permalink" | "path");
+        } else {
             item.metadata.custom.insert(found, text);
         }
     }
@@ -33,6 +37,30 @@ pub(super) fn lift(item: &mut Item, path: &str) {
         if !item.kept_as_custom.contains(key) {
             item.kept_as_custom.push(key.clone());
         }
+    }
+    addressed
+}
+
+/// Jekyll parts tags and categories that are written as one text at their spaces.
+pub(super) fn part_words(item: &mut Item, text: &str) {
+    let one_text = |key: &str| {
+        let head = text.strip_prefix("---").and_then(|rest| rest.split("\n---").next()).unwrap_or_default();
+        head.lines().any(|line| {
+            let value = line.strip_prefix(key).and_then(|rest| rest.strip_prefix(':')).map(str::trim);
+            value.is_some_and(|value| value.contains(' ') && !value.contains(['[', ',', '"', '\'', '#']))
+        })
+    };
+    if one_text("tags") {
+        let words = item.metadata.tags.iter().flat_map(|tag| tag.split(' ')).map(str::to_owned);
+        item.metadata.tags = words.collect();
+    }
+    if one_text("categories")
+        && let Some(section) = item.metadata.section.take()
+    {
+        item.metadata.custom.insert("categories".to_owned(), section.replace(' ', ", "));
+        let mut words = section.split(' ').map(str::to_owned);
+        item.metadata.section = words.next();
+        push_new(&mut item.metadata.tags, words);
     }
 }
 

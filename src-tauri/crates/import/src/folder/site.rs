@@ -1,6 +1,7 @@
 //! A folder of Markdown files as the program that made it sees it: which files are articles, where they lie on
 //! the site, what their names say, and where their links lead.
 
+use std::collections::HashSet;
 use std::io::Read as _;
 
 use markup::from_html::percent_decoded;
@@ -8,7 +9,7 @@ use model::{ArticleId, Kind, Language, Slug, Status};
 
 use super::{dated_name, read_front};
 use crate::files::{Entry, Files};
-use crate::source::{Known, Outline};
+use crate::source::{Known, Outline, ending};
 use crate::{Item, feed, habits, pictures};
 
 /// The program a folder belongs to.
@@ -30,6 +31,8 @@ pub(crate) struct Site {
     title: String,
     /// The pattern of the addresses of Jekyll.
     pattern: String,
+    /// The places of articles that have translations.
+    translated: HashSet<String>,
 }
 
 impl Site {
@@ -74,13 +77,30 @@ impl Site {
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let folder = folder.split_once("config/").map_or(folder, |(before, _)| before);
         let folder = folder.trim_end_matches("config").trim_end_matches('/');
-        Self {
+        let mut site = Self {
             generator: Some(*generator),
             root: if folder.is_empty() { String::new() } else { format!("{folder}/") },
             base_url: value(&["baseURL", "baseUrl", "base_url", "baseurl", "url"]),
             title: value(&["title"]),
             pattern: value(&["permalink"]),
-        }
+            translated: HashSet::new(),
+        };
+        let translations =
+            files.entries.iter().filter(|entry| super::ENDINGS.contains(&&*ending(&entry.path)));
+        let translations = translations.filter(|entry| site.is_translation(&entry.path));
+        site.translated = translations.map(|entry| site.key(&entry.path)).collect();
+        site
+    }
+
+    /// Whether the name of a file says that it is a translation: `name.de.md`.
+    pub(crate) fn is_translation(&self, path: &str) -> bool {
+        self.place(path).2.is_some()
+    }
+
+    /// What an article and its translations have in common.
+    fn key(&self, path: &str) -> String {
+        let (folder, name, _) = self.place(path);
+        format!("{folder}/{name}").trim_matches('/').to_owned()
     }
 
     /// Whether a file is an article of the site, and not a part of its theme or its notes for programmers.
@@ -134,7 +154,7 @@ impl Site {
     }
 
     /// What the name and the place of a file say of its article.
-    pub(super) fn complete(&self, item: &mut Item, path: &str) {
+    pub(super) fn complete(&self, item: &mut Item, path: &str, addressed: bool, text: &[u8]) {
         let (folder, name, language) = self.place(path);
         let dated = dated_name(&format!("{name}.md"));
         if let Some((date, _)) = &dated {
@@ -146,11 +166,13 @@ impl Site {
         if item.metadata.slug.is_none() && (self.generator.is_some() || like_a_slug || dated.is_some()) {
             item.metadata.slug = own;
         }
+        let key = self.key(path);
+        if self.translated.contains(&key) {
+            item.metadata.translation.get_or_insert(key);
+        }
+        let abroad = language.as_ref().map(|language| format!("/{language}")).unwrap_or_default();
         if let Some(language) = language {
             item.metadata.language.get_or_insert(language);
-            item.metadata
-                .translation
-                .get_or_insert_with(|| format!("{folder}/{name}").trim_matches('/').to_owned());
         }
         let Some(generator) = self.generator else { return };
         let drafts = format!("/{path}").contains("/_drafts/");
@@ -166,12 +188,15 @@ impl Site {
             item.metadata.kind = Kind::Page;
         } else if item.metadata.kind == Kind::Post {
             // The weight of a post orders lists; only pages stand in a menu.
-            item.metadata.menu_order = None;
+            if let Some(order) = item.metadata.menu_order.take() {
+                item.keep("weight", order.to_string());
+            }
         }
-        if item.addresses.is_empty()
-            && let Some(address) = self.address(item, generator, &folder)
-        {
-            item.addresses.push(address);
+        if generator == Generator::Jekyll {
+            super::fields::part_words(item, &String::from_utf8_lossy(text));
+        }
+        if !addressed && let Some(address) = self.address(item, generator, &folder) {
+            item.addresses.insert(0, abroad + &address);
         }
     }
 
@@ -266,8 +291,8 @@ pub(crate) fn outline(files: &Files, entry: &Entry, site: &Site, outline: &mut O
     let Ok(Ok(head)) = head else { return };
     let (mut item, _) = read_front(&head, path);
     let source = outline.links.add_source(&source_id(files, path, item.id.as_ref()));
-    super::fields::lift(&mut item, path);
-    site.complete(&mut item, path);
+    let addressed = super::fields::lift(&mut item, path);
+    site.complete(&mut item, path, addressed, &head);
     for address in &item.addresses {
         outline.links.add(address, source);
     }

@@ -186,9 +186,18 @@ impl Html {
     fn shape(&self) -> Shape {
         let mut shape = Shape::default();
         let mut text = String::new();
+        let mut around = Tree::ROOT;
         for id in self.seen() {
             match self.tree.data(id) {
-                Data::Text(more) => text.push_str(more),
+                Data::Text(more) => {
+                    // Words of two blocks are two words.
+                    let ups = std::iter::successors(self.tree.parent(id), |up| self.tree.parent(*up));
+                    let block = ups.into_iter().find(|up| kinds::is_block(self.tree.name(*up)));
+                    if std::mem::replace(&mut around, block.unwrap_or(Tree::ROOT)) != around {
+                        text.push(' ');
+                    }
+                    text.push_str(more);
+                }
                 Data::Element(_) => self.note(id, &mut text, &mut shape),
                 Data::Other => {}
             }
@@ -207,7 +216,7 @@ impl Html {
         }
         let holds_words = || self.tree.text(id).contains(char::is_alphanumeric);
         let mut link = |address: Option<String>| {
-            if let Some(address) = address.filter(|address| !address.starts_with('#')) {
+            if let Some(address) = address.filter(|address| !is_own(address)) {
                 *shape.links.entry(comparable(&address)).or_default() += 1;
             }
         };
@@ -217,7 +226,7 @@ impl Html {
             }
             "iframe" | "video" | "audio" | "embed" | "object" => link(address::embed(&self.tree, id)),
             "img" if !address::is_counter(&self.tree, id) => {
-                if let Some(address) = address::picture(&self.tree, id) {
+                if let Some(address) = address::picture(&self.tree, id).filter(|address| !is_own(address)) {
                     *shape.pictures.entry(comparable(&address)).or_default() += 1;
                 }
             }
@@ -264,6 +273,11 @@ struct Shape {
     links: HashMap<String, usize>,
     pictures: HashMap<String, usize>,
     counts: [usize; 5],
+}
+
+/// Addresses that no other page has: places of this one, articles of the library, pictures written out.
+fn is_own(address: &str) -> bool {
+    address.starts_with('#') || address.starts_with("article:") || address.starts_with("data:")
 }
 
 /// An address in the one form in which two are compared.
@@ -322,6 +336,7 @@ mod tests {
             "<table><tr><th>a<th>b<tr><td>1<td>2</table><pre>code\n  more</pre><blockquote>q</blockquote>",
             "<figure><img src='a b.jpg' alt='A'><figcaption>Line</figcaption></figure><iframe src='https://www.youtube.com/embed/abc'></iframe>",
             "<table><tr><td colspan=2>a</td></tr><tr><td>b</td><td>c <img src=x.png></td></tr></table>",
+            "<table><tr><td>In May</td></tr></table><font>Red</font><a href='article:x'>own</a>",
             "<p style='display:none'>unseen</p><script>x()</script><img src=dot.gif width=1 height=1>",
         ] {
             assert_eq!(differences(html), Vec::<String>::new(), "{html}");
