@@ -5,4 +5,5 @@
 #![allow(missing_docs)]
 
 mod disk;
+mod import;
 mod kills;

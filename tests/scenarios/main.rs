@@ -10,6 +10,7 @@ mod export_hostile;
 mod export_page;
 mod import;
 mod import_bad;
+mod import_round_trip;
 mod libraries;
 mod media;
 mod metadata;
