@@ -7,3 +7,8 @@
 mod disk;
 mod import;
 mod kills;
+mod operations;
+mod places;
+mod power;
+mod recording;
+mod mirror;

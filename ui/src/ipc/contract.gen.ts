@@ -803,7 +803,27 @@ here: boolean, } | { "event": "articles_changed" } | { "event": "publication_cha
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "library_changed" } | { "event": "import_progress", 
+here: boolean, } | { "event": "site_progress", 
+/**
+ * What it is doing.
+ */
+stage: SiteStage, 
+/**
+ * How much of that is done.
+ */
+done: number, 
+/**
+ * How much of it there is.
+ */
+total: number, 
+/**
+ * How long it will still take, in seconds, as far as can be said.
+ */
+remaining: number | null, } | { "event": "theme_changed", 
+/**
+ * What is wrong with it now; the last good one stays in use.
+ */
+problem: ThemeProblem | null, } | { "event": "library_changed" } | { "event": "import_progress", 
 /**
  * Which.
  */
@@ -875,7 +895,39 @@ form: ExportForm,
 /**
  * The token of the picked file.
  */
-target: string, };
+target: string, 
+/**
+ * Where a fragment goes; plain where it is left out.
+ */
+profile?: ExportProfile, 
+/**
+ * Where a fragment's pictures are shown from; as the profile has it where it is left out.
+ */
+pictures?: ExportPictures, };
+/**
+ * Which articles, as what, into which folder.
+ */
+export type ExportArticles = { 
+/**
+ * Which articles; none: all that are not in the trash.
+ */
+ids: Array<string>, 
+/**
+ * As what.
+ */
+form: ExportForm, 
+/**
+ * The token of the picked folder.
+ */
+target: string, 
+/**
+ * Where fragments go; plain where it is left out.
+ */
+profile?: ExportProfile, 
+/**
+ * Where the fragments' pictures are shown from; as the profile has it where it is left out.
+ */
+pictures?: ExportPictures, };
 /**
  * Which article, as what.
  */
@@ -887,11 +939,15 @@ id: string,
 /**
  * As what.
  */
-form: CopyForm, };
+form: CopyForm, 
+/**
+ * Where it goes; plain where it is left out.
+ */
+profile?: ExportProfile, };
 /**
  * What comes out.
  */
-export type ExportForm = "page" | "fragment";
+export type ExportForm = "page" | "fragment" | "markdown";
 /**
  * Which article, as what.
  */
@@ -904,6 +960,10 @@ id: string,
  * As what.
  */
 form: ExportForm, };
+/**
+ * Where the pictures of a fragment are shown from.
+ */
+export type ExportPictures = "absolute" | "data" | "folder";
 /**
  * Something in an article that an export could not carry as it is.
  */
@@ -920,6 +980,10 @@ line: number | null,
  * What, and what to do.
  */
 message: string, };
+/**
+ * Where a fragment goes.
+ */
+export type ExportProfile = "plain" | "blogger" | "wordpress" | "wordpress_blocks" | "email";
 /**
  * What an export did.
  */
@@ -2523,6 +2587,94 @@ shelf: Shelf,
  */
 count: number, };
 /**
+ * Where the site goes, and how.
+ */
+export type SiteExport = { 
+/**
+ * The token of the picked folder.
+ */
+target: string, 
+/**
+ * The address to use in place of the publication's.
+ */
+baseUrl: string | null, 
+/**
+ * Whether files that no export wrote, or that somebody changed since, may be replaced.
+ */
+overwrite: boolean, };
+/**
+ * Something that is not as it should be in a site.
+ */
+export type SiteProblem = { 
+/**
+ * The id of the article it is about; `None`: the site.
+ */
+article: string | null, 
+/**
+ * Its title, or its address where it has none; empty for the site.
+ */
+title: string, 
+/**
+ * The line of the text, from 1, where it has one.
+ */
+line: number | null, 
+/**
+ * What, and what to do.
+ */
+message: string, };
+/**
+ * What an export of the site did, or would do.
+ */
+export type SiteReport = { 
+/**
+ * Files that were not there.
+ */
+added: Array<ExportedFile>, 
+/**
+ * Files that are others now.
+ */
+changed: Array<ExportedFile>, 
+/**
+ * Paths of files that are gone.
+ */
+removed: Array<string>, 
+/**
+ * How many files stayed as they were.
+ */
+unchanged: number, 
+/**
+ * Bytes of all files of the site.
+ */
+size: number, 
+/**
+ * How long it took, in milliseconds.
+ */
+milliseconds: number, 
+/**
+ * The titles of scheduled articles whose time had come.
+ */
+published: Array<string>, 
+/**
+ * The front page, as an address that can be opened: below the publication's, or empty.
+ */
+url: string, 
+/**
+ * What is not as it should be.
+ */
+problems: Array<SiteProblem>, };
+/**
+ * A site that can be looked at.
+ */
+export type SiteServed = { 
+/**
+ * Its address, on this machine only.
+ */
+url: string, };
+/**
+ * What an export of the site is doing.
+ */
+export type SiteStage = "comparing" | "pages" | "pictures" | "placing";
+/**
  * The order of a list.
  */
 export type Sort = "changed" | "published" | "created" | "title";
@@ -2692,6 +2844,78 @@ readingMinutes: number,
  */
 readability: Readability | null, };
 /**
+ * One of several.
+ */
+export type ThemeChoice = { 
+/**
+ * What the publication stores.
+ */
+value: string, 
+/**
+ * What people read.
+ */
+label: string, };
+/**
+ * A copy of a theme to change.
+ */
+export type ThemeCopy = { 
+/**
+ * The built-in theme.
+ */
+from: string, 
+/**
+ * The name of the copy and of its folder: letters, digits, hyphens.
+ */
+name: string, };
+/**
+ * Something a publication may choose.
+ */
+export type ThemeOption = { 
+/**
+ * What the publication stores it under.
+ */
+name: string, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * Among what.
+ */
+kind: ThemeOptionKind, 
+/**
+ * What holds until somebody chooses. A colour is two: for light pages, a space, for dark pages.
+ */
+default: string, 
+/**
+ * What can be chosen; empty for a colour.
+ */
+choices: Array<ThemeChoice>, };
+/**
+ * Among what a publication chooses.
+ */
+export type ThemeOptionKind = "colour" | "type" | "choice";
+/**
+ * Something wrong with the theme in use, or with what was chosen among its options.
+ */
+export type ThemeProblem = { 
+/**
+ * The file of the theme, where it is in one.
+ */
+file: string | null, 
+/**
+ * The line in it, from 1.
+ */
+line: number | null, 
+/**
+ * The option that cannot be used.
+ */
+option: string | null, 
+/**
+ * What, and what to do.
+ */
+message: string, };
+/**
  * A theme that can be chosen.
  */
 export type ThemeSummary = { 
@@ -2702,7 +2926,27 @@ name: string,
 /**
  * What people read.
  */
-title: string, };
+title: string, 
+/**
+ * One sentence about it.
+ */
+description: string, 
+/**
+ * Who made it; may be empty.
+ */
+author: string, 
+/**
+ * Whether it is the author's own, from the library's folder.
+ */
+own: boolean, 
+/**
+ * Why it cannot be used now.
+ */
+problem: string | null, 
+/**
+ * What a publication may choose.
+ */
+options: Array<ThemeOption>, };
 /**
  * What left the trash.
  */
@@ -2834,8 +3078,12 @@ export interface Commands {
   workspace_save: { request: Workspace; response: Nothing };
   /** Changes what the library says about its publication. */
   publication_save: { request: PublicationSave; response: Publication };
-  /** The themes that can be chosen. */
+  /** The themes that can be chosen: the built-in ones and the author's own. */
   theme_list: { request: Nothing; response: Array<ThemeSummary> };
+  /** Writes a copy of a built-in theme into the library's folder of themes, to be changed. */
+  theme_copy: { request: ThemeCopy; response: ThemeSummary };
+  /** What is wrong with the theme in use, and with what was chosen among its options. */
+  theme_problems: { request: Nothing; response: Array<ThemeProblem> };
   /** One page of the articles on a shelf, newest first. */
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
@@ -2970,10 +3218,30 @@ export interface Commands {
   export_pick_target: { request: ExportPickTarget; response: Picked | null };
   /** Exports an article to the picked place. */
   export_article: { request: ExportArticle; response: ExportReport };
+  /** Asks for the folder that several articles go to, with the system's own dialog. */
+  export_pick_folder: { request: Nothing; response: Picked | null };
+  /** Exports several articles, or all of them, into the picked folder. */
+  export_articles: { request: ExportArticles; response: ExportReport };
   /** Puts an article on the clipboard. */
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** Asks with the system's own dialog for the folder that the site goes into. */
+  site_pick_target: { request: Nothing; response: Picked | null };
+  /** The folder of the last export of the site, if it is still there. */
+  site_target: { request: Nothing; response: Picked | null };
+  /** What an export of the site would change, and everything that is not as it should be. */
+  site_plan: { request: SiteExport; response: SiteReport };
+  /** Exports the site; tells how far it is by events. */
+  site_export: { request: SiteExport; response: SiteReport };
+  /** Ends the export that is at work before it changes anything. */
+  site_cancel: { request: Nothing; response: Nothing };
+  /** Shows the folder of a site in the system's file manager. */
+  site_reveal: { request: PickedRef; response: Nothing };
+  /** Serves an exported site as a host would, on this machine only; reloads what shows it when it changes. */
+  site_serve_start: { request: PickedRef; response: SiteServed };
+  /** Ends that. */
+  site_serve_stop: { request: Nothing; response: Nothing };
   /** How the library's backups stand. */
   backup_state: { request: Nothing; response: BackupState };
   /** Makes a backup now, into all folders that are set. */

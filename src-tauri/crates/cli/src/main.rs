@@ -9,6 +9,7 @@ mod import;
 mod mirror;
 mod output;
 mod run;
+mod site;
 
 use std::process::ExitCode;
 

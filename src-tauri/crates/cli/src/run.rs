@@ -7,7 +7,9 @@ use contract::{self as wire, ApiError, Handler as _};
 use engine::Engine;
 use serde::Serialize;
 
-use crate::arguments::{Arguments, Command, ExportAs, RenderAs, ShowForm};
+use crate::arguments::{
+    Arguments, Command, ExportAs, ExportPictures, ExportProfile, RenderAs, ShowForm, ThemeCommand,
+};
 use crate::output::{json, line, message, print};
 
 /// How a command ended that did what was asked.
@@ -57,9 +59,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Restore { article, revision } => restore(&open(), article, *revision, as_json),
         Command::Search { query, limit } => search(&open(), &query.join(" "), *limit, as_json),
         Command::Render { file, form } => render(file, *form),
-        Command::Export { articles, to, form, overwrite } => {
-            export(&open(), articles, to, *form, *overwrite, as_json)
+        Command::Export { site: true, to, base_url, dry_run, serve, port, overwrite, .. } => {
+            let request = engine::SiteRequest {
+                folder: to.clone(),
+                base_url: base_url.clone(),
+                overwrite: *overwrite,
+                dry_run: *dry_run,
+            };
+            crate::site::run(&open(), &request, serve.then(|| port.unwrap_or(0)), as_json)
         }
+        Command::Export { articles, all, to, form, profile, pictures, overwrite, .. } => {
+            let form = export_form(*form, *profile, *pictures)?;
+            export(&open(), articles, *all, to, form, *overwrite, as_json)
+        }
+        Command::Theme { command } => theme(&open(), command, as_json),
         Command::Mirror { folder: mirrored, once, trash_missing, write_missing } => {
             let answer = match (trash_missing, write_missing) {
                 (true, _) => Some(wire::MirrorAnswer::Trash),
@@ -94,7 +107,7 @@ pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
     !library(arguments).exists()
 }
 
-fn ending(problems: &[String]) -> Outcome {
+pub(crate) fn ending(problems: &[String]) -> Outcome {
     for problem in problems {
         message(problem);
     }
@@ -297,18 +310,49 @@ fn render(file: &Path, form: RenderAs) -> Result<Outcome, Failure> {
     Ok(ending(&rendered.problems))
 }
 
+/// What the options of an export mean together.
+fn export_form(
+    form: ExportAs,
+    profile: Option<ExportProfile>,
+    pictures: Option<ExportPictures>,
+) -> Result<engine::ExportForm, Failure> {
+    if form != ExportAs::Fragment && (profile.is_some() || pictures.is_some()) {
+        return Err(Failure::Usage("--profile and --pictures are for fragments; add --as fragment".into()));
+    }
+    Ok(engine::ExportForm {
+        form: match form {
+            ExportAs::Page => wire::ExportForm::Page,
+            ExportAs::Fragment => wire::ExportForm::Fragment,
+            ExportAs::Markdown => wire::ExportForm::Markdown,
+        },
+        profile: profile.map(|profile| match profile {
+            ExportProfile::Plain => wire::ExportProfile::Plain,
+            ExportProfile::Blogger => wire::ExportProfile::Blogger,
+            ExportProfile::Wordpress => wire::ExportProfile::Wordpress,
+            ExportProfile::WordpressBlocks => wire::ExportProfile::WordpressBlocks,
+            ExportProfile::Email => wire::ExportProfile::Email,
+        }),
+        pictures: pictures.map(|pictures| match pictures {
+            ExportPictures::Absolute => wire::ExportPictures::Absolute,
+            ExportPictures::Data => wire::ExportPictures::Data,
+            ExportPictures::Folder => wire::ExportPictures::Folder,
+        }),
+    })
+}
+
 fn export(
     engine: &Engine,
     articles: &[String],
+    all: bool,
     to: &Path,
-    form: ExportAs,
+    form: engine::ExportForm,
     overwrite: bool,
     as_json: bool,
 ) -> Result<Outcome, Failure> {
-    let ids = articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?;
-    let form = match form {
-        ExportAs::Page => wire::ExportForm::Page,
-        ExportAs::Fragment => wire::ExportForm::Fragment,
+    let ids = if all {
+        engine.all_articles()?
+    } else {
+        articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?
     };
     let report = engine.export_to_folder(&ids, to, form, overwrite)?;
     if as_json {
@@ -327,6 +371,27 @@ fn export(
         })
         .collect();
     Ok(ending(&problems))
+}
+
+fn theme(engine: &Engine, command: &ThemeCommand, as_json: bool) -> Result<Outcome, Failure> {
+    match command {
+        ThemeCommand::List => {
+            let themes = engine.theme_list(wire::Nothing {})?;
+            if as_json {
+                json(&themes)?;
+            } else {
+                for theme in &themes {
+                    line(&format!("{:<16}  {}", theme.name, theme.title))?;
+                }
+            }
+            let problems: Vec<String> = themes.into_iter().filter_map(|theme| theme.problem).collect();
+            Ok(ending(&problems))
+        }
+        ThemeCommand::New { name, from } => {
+            written(&engine.new_theme(name, from)?, as_json)?;
+            Ok(Outcome::Done)
+        }
+    }
 }
 
 fn backup(engine: &Engine, file: &Path, as_json: bool) -> Result<Outcome, Failure> {

@@ -28,8 +28,12 @@ macro_rules! command_table {
             workspace_save(Workspace) -> Nothing;
             /// Changes what the library says about its publication.
             publication_save(PublicationSave) -> Publication;
-            /// The themes that can be chosen.
+            /// The themes that can be chosen: the built-in ones and the author's own.
             theme_list(Nothing) -> Vec<ThemeSummary>;
+            /// Writes a copy of a built-in theme into the library's folder of themes, to be changed.
+            theme_copy(ThemeCopy) -> ThemeSummary;
+            /// What is wrong with the theme in use, and with what was chosen among its options.
+            theme_problems(Nothing) -> Vec<ThemeProblem>;
 
             /// One page of the articles on a shelf, newest first.
             article_list(ArticleListRequest) -> ArticleList;
@@ -175,10 +179,32 @@ macro_rules! command_table {
             export_pick_target(ExportPickTarget) -> Option<Picked>;
             /// Exports an article to the picked place.
             export_article(ExportArticle) -> ExportReport;
+            /// Asks for the folder that several articles go to, with the system's own dialog.
+            export_pick_folder(Nothing) -> Option<Picked>;
+            /// Exports several articles, or all of them, into the picked folder.
+            export_articles(ExportArticles) -> ExportReport;
             /// Puts an article on the clipboard.
             export_copy(ExportCopy) -> ExportReport;
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
+
+            // The site.
+            /// Asks with the system's own dialog for the folder that the site goes into.
+            site_pick_target(Nothing) -> Option<Picked>;
+            /// The folder of the last export of the site, if it is still there.
+            site_target(Nothing) -> Option<Picked>;
+            /// What an export of the site would change, and everything that is not as it should be.
+            site_plan(SiteExport) -> SiteReport;
+            /// Exports the site; tells how far it is by events.
+            site_export(SiteExport) -> SiteReport;
+            /// Ends the export that is at work before it changes anything.
+            site_cancel(Nothing) -> Nothing;
+            /// Shows the folder of a site in the system's file manager.
+            site_reveal(PickedRef) -> Nothing;
+            /// Serves an exported site as a host would, on this machine only; reloads what shows it when it changes.
+            site_serve_start(PickedRef) -> SiteServed;
+            /// Ends that.
+            site_serve_stop(Nothing) -> Nothing;
 
             // Backups.
             /// How the library's backups stand.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{LongRun, Origin};
+use crate::{LongRun, Origin, SiteStage, ThemeProblem};
 
 /// The name of the one channel that carries every [`Event`].
 pub const CHANNEL: &str = "galley";
@@ -30,6 +30,22 @@ pub enum Event {
     PublicationChanged {
         /// Whether this very process did it.
         here: bool,
+    },
+    /// An export of the site goes on.
+    SiteProgress {
+        /// What it is doing.
+        stage: SiteStage,
+        /// How much of that is done.
+        done: u32,
+        /// How much of it there is.
+        total: u32,
+        /// How long it will still take, in seconds, as far as can be said.
+        remaining: Option<f64>,
+    },
+    /// The files of the theme in use changed. Without a problem, pages look different from now on.
+    ThemeChanged {
+        /// What is wrong with it now; the last good one stays in use.
+        problem: Option<ThemeProblem>,
     },
     /// Another library is open, or the open one can no longer be used.
     LibraryChanged,

@@ -17,6 +17,8 @@ pub mod medium;
 pub mod mirror;
 pub mod organise;
 pub mod revision;
+pub mod site;
+pub mod theme;
 pub mod typescript;
 pub mod writing;
 
@@ -33,6 +35,8 @@ pub use medium::*;
 pub use mirror::*;
 pub use organise::*;
 pub use revision::*;
+pub use site::*;
+pub use theme::*;
 pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.

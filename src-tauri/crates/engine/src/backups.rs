@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use contract as wire;
-use contract::{ApiError, BackupPlace, Event, LongRun, Nothing};
+use contract::{ApiError, BackupPlace, ErrorCode, Event, LongRun, Nothing};
 use model::Moment;
 use serde::{Deserialize, Serialize};
 use store::{Pace, Store};
@@ -186,12 +186,17 @@ impl Engine {
         pace: Pace,
         watch: &store::Watch<'_>,
     ) -> Result<wire::Backup, ApiError> {
-        // A disk that is not plugged in is no place to make a folder in.
-        if place == BackupPlace::Second && !folder.parent().is_some_and(Path::is_dir) {
-            return Err(ApiError::internal(format!(
-                "The second folder “{}” is not there. Plug in its disk, or choose another folder.",
-                folder.parent().unwrap_or(folder).display()
-            )));
+        // Where a disk is not plugged in is no place to make a folder.
+        let around = folder.parent().unwrap_or(folder);
+        if !around.is_dir() {
+            let what = if place == BackupPlace::Second { "second folder" } else { "library's folder" };
+            return Err(ApiError::new(
+                ErrorCode::NotSaved,
+                format!(
+                    "The {what} “{}” is not there. Plug in its disk, or choose another folder.",
+                    around.display()
+                ),
+            ));
         }
         let taken = library.store().back_up_into(folder, now, pace, watch).to_api()?;
         let file = taken.report.file;

@@ -133,6 +133,7 @@ impl Draft {
                 metadata: &self.metadata,
                 publication: &library.publication(),
                 words: self.document.words(),
+                outline: outline(&self.document, &self.metadata),
             },
         );
         wire::PreviewPage { number: self.number, html: export::page::assemble(&shell, &blocks), lines }
@@ -152,6 +153,11 @@ impl Draft {
         }
         self.document.set_options(self.frame.options(&publication))
     }
+}
+
+/// The headings of a text whose readers get a table of contents.
+fn outline(document: &markup::Document, metadata: &model::Metadata) -> Vec<markup::Heading> {
+    if metadata.table_of_contents { document.outline() } else { Vec::new() }
 }
 
 fn splice_to_wire(splice: markup::Splice) -> wire::BlockSplice {
@@ -225,6 +231,7 @@ impl Engine {
             metadata: &draft.metadata,
             publication: &library.publication(),
             words: draft.document.words(),
+            outline: outline(&draft.document, &draft.metadata),
         };
         // Another language shows in the words around the text, and comes with splices of its own.
         let look = said_otherwise || draft.frame.language() != &language_before;

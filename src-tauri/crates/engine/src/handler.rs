@@ -38,6 +38,12 @@ impl Handler for Engine {
     fn theme_list(&self, _: Nothing) -> Result<Vec<ThemeSummary>, ApiError> {
         self.themes()
     }
+    fn theme_copy(&self, request: ThemeCopy) -> Result<ThemeSummary, ApiError> {
+        self.copy_theme(&request)
+    }
+    fn theme_problems(&self, _: Nothing) -> Result<Vec<ThemeProblem>, ApiError> {
+        Ok(self.library()?.theme_problems())
+    }
     fn article_list(&self, request: ArticleListRequest) -> Result<ArticleList, ApiError> {
         self.list_articles(&request)
     }
@@ -239,11 +245,41 @@ impl Handler for Engine {
     fn export_article(&self, request: ExportArticle) -> Result<ExportReport, ApiError> {
         self.export_to_target(&request)
     }
+    fn export_pick_folder(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn export_articles(&self, request: ExportArticles) -> Result<ExportReport, ApiError> {
+        self.export_several(&request)
+    }
     fn export_copy(&self, request: ExportCopy) -> Result<ExportReport, ApiError> {
         self.copy_article(&request)
     }
     fn export_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
         self.reveal_export(&request)
+    }
+    fn site_pick_target(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn site_target(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        self.last_site_target()
+    }
+    fn site_plan(&self, request: SiteExport) -> Result<SiteReport, ApiError> {
+        self.plan_site(&request)
+    }
+    fn site_export(&self, request: SiteExport) -> Result<SiteReport, ApiError> {
+        self.export_site(&request)
+    }
+    fn site_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.cancel_site())
+    }
+    fn site_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
+        self.reveal_export(&request)
+    }
+    fn site_serve_start(&self, request: PickedRef) -> Result<SiteServed, ApiError> {
+        self.start_serving_site(&request)
+    }
+    fn site_serve_stop(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.stop_serving_site())
     }
     fn backup_state(&self, _: Nothing) -> Result<BackupState, ApiError> {
         self.backup_state_now()

@@ -32,6 +32,9 @@ mod replace;
 mod runs;
 mod sample;
 mod searches;
+mod site;
+mod site_server;
+mod themes;
 mod watch;
 mod writing;
 
@@ -41,9 +44,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
+pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
 pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
+pub use site::SiteRequest;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
 use backups::Backups;
@@ -88,6 +93,7 @@ struct Shared {
     /// The check or repair that goes on.
     check: runs::Run,
     ranking: searches::Ranking,
+    site: site::Sites,
     mirror: Mirroring,
     imports: Imports,
     /// The folder that was asked for, and what became of opening it.
@@ -115,6 +121,7 @@ impl Engine {
             backups: Backups::default(),
             check: runs::Run::default(),
             ranking: searches::Ranking::default(),
+            site: site::Sites::default(),
             mirror: Mirroring::default(),
             imports: Imports::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),

@@ -5,9 +5,11 @@
 
 mod conflicts;
 mod round;
+mod step;
 mod steps;
 pub(crate) mod tend;
 mod text;
+mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -122,6 +124,19 @@ fn lock_rounds(library: &Library) -> Result<std::fs::File, mirror::Error> {
     Ok(file)
 }
 
+/// Refuses to share a folder with a copy of this library, as a restored backup is one, that lies elsewhere
+/// on this computer: what goes to the trash in one would go there in the other.
+fn verify_only(library: &Library, folder: &Folder) -> Result<(), mirror::Error> {
+    let name = library.store().library_name();
+    let Some(place) = folder.claimed_from(name) else { return Ok(()) };
+    let here = library.folder().canonicalize().ok();
+    let there = place.canonicalize().ok();
+    if there.is_some() && there != here && store::Store::library_name_at(&place).as_deref() == Some(name) {
+        return Err(mirror::Error::Taken { path: folder.path().to_owned(), library: place });
+    }
+    Ok(())
+}
+
 impl Library {
     /// Where the mirror is, if there ever was one.
     fn mirror_place(&self) -> Result<Option<Place>, ApiError> {
@@ -152,6 +167,7 @@ impl Library {
         if known && !anyhow && !opened.is_claimed_by(name) && opened.is_empty() {
             return Err(missing(&folder)).to_api();
         }
+        verify_only(self, &opened).to_api()?;
         let at = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
         opened
             .claim(name, &at, |other, place| store::Store::library_name_at(place).as_deref() == Some(other))
@@ -386,6 +402,9 @@ fn missing(folder: &Path) -> mirror::Error {
         reason: "what lies there is not the mirror of this library; a drive may be missing".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;
 
 /// What the author is asked.
 fn question(place: &Place, gone: u32, of: u32) -> String {

@@ -51,6 +51,11 @@ impl Drop for Going<'_> {
 }
 
 impl Going<'_> {
+    /// Turns true when the run is asked to end.
+    pub(crate) fn cancelled(&self) -> &AtomicBool {
+        &self.0.cancelled
+    }
+
     /// What the run is watched with: tells the window, and answers whether to go on.
     pub(crate) fn watch(&self, engine: &Engine, run: LongRun) -> impl Fn(u64, u64) -> bool + Sync {
         let told = Mutex::new(Instant::now());

@@ -16,6 +16,20 @@ use crate::folder::{Folder, OWN, hash};
 /// Numbers unfinished files, so that no two have one name.
 static NUMBER: AtomicU64 = AtomicU64::new(0);
 
+/// From this many files on, the whole disk is forced once instead of each file.
+const MANY: usize = 8;
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Its name.
+    pub name: String,
+    /// The bytes it has now; `None`: it is not there.
+    pub replaces: Option<ContentHash>,
+    /// The bytes it is to have.
+    pub bytes: Vec<u8>,
+}
+
 /// Changes to a folder, whose names are made durable together at the end.
 #[derive(Debug)]
 pub struct Changes<'f> {
@@ -45,16 +59,40 @@ impl<'f> Changes<'f> {
     /// [`Error::Changed`] where it is something else; [`Error::Refused`] where a link or a folder stands
     /// there; what the disk reports. Then nothing was changed.
     pub fn write(&mut self, name: &str, replaces: Option<&ContentHash>, bytes: &[u8]) -> Result<ContentHash> {
-        self.verify(name, replaces)?;
-        self.make_parents(name)?;
-        let unfinished = self.unfinished(name, bytes)?;
-        let placed = self.place(name, &unfinished, replaces);
-        if placed.is_err() {
-            let _ = self.folder.dir.remove_file(&unfinished);
+        let write = Write { name: name.to_owned(), replaces: replaces.cloned(), bytes: bytes.to_vec() };
+        self.write_all(std::slice::from_ref(&write)).pop().unwrap_or_else(|| Ok(hash(bytes)))
+    }
+
+    /// Writes many files, each as [`Changes::write`] does, and forces all of them to disk together: no file
+    /// takes its place before that. Answers for each.
+    pub fn write_all(&mut self, writes: &[Write]) -> Vec<Result<ContentHash>> {
+        let together = writes.len() >= MANY;
+        let mut unfinished: Vec<Result<String>> = writes
+            .iter()
+            .map(|write| {
+                self.verify(&write.name, write.replaces.as_ref())?;
+                self.make_parents(&write.name)?;
+                self.unfinished(&write.name, &write.bytes, !together)
+            })
+            .collect();
+        if together && let Err(error) = self.sync_all(&unfinished) {
+            for file in &mut unfinished {
+                if let Ok(name) = file {
+                    let _ = self.folder.dir.remove_file(&*name);
+                    *file = Err(error.clone());
+                }
+            }
         }
-        placed?;
-        self.touch(name);
-        Ok(hash(bytes))
+        let place = |(write, unfinished): (&Write, Result<String>)| {
+            let unfinished = unfinished?;
+            if let Err(error) = self.place(&write.name, &unfinished, write.replaces.as_ref()) {
+                let _ = self.folder.dir.remove_file(&unfinished);
+                return Err(error);
+            }
+            self.touch(&write.name);
+            Ok(hash(&write.bytes))
+        };
+        writes.iter().zip(unfinished).map(place).collect()
     }
 
     /// Writes a picture beside the texts, unless it is there already.
@@ -130,8 +168,8 @@ impl<'f> Changes<'f> {
         Ok(())
     }
 
-    /// Writes a file of which nobody knows yet, and forces it to disk.
-    fn unfinished(&self, name: &str, bytes: &[u8]) -> Result<String> {
+    /// Writes a file of which nobody knows yet, and forces it to disk if that is wanted.
+    fn unfinished(&self, name: &str, bytes: &[u8], sync: bool) -> Result<String> {
         let dir = &self.folder.dir;
         let unfinished = self.own_name();
         let failed = |error: &std::io::Error| self.failed(name, "written", error);
@@ -141,13 +179,26 @@ impl<'f> Changes<'f> {
                 file.set_permissions(old.permissions())?;
             }
             file.write_all(bytes)?;
-            file.sync_all()
+            if sync { file.sync_all() } else { Ok(()) }
         };
         write().map_err(|error| {
             let _ = dir.remove_file(&unfinished);
             failed(&error)
         })?;
         Ok(unfinished)
+    }
+
+    /// Forces many unfinished files to disk.
+    fn sync_all(&self, unfinished: &[Result<String>]) -> Result<()> {
+        let failed = |error: std::io::Error| Error::io(&self.folder.path, "written", &error);
+        if let Some(synced) = sync_disk(&self.folder.dir) {
+            return synced.map_err(failed);
+        }
+        for name in unfinished.iter().flatten() {
+            let file = self.folder.dir.open_with(name, cap_std::fs::OpenOptions::new().write(true));
+            file.and_then(|file| file.sync_all()).map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// Puts a finished file in its place.
@@ -189,6 +240,17 @@ impl<'f> Changes<'f> {
             _ => self.failed(to, "written", &error),
         })
     }
+}
+
+/// Forces everything that was written to this disk; `None` where the system has no such call.
+#[cfg(target_os = "linux")]
+fn sync_disk(dir: &cap_std::fs::Dir) -> Option<std::io::Result<()>> {
+    Some(dir.open(".").and_then(|folder| rustix::fs::syncfs(&folder).map_err(Into::into)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_disk(_: &cap_std::fs::Dir) -> Option<std::io::Result<()>> {
+    None
 }
 
 /// Exchanges two names in one step; `None` where the system or the disk cannot.

@@ -114,6 +114,12 @@ impl Folder {
         self.dir.entries().is_ok_and(|mut entries| entries.next().is_none())
     }
 
+    /// The folder that the mark of a library names: where it was when it claimed this one.
+    #[must_use]
+    pub fn claimed_from(&self, library: &str) -> Option<PathBuf> {
+        self.read_own(&mark(library)).map(PathBuf::from)
+    }
+
     /// Takes the mark of a library away, when its mirror ends.
     ///
     /// # Errors
@@ -230,7 +236,8 @@ impl Folder {
 
 /// The name of the mark of a library. Only what every file system takes.
 fn mark(library: &str) -> String {
-    let name: String = library.chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+    let known = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+    let name: String = library.chars().filter(known).collect();
     format!("{OWN}/library-{name}")
 }
 

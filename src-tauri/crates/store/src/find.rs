@@ -4,7 +4,6 @@
 //! were made, so only those changed since have to be looked for besides. Any other question is answered with
 //! sets of articles, one for each condition; that reads every match once, and nothing else.
 
-use model::{Moment, Status};
 use rusqlite::{Connection, ToSql};
 
 use crate::error::Result;
@@ -15,15 +14,22 @@ use crate::vocabulary;
 /// How many matches are looked at before the articles changed since are looked for.
 const SAMPLE: usize = 200;
 
+/// How many are looked at where tags, dates and the like let some of them pass only.
+const PICKED_FROM: usize = 2000;
+
 /// How many articles changed since the sample are looked for among the matches.
 const NEWER: usize = 5000;
 
 /// The keys of the articles that match and are not in the trash, those changed last first.
 pub(crate) fn newest(connection: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>> {
-    if let Some(question) = words_only(connection, query)?
-        && let Some(keys) = from_sample(connection, &question, limit)?
-    {
-        return Ok(keys);
+    if let Some((question, filter)) = simple(connection, query)? {
+        let found = match question {
+            Some(question) => from_sample(connection, &question, &filter, limit)?,
+            None => from_newest(connection, &filter, limit)?,
+        };
+        if let Some(keys) = found {
+            return Ok(keys);
+        }
     }
     newest_of(connection, &all(connection, query)?, limit)
 }
@@ -37,17 +43,26 @@ pub(crate) fn all(connection: &Connection, query: &Query) -> Result<KeySet> {
     Ok(found)
 }
 
-/// A question of nothing but words, in the language of FTS5.
-fn words_only(connection: &Connection, query: &Query) -> Result<Option<String>> {
+/// A question that can be asked in one go: its words in the language of FTS5, if there are any, and what else
+/// an article has to be. `None` for alternatives that are more than words, and where nothing is wanted.
+fn simple(connection: &Connection, query: &Query) -> Result<Option<(Option<String>, Filter)>> {
+    let of_words = |condition: &Condition| matches!(condition.what, What::Words(_));
+    if let [conditions] = &query.alternatives[..] {
+        let words = expression(Some(connection), conditions, query.in_title)?;
+        // Words that are not wanted can be told from those that are only.
+        if words.is_some() || !conditions.iter().any(of_words) {
+            return Ok(Some((words, Filter::new(conditions))));
+        }
+        return Ok(None);
+    }
     let mut alternatives = Vec::new();
     for conditions in &query.alternatives {
-        let words = |condition: &Condition| matches!(condition.what, What::Words(_));
-        if !conditions.iter().all(words) || conditions.iter().all(|condition| condition.not) {
-            return Ok(None);
+        match expression(Some(connection), conditions, query.in_title)? {
+            Some(words) if conditions.iter().all(of_words) => alternatives.push(words),
+            _ => return Ok(None),
         }
-        alternatives.extend(expression(Some(connection), conditions, query.in_title)?);
     }
-    Ok(Some(alternatives.join(" OR ")))
+    Ok(Some((Some(alternatives.join(" OR ")), Filter::new(&[]))))
 }
 
 /// The words of an alternative, in the language of FTS5; `None` where it asks for none. With a connection,
@@ -106,30 +121,138 @@ fn phrase(connection: Option<&Connection>, words: &Words) -> Result<String> {
 }
 
 /// The articles that match, those changed last first; `None` where this cannot be told from a sample.
-fn from_sample(connection: &Connection, question: &str, limit: usize) -> Result<Option<Vec<i64>>> {
+fn from_sample(
+    connection: &Connection,
+    question: &str,
+    filter: &Filter,
+    limit: usize,
+) -> Result<Option<Vec<i64>>> {
     let sample = SAMPLE.max(limit.saturating_mul(4));
-    let mut statement = connection.prepare_cached(
-        "SELECT article.key, article.sort_at, article.trashed_at IS NULL FROM \
-         (SELECT rowid AS found FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) \
+    let looked_at = if filter.is_empty() { sample } else { sample.max(PICKED_FROM) };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT article.key, article.sort_at, article.trashed_at IS NULL AND {} FROM \
+         (SELECT rowid AS found FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT ?{}) \
          CROSS JOIN article ON article.key = found",
-    )?;
-    let rows = statement.query_map((question, sample as i64), |row| {
-        Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(0)?, row.get::<_, bool>(2)?))
-    })?;
-    let sampled: Vec<(i64, i64, bool)> = rows.collect::<rusqlite::Result<_>>()?;
-    let mut found: Vec<(i64, i64)> =
-        sampled.iter().filter(|(.., there)| *there).map(|(sort_at, key, _)| (*sort_at, *key)).collect();
+        filter.sql,
+        filter.parameters.len() + 1,
+        filter.parameters.len() + 2,
+    ))?;
+    let asked = looked_at as i64;
+    let mut rows = statement.query(&filter.with(&[&question, &asked])[..])?;
+    let (mut found, mut seen, mut last_key) = (Vec::new(), 0, i64::MAX);
+    while found.len() < sample
+        && let Some(row) = rows.next()?
+    {
+        (seen, last_key) = (seen + 1, row.get(0)?);
+        if row.get(2)? {
+            found.push((row.get::<_, i64>(1)?, last_key));
+        }
+    }
     found.sort_unstable_by(|one, other| other.cmp(one));
-    if sampled.len() == sample {
+    if seen == looked_at || found.len() == sample {
         let Some(last) = limit.checked_sub(1).and_then(|last| found.get(last)).copied() else {
             return Ok(None);
         };
-        let first_key = sampled.iter().map(|(_, key, _)| *key).min().unwrap_or_default();
-        let Some(newer) = newer_than(connection, last, first_key)? else { return Ok(None) };
-        found.extend(matching(connection, question, newer)?);
+        let Some(newer) = newer_than(connection, last, last_key)? else { return Ok(None) };
+        for (sort_at, key) in matching(connection, question, newer)? {
+            if filter.is_empty() || filter.lets_pass(connection, key)? {
+                found.push((sort_at, key));
+            }
+        }
         found.sort_unstable_by(|one, other| other.cmp(one));
     }
     Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()))
+}
+
+/// The articles that a filter lets pass, those changed last first; `None` where these are few among many.
+fn from_newest(connection: &Connection, filter: &Filter, limit: usize) -> Result<Option<Vec<i64>>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT article.key, {} FROM (SELECT key AS found FROM article INDEXED BY article_newest \
+         WHERE trashed_at IS NULL ORDER BY sort_at DESC, key DESC LIMIT ?{}) \
+         CROSS JOIN article ON article.key = found",
+        filter.sql,
+        filter.parameters.len() + 1
+    ))?;
+    let asked = PICKED_FROM as i64;
+    let mut rows = statement.query(&filter.with(&[&asked])[..])?;
+    let (mut found, mut seen) = (Vec::new(), 0);
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        seen += 1;
+        if row.get(1)? {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok((found.len() == limit || seen < PICKED_FROM).then_some(found))
+}
+
+/// What an article has to be besides having words: a condition on its row.
+struct Filter {
+    sql: String,
+    parameters: Vec<Box<dyn ToSql>>,
+}
+
+impl Filter {
+    /// All conditions but those of words.
+    fn new(conditions: &[Condition]) -> Self {
+        let mut filter = Self { sql: "1".into(), parameters: Vec::new() };
+        for condition in conditions {
+            let number = filter.parameters.len() + 1;
+            let Some((sql, parameter)) = on_row(&condition.what, number) else { continue };
+            filter.parameters.push(parameter);
+            let not = if condition.not { "NOT " } else { "" };
+            filter.sql.push_str(&format!(" AND {not}({sql})"));
+        }
+        filter
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parameters.is_empty()
+    }
+
+    /// Its parameters, and behind them others.
+    fn with<'a>(&'a self, others: &[&'a dyn ToSql]) -> Vec<&'a dyn ToSql> {
+        self.parameters.iter().map(|parameter| &**parameter).chain(others.iter().copied()).collect()
+    }
+
+    fn lets_pass(&self, connection: &Connection, key: i64) -> Result<bool> {
+        let number = self.parameters.len() + 1;
+        let sql = format!("SELECT 1 FROM article WHERE key = ?{number} AND {}", self.sql);
+        Ok(connection.prepare_cached(&sql)?.exists(&self.with(&[&key])[..])?)
+    }
+}
+
+/// The date that a list shows.
+const DATE: &str = "coalesce(article.published_at, article.live_at, article.updated_at)";
+
+/// A condition as SQL on a row of the table `article`; `None` for words.
+fn on_row(what: &What, number: usize) -> Option<(String, Box<dyn ToSql>)> {
+    Some(match what {
+        What::Words(_) => return None,
+        What::Tag(name) => (
+            format!(
+                "EXISTS (SELECT 1 FROM article_tag JOIN tag ON tag.key = article_tag.tag \
+                 WHERE article_tag.article = article.key AND tag.folded = ?{number})"
+            ),
+            Box::new(name.clone()),
+        ),
+        // Any of the words of a name will do: “ada” finds “Ada Verne”.
+        What::Author(name) => (
+            format!(
+                "EXISTS (SELECT 1 FROM article_author JOIN author ON author.key = article_author.author \
+                 WHERE article_author.article = article.key AND instr(' ' || author.folded || ' ', ?{number}))"
+            ),
+            Box::new(format!(" {name} ")),
+        ),
+        What::Status(status) => (format!("article.status = ?{number}"), Box::new(status.as_str())),
+        What::Language(language) => (
+            format!("article.language = ?{number} OR article.language GLOB ?{number} || '-*'"),
+            Box::new(language.as_str().to_owned()),
+        ),
+        What::Before(moment) => (format!("{DATE} < ?{number}"), Box::new(moment.milliseconds())),
+        What::After(moment) => (format!("{DATE} >= ?{number}"), Box::new(moment.milliseconds())),
+    })
 }
 
 /// The articles made before the one with this key and changed after the last one found, by their keys; `None`
@@ -240,9 +363,8 @@ fn alternative(connection: &Connection, conditions: &[Condition], in_title: bool
 
 const MATCHING: &str = "SELECT rowid FROM search WHERE search MATCH ?1";
 
-/// The articles for which a condition holds.
+/// The articles for which a condition holds, by the index that knows them; where there is none, by their rows.
 fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet> {
-    let date = "coalesce(published_at, live_at, updated_at)";
     match what {
         What::Words(words) => {
             let column = if in_title { "title : " } else { "" };
@@ -252,7 +374,6 @@ fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet>
             let sql = "SELECT article FROM article_tag WHERE tag IN (SELECT key FROM tag WHERE folded = ?1)";
             keys(connection, sql, &[name])
         }
-        // Any of the words of a name will do: “ada” finds “Ada Verne”.
         What::Author(name) => {
             let sql = "SELECT article FROM article_author WHERE author IN \
                 (SELECT key FROM author WHERE instr(' ' || folded || ' ', ' ' || ?1 || ' '))";
@@ -261,19 +382,11 @@ fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet>
         What::Status(status) => {
             let sql = "SELECT key FROM article INDEXED BY article_newest_by_status \
                 WHERE status = ?1 AND trashed_at IS NULL";
-            keys(connection, sql, &[&Status::as_str(*status)])
+            keys(connection, sql, &[&status.as_str()])
         }
-        What::Language(language) => {
-            let sql = "SELECT key FROM article WHERE language = ?1 OR language GLOB ?1 || '-*'";
-            keys(connection, sql, &[&language.as_str()])
-        }
-        What::Before(moment) => {
-            let sql = format!("SELECT key FROM article WHERE {date} < ?1");
-            keys(connection, &sql, &[&Moment::milliseconds(*moment)])
-        }
-        What::After(moment) => {
-            let sql = format!("SELECT key FROM article WHERE {date} >= ?1");
-            keys(connection, &sql, &[&Moment::milliseconds(*moment)])
+        What::Language(_) | What::Before(_) | What::After(_) => {
+            let Some((sql, parameter)) = on_row(what, 1) else { return Ok(KeySet::default()) };
+            keys(connection, &format!("SELECT key FROM article WHERE {sql}"), &[&*parameter])
         }
     }
 }

@@ -177,26 +177,25 @@ impl Store {
             let mut rows = statement.query([])?;
             let mut agreements = Vec::new();
             while let Some(row) = rows.next()? {
-                let hash = |index| -> rusqlite::Result<Option<ContentHash>> {
-                    let bytes = <&[u8; 32]>::try_from(bytes(row.get_ref(index)?));
-                    Ok(bytes.ok().map(ContentHash::from_bytes))
-                };
-                // A row that was altered on disk is no agreement: both sides are compared afresh.
-                let (Ok(article), Some(content), Some(bytes)) =
-                    (ArticleId::parse(&row.get::<_, String>(0)?), hash(3)?, hash(5)?)
-                else {
-                    continue;
-                };
-                agreements.push(MirrorAgreement {
-                    article,
-                    slug: row.get(1)?,
-                    version: row.get(2)?,
-                    content,
-                    file: row.get(4)?,
-                    bytes,
-                });
+                agreements.extend(agreement(row)?);
             }
             Ok(agreements)
+        })
+    }
+
+    /// What is agreed on about one article.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn mirror_agreement(&self, article: &ArticleId) -> Result<Option<MirrorAgreement>> {
+        self.read(|connection| {
+            let found = connection
+                .prepare_cached(
+                    "SELECT article, slug, version, content, file, bytes FROM mirror_agreement WHERE article = ?1",
+                )?
+                .query_row([article.as_str()], agreement)
+                .optional()?;
+            Ok(found.flatten())
         })
     }
 
@@ -217,19 +216,6 @@ impl Store {
             .and_then(|decoder| decoder.take(2 * LONGEST_TEXT as u64).read_to_end(&mut base));
         let intact = read.is_ok() && content::sha256(&base)[..] == hash;
         Ok(if intact { String::from_utf8(base).ok() } else { None })
-    }
-
-    /// The slug that was agreed on.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn mirror_slug(&self, article: &ArticleId) -> Result<Option<String>> {
-        self.read(|connection| {
-            Ok(connection
-                .prepare_cached("SELECT slug FROM mirror_agreement WHERE article = ?1")?
-                .query_row([article.as_str()], |row| row.get(0))
-                .optional()?)
-        })
     }
 
     /// Writes down that articles still say what was agreed on, at another version.
@@ -333,6 +319,17 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// Reads an agreement. A row that was altered on disk is none: both sides are then compared afresh.
+fn agreement(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<MirrorAgreement>> {
+    let hash = |index| -> rusqlite::Result<Option<ContentHash>> {
+        Ok(<&[u8; 32]>::try_from(bytes(row.get_ref(index)?)).ok().map(ContentHash::from_bytes))
+    };
+    let article = ArticleId::parse(&row.get::<_, String>(0)?);
+    let (Ok(article), Some(content), Some(bytes)) = (article, hash(3)?, hash(5)?) else { return Ok(None) };
+    let (slug, version, file) = (row.get(1)?, row.get(2)?, row.get(4)?);
+    Ok(Some(MirrorAgreement { article, slug, version, content, file, bytes }))
 }
 
 fn take(

@@ -23,7 +23,6 @@ const GONE_AFTER: Duration = Duration::from_millis(500);
 const MANY_GONE_AFTER: Duration = Duration::from_secs(2);
 
 /// What is remembered from round to round.
-#[derive(Default)]
 pub(super) struct Work {
     memory: Memory,
     /// What files said that no agreement knows, by name and bytes.
@@ -32,6 +31,38 @@ pub(super) struct Work {
     gone: HashMap<ArticleId, Instant>,
     /// What the author was asked about.
     asked: BTreeSet<ArticleId>,
+    /// How long a file must be gone: alone, and with many others.
+    gone_after: [Duration; 2],
+    /// Where a test ends a round as a crash would.
+    #[cfg(test)]
+    pub(super) crash: Option<usize>,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            memory: Memory::default(),
+            readings: HashMap::new(),
+            gone: HashMap::new(),
+            asked: BTreeSet::new(),
+            gone_after: [GONE_AFTER, MANY_GONE_AFTER],
+            #[cfg(test)]
+            crash: None,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Work {
+    /// For a folder to which nobody else writes.
+    pub(super) fn trusting() -> Self {
+        Self { memory: Memory::trusting(), gone_after: [Duration::ZERO; 2], ..Self::default() }
+    }
+
+    fn crashes_now(&mut self) -> bool {
+        self.crash = self.crash.map(|left| left.wrapping_sub(1));
+        self.crash == Some(usize::MAX)
+    }
 }
 
 /// What is kept of a file that was read.
@@ -99,6 +130,7 @@ pub(super) fn round(
     if !folder.is_claimed_by(library.store().library_name()) {
         return Err(super::missing(&place.folder).into());
     }
+    super::verify_only(library, &folder)?;
     folder.clear_unfinished();
     let mut outcome = Outcome::default();
     let mut plan = look_at(library, &folder, work, look, &mut outcome)?;
@@ -115,6 +147,11 @@ pub(super) fn round(
     }
     let mut steps = Steps::new(engine, library, &folder);
     for operation in &plan.operations {
+        #[cfg(test)]
+        if work.crashes_now() {
+            steps.crash()?;
+            return Ok(outcome);
+        }
         steps.carry_out(operation)?;
     }
     steps.flush()?;
@@ -269,7 +306,7 @@ fn hold_back(plan: &mut Plan, work: &mut Work, trash_now: bool, outcome: &mut Ou
     let answered = trash_now && gone.is_subset(&work.asked);
     let age = |article: &ArticleId| work.gone.get(article).map_or(Duration::ZERO, |since| now - *since);
     if let Some(question) = plan.question.as_ref().filter(|_| !answered) {
-        if outcome.waiting || gone.iter().any(|article| age(article) < MANY_GONE_AFTER) {
+        if outcome.waiting || gone.iter().any(|article| age(article) < work.gone_after[1]) {
             outcome.waiting = true;
             return false;
         }
@@ -286,7 +323,7 @@ fn hold_back(plan: &mut Plan, work: &mut Work, trash_now: bool, outcome: &mut Ou
         // A file that is being written may be one of those that are gone, under another name.
         let unsettled = outcome.waiting;
         let sure: BTreeSet<ArticleId> =
-            gone.iter().filter(|article| !unsettled && age(article) >= GONE_AFTER).cloned().collect();
+            gone.iter().filter(|article| !unsettled && age(article) >= work.gone_after[0]).cloned().collect();
         outcome.waiting |= sure.len() < gone.len();
         plan.operations.retain(|operation| match operation {
             Operation::TrashArticle { article, .. } => sure.contains(article),

@@ -1,14 +1,14 @@
 //! The steps of a plan, carried out: files at once, what the library takes in batches of one transaction.
 
-use mirror::apply::Changes;
-use mirror::document;
+use mirror::apply::{Changes, Write};
 use mirror::folder::{Contents, hash};
 use mirror::{Folder, Operation};
-use model::{ArticleId, ContentHash, Origin};
+use model::{ArticleId, ContentHash};
 
 use super::Failed;
 use super::round::Done;
-use super::text::{Filed, Reading, Text};
+use super::step::{Agreed, Step, What, complete, label, title_from};
+use super::text::{Reading, Text};
 use crate::library::Library;
 use crate::{Engine, derive, now};
 
@@ -18,52 +18,16 @@ const MOST_TEXT: usize = 16 * 1024 * 1024;
 
 /// The steps of one round.
 pub(super) struct Steps<'r> {
-    engine: &'r Engine,
-    library: &'r Library,
-    folder: &'r Folder,
-    changes: Changes<'r>,
-    waiting: Vec<Step>,
+    pub(super) engine: &'r Engine,
+    pub(super) library: &'r Library,
+    pub(super) folder: &'r Folder,
+    pub(super) changes: Changes<'r>,
+    /// Files that are to be written, and what is agreed on then.
+    pub(super) writes: Vec<(Write, ArticleId, Agreed)>,
+    pub(super) waiting: Vec<Step>,
     pub(super) done: Done,
     pub(super) moved: bool,
     pub(super) problems: Vec<String>,
-}
-
-/// A step that waits for its transaction.
-struct Step {
-    article: Option<ArticleId>,
-    what: What,
-    /// What is agreed on after it; `None`: nothing, and what was is forgotten.
-    agreed: Option<Agreed>,
-    /// The file it is about.
-    file: String,
-    problems: Vec<String>,
-}
-
-enum What {
-    Create { text: Text, identify: bool },
-    Save { text: Text, base: i64, merged: bool },
-    Restore { text: Text },
-    Trash { version: i64 },
-    Conflict { text: Text },
-    Nothing,
-}
-
-struct Agreed {
-    base: String,
-    content: ContentHash,
-    file: String,
-    bytes: ContentHash,
-    slug: Option<String>,
-    /// `None`: the version after the step.
-    version: Option<i64>,
-}
-
-impl Agreed {
-    fn on(text: &Text, file: &str, bytes: &ContentHash) -> Self {
-        let base = text.canonical();
-        let content = hash(base.as_bytes());
-        Self { content, base, file: file.to_owned(), bytes: bytes.clone(), slug: None, version: None }
-    }
 }
 
 impl<'r> Steps<'r> {
@@ -73,6 +37,7 @@ impl<'r> Steps<'r> {
             library,
             folder,
             changes: Changes::new(folder),
+            writes: Vec::new(),
             waiting: Vec::new(),
             done: Done::default(),
             moved: false,
@@ -94,7 +59,9 @@ impl<'r> Steps<'r> {
             }
         }
         let text: usize = self.waiting.iter().map(Step::size).sum();
-        if self.waiting.len() >= MOST_STEPS || text >= MOST_TEXT {
+        let bytes: usize =
+            self.writes.iter().map(|(write, _, agreed)| write.bytes.len() + agreed.base.len()).sum();
+        if self.waiting.len() + self.writes.len() >= MOST_STEPS || text + bytes >= MOST_TEXT {
             self.flush()?;
         }
         Ok(())
@@ -106,6 +73,8 @@ impl<'r> Steps<'r> {
                 self.write_file(article, content, file, replaces.as_ref())
             }
             Operation::RenameFile { article, from, to, bytes } => {
+                // Names that are given and taken away keep their order.
+                self.write_files()?;
                 let text = self.text_of(article)?;
                 self.changes.rename(from, to, bytes)?;
                 self.done.renamed += 1;
@@ -113,6 +82,7 @@ impl<'r> Steps<'r> {
                 Ok(())
             }
             Operation::RemoveFile { article, file, bytes } => {
+                self.write_files()?;
                 self.changes.remove(file, bytes)?;
                 self.done.removed += 1;
                 self.push(article, What::Nothing, file, None);
@@ -126,18 +96,17 @@ impl<'r> Steps<'r> {
             Operation::RestoreArticle { article, file, bytes } => self.restore_article(article, file, bytes),
             Operation::TrashArticle { article, content, file, .. } => {
                 self.engine.save_open_draft(self.library, article);
-                let (text, version) = self.text_of(article)?;
-                if hash(text.canonical().as_bytes()) == *content {
+                if let Some((_, version)) = self.still(article, content)? {
                     self.push(article, What::Trash { version }, file, None);
                 }
                 Ok(())
             }
             Operation::Agree(agreed) => {
-                let (text, version) = self.text_of(&agreed.article)?;
-                let mut on = Agreed::on(&text, &agreed.file, &agreed.bytes);
-                if on.content == agreed.content {
+                let article = &agreed.article;
+                if let Some((text, version)) = self.still(article, &agreed.content)? {
+                    let mut on = Agreed::on(&text, &agreed.file, &agreed.bytes);
                     (on.slug, on.version) = (Some(agreed.slug.clone()), Some(version));
-                    self.push(&agreed.article, What::Nothing, &agreed.file, Some(on));
+                    self.push(article, What::Nothing, &agreed.file, Some(on));
                 }
                 Ok(())
             }
@@ -148,7 +117,7 @@ impl<'r> Steps<'r> {
         }
     }
 
-    fn push(&mut self, article: &ArticleId, what: What, file: &str, agreed: Option<Agreed>) {
+    pub(super) fn push(&mut self, article: &ArticleId, what: What, file: &str, agreed: Option<Agreed>) {
         let article = Some(article.clone());
         self.waiting.push(Step { article, what, agreed, file: file.to_owned(), problems: Vec::new() });
     }
@@ -159,8 +128,24 @@ impl<'r> Steps<'r> {
         Ok((Text::of(&stored.article), stored.article.version))
     }
 
+    /// What the article says and its version, if it still says what the plan saw.
+    pub(super) fn still(
+        &self,
+        article: &ArticleId,
+        content: &ContentHash,
+    ) -> Result<Option<(Text, i64)>, Failed> {
+        let (text, version) = self.text_of(article)?;
+        if hash(text.canonical().as_bytes()) == *content {
+            return Ok(Some((text, version)));
+        }
+        // The library may keep a text in another form than the file it was taken from; the version tells.
+        let agreed = self.library.store().mirror_agreement(article)?;
+        let same = agreed.is_some_and(|agreed| agreed.version == version && agreed.content == *content);
+        Ok(same.then_some((text, version)))
+    }
+
     /// The file, if it has these bytes still.
-    fn read(&self, file: &str, bytes: &ContentHash) -> Result<Contents, Failed> {
+    pub(super) fn read(&self, file: &str, bytes: &ContentHash) -> Result<Contents, Failed> {
         match self.folder.read(file)? {
             Some(contents) if contents.hash == *bytes => Ok(contents),
             _ => Err(mirror::Error::Changed(file.to_owned()).into()),
@@ -177,73 +162,6 @@ impl<'r> Steps<'r> {
         Ok((reading, text, problems))
     }
 
-    fn write_file(
-        &mut self,
-        article: &ArticleId,
-        content: &ContentHash,
-        file: &str,
-        replaces: Option<&ContentHash>,
-    ) -> Result<(), Failed> {
-        let stored = self.library.store().article(article)?.article;
-        let text = Text::of(&stored);
-        if hash(text.canonical().as_bytes()) != *content {
-            return Ok(());
-        }
-        let filed = Filed::new(self.library, &text, file);
-        let wanted = filed.article_file(Some(article), &text);
-        let bytes = match replaces {
-            None => document::new_file(&markup::front_matter::ArticleFile {
-                created_at: Some(stored.created_at),
-                ..wanted
-            }),
-            Some(replaces) => {
-                let contents = self.read(file, replaces)?;
-                let reading = Reading::new(&contents.bytes, file).map_err(|error| {
-                    mirror::Error::Refused { name: file.to_owned(), reason: error.to_string() }
-                })?;
-                // What was agreed on is what the file says, however it says it.
-                let base = self.library.store().mirror_base(article)?;
-                let said = match base.and_then(|base| Text::parse(&base)) {
-                    Some(said) => said,
-                    None => reading.settle(self.library, self.folder).0,
-                };
-                let filed_said = Filed::new(self.library, &said, file);
-                reading.document.rewritten(&filed_said.article_file(reading.id(), &said), &wanted)
-            }
-        };
-        for medium in &filed.media {
-            self.write_medium(medium)?;
-        }
-        let written = self.changes.write(file, replaces, &bytes)?;
-        self.done.written += 1;
-        let mut agreed = Agreed::on(&text, file, &written);
-        agreed.version = Some(stored.version);
-        if replaces.is_some() {
-            // The name follows the slug in a step of its own, which sees by the old slug that it is due.
-            agreed.slug = self.agreed_slug(article)?;
-        }
-        self.push(article, What::Nothing, file, Some(agreed));
-        Ok(())
-    }
-
-    fn agreed_slug(&self, article: &ArticleId) -> Result<Option<String>, Failed> {
-        Ok(self.library.store().mirror_slug(article)?)
-    }
-
-    fn write_medium(&mut self, file_name: &str) -> Result<(), Failed> {
-        let name = format!("media/{file_name}");
-        let there = self.folder.read_picture(&name);
-        if there.as_ref().is_ok_and(Option::is_some) {
-            return Ok(());
-        }
-        let (_, content) = self.library.store().read_medium(file_name)?;
-        match self.changes.write_picture(&name, &content) {
-            Err(error) if !error.is_severe() => self.problems.push(error.to_string()),
-            other => other?,
-        }
-        Ok(())
-    }
-
     fn take_text(
         &mut self,
         article: &ArticleId,
@@ -252,10 +170,7 @@ impl<'r> Steps<'r> {
         bytes: &ContentHash,
     ) -> Result<(), Failed> {
         self.engine.save_open_draft(self.library, article);
-        let (present, base) = self.text_of(article)?;
-        if hash(present.canonical().as_bytes()) != *replaces {
-            return Ok(());
-        }
+        let Some((present, base)) = self.still(article, replaces)? else { return Ok(()) };
         let (reading, mut text, problems) = self.settle(file, bytes)?;
         complete(&mut text, &reading, &present);
         let agreed = Some(Agreed::on(&text, file, bytes));
@@ -341,12 +256,19 @@ impl<'r> Steps<'r> {
         Ok(())
     }
 
+    /// Ends as a crash would: files are written, and nothing of it is written down.
+    #[cfg(test)]
+    pub(super) fn crash(&mut self) -> Result<(), Failed> {
+        self.write_files()
+    }
+
     /// Makes the names durable, and then writes down everything that waits, in one transaction.
     pub(super) fn flush(&mut self) -> Result<(), Failed> {
+        let written = self.write_files();
         self.changes.finish()?;
         let waiting = std::mem::take(&mut self.waiting);
         if waiting.is_empty() {
-            return Ok(());
+            return written;
         }
         let publication = self.library.publication();
         let derived: Vec<Option<store::Derived>> = waiting
@@ -378,7 +300,8 @@ impl<'r> Steps<'r> {
             self.waiting = again;
             self.flush()?;
         }
-        self.identify(identify)
+        self.identify(identify)?;
+        written
     }
 
     /// Takes note of a step that is done, and tells of it.
@@ -401,152 +324,6 @@ impl<'r> Steps<'r> {
             identify.push((article.clone(), agreed));
         }
     }
-
-    /// Writes into new files which article they are, so that they are known again under any name.
-    fn identify(&mut self, new: Vec<(ArticleId, Agreed)>) -> Result<(), Failed> {
-        let mut steps = Vec::new();
-        for (article, mut agreed) in new {
-            let Ok(contents) = self.read(&agreed.file, &agreed.bytes) else { continue };
-            let (Ok(reading), Some(text)) =
-                (Reading::new(&contents.bytes, &agreed.file), Text::parse(&agreed.base))
-            else {
-                continue;
-            };
-            let filed = Filed::new(self.library, &text, &agreed.file);
-            let said = filed.article_file(reading.id(), &text);
-            let wanted = filed.article_file(Some(&article), &text);
-            let bytes = reading.document.rewritten(&said, &wanted);
-            match self.changes.write(&agreed.file, Some(&agreed.bytes), &bytes) {
-                Ok(bytes) => {
-                    agreed.bytes = bytes;
-                    agreed.version = None;
-                    steps.push(Step {
-                        article: Some(article),
-                        what: What::Nothing,
-                        file: agreed.file.clone(),
-                        agreed: Some(agreed),
-                        problems: Vec::new(),
-                    });
-                }
-                Err(mirror::Error::Changed(_)) => {}
-                Err(error) => self.problems.push(error.to_string()),
-            }
-        }
-        self.waiting = steps;
-        if self.waiting.is_empty() { Ok(()) } else { self.flush() }
-    }
-}
-
-impl Step {
-    fn text(&self) -> Option<&Text> {
-        match &self.what {
-            What::Create { text, .. }
-            | What::Save { text, .. }
-            | What::Restore { text }
-            | What::Conflict { text } => Some(text),
-            What::Trash { .. } | What::Nothing => None,
-        }
-    }
-
-    fn size(&self) -> usize {
-        self.text().map_or(0, |text| text.body.len()) + self.agreed.as_ref().map_or(0, |on| on.base.len())
-    }
-
-    /// Lets go of a chosen address that another article has. Answers whether there was one.
-    fn gives_up_slug(&mut self) -> bool {
-        match &mut self.what {
-            What::Create { text, .. } | What::Save { text, .. } | What::Restore { text } => {
-                text.metadata.slug.take().is_some()
-            }
-            _ => false,
-        }
-    }
-
-    fn to_store<'s>(
-        &'s self,
-        derived: Option<&'s store::Derived>,
-        now: model::Moment,
-    ) -> store::MirrorStep<'s> {
-        let save = |text: &'s Text, base_version| {
-            Some(store::SaveArticle {
-                id: self.article.as_ref()?,
-                base_version,
-                body: Some(&text.body),
-                metadata: Some(&text.metadata),
-                status: Some(text.status),
-                derived: derived?,
-                origin: Origin::Mirror,
-                now,
-                keep_revision: None,
-                operation: None,
-            })
-        };
-        let change = match &self.what {
-            What::Create { text, .. } => derived.map(|derived| {
-                store::MirrorChange::Create(store::NewArticle {
-                    id: self.article.clone(),
-                    body: &text.body,
-                    metadata: &text.metadata,
-                    status: text.status,
-                    derived,
-                    origin: Origin::Mirror,
-                    now,
-                    operation: None,
-                })
-            }),
-            What::Save { text, base, .. } => save(text, *base).map(store::MirrorChange::Save),
-            What::Restore { text } => save(text, 0).map(store::MirrorChange::Restore),
-            What::Conflict { text } => save(text, 0).map(store::MirrorChange::Conflict),
-            What::Trash { version } => {
-                self.article.as_ref().map(|id| store::MirrorChange::Trash { id, version: *version })
-            }
-            What::Nothing => None,
-        };
-        let agree = match (&self.agreed, &self.article) {
-            (Some(agreed), article) => store::MirrorAgree::On {
-                article: article.as_ref(),
-                slug: agreed.slug.as_deref(),
-                version: agreed.version,
-                base: &agreed.base,
-                content: &agreed.content,
-                file: &agreed.file,
-                bytes: &agreed.bytes,
-            },
-            (None, Some(article)) => store::MirrorAgree::Forget(article),
-            (None, None) => store::MirrorAgree::Keep,
-        };
-        store::MirrorStep { change: change.unwrap_or(store::MirrorChange::Nothing), agree }
-    }
-}
-
-/// What a batch is called where it can be undone: the names of its files, as far as they are few.
-fn label(steps: &[Step]) -> String {
-    let files =
-        steps.iter().filter(|step| !matches!(step.what, What::Nothing)).map(|step| step.file.as_str());
-    let names: Vec<&str> = files.take(4).collect();
-    match names.as_slice() {
-        [one, two, three, _] => format!("{one}, {two}, {three}, …"),
-        names => names.join(", "),
-    }
-}
-
-/// What a file need not say stays as the article has it.
-fn complete(text: &mut Text, reading: &Reading, present: &Text) {
-    if text.metadata.title.is_empty() {
-        text.metadata.title.clone_from(&present.metadata.title);
-    }
-    if reading.status().is_none() {
-        text.status = present.status;
-    }
-}
-
-/// The title of a text that says none: the name of its file, in words.
-fn title_from(file: &str) -> String {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words = stem.replace(['-', '_'], " ");
-    let mut letters = words.trim().chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether an error of the library concerns one article and no other.
@@ -561,35 +338,4 @@ fn is_about_one(error: &store::Error) -> bool {
             | store::Error::TooLong { .. }
             | store::Error::Stale { .. }
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use model::Status;
-
-    use super::*;
-
-    #[test]
-    fn a_file_without_a_title_is_called_by_its_name() {
-        for (file, title) in [
-            ("notes/the-old_lamp.md", "The old lamp"),
-            ("élan.md", "Élan"),
-            ("2024.md", "2024"),
-            ("-.md", ""),
-        ] {
-            assert_eq!(title_from(file), title);
-        }
-    }
-
-    #[test]
-    fn status_draft_is_what_a_file_without_one_says() {
-        let reading = Reading::new(b"Text", "a.md").expect("text");
-        assert_eq!(reading.status(), None);
-        let present =
-            Text { metadata: model::Metadata::default(), status: Status::Ready, body: String::new() };
-        let mut text =
-            Text { metadata: model::Metadata::default(), status: Status::Draft, body: "Text".into() };
-        complete(&mut text, &reading, &present);
-        assert_eq!(text.status, Status::Ready);
-    }
 }
