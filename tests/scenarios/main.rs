@@ -11,6 +11,7 @@ mod export_page;
 mod fragments;
 mod import;
 mod import_bad;
+mod import_round_trip;
 mod libraries;
 mod markdown_export;
 mod media;
