@@ -89,7 +89,7 @@ function summary(article: Article): ArticleSummary {
   const { id, version, status, metadata, derived, updatedAt, trashedAt } = article;
   const { slug, excerpt, language, direction, words } = derived;
   const { title, tags, publishedAt } = metadata;
-  return { id, version, status, title, excerpt, slug, language, direction, lead: metadata.lead?.fileName ?? null, tags, words, publishedAt, updatedAt, trashedAt };
+  return { id, version, status, title, excerpt, slug, language, direction, lead: metadata.lead?.fileName ?? null, tags, section: metadata.section, kind: metadata.kind, live: status === "published" ? "same" : "no", words, publishedAt, createdAt: article.createdAt, updatedAt, trashedAt };
 }
 
 function on(shelf: Shelf): Article[] {
@@ -113,9 +113,10 @@ const handlers: Handlers = {
     problem: settings.has("problem") ? "The folder “/home/author/Galley” cannot be read: permission denied. Give yourself access to it, or choose another folder." : null,
     open: settings.has("problem") ? null : { publication, counts: shelves.map((shelf) => ({ shelf, count: on(shelf).length })), readOnly: settings.has("readonly") ? "The library was made by a newer Galley; it can be read here, not changed." : null },
   }),
-  workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details") }),
+  workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details"), settings: { language: JSON.stringify(settings.get("language") ?? "system") } }),
   workspace_save: () => ({}),
-  theme_list: () => [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }],
+  theme_list: () =>
+    [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }].map((theme) => ({ ...theme, description: "", author: "", own: false, problem: null, options: [] })),
   publication_save: ({ publication: next }) => Object.assign(publication, next, { version: publication.version + 1 }),
   article_list: ({ shelf, offset, limit }) => ({ total: on(shelf).length, items: on(shelf).slice(offset, offset + limit).map(summary) }),
   article_search: ({ query, limit }) => ({

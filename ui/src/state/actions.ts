@@ -1,24 +1,26 @@
 // What the author can do, one function for each intent. Components call these and nothing else.
 
-import type { ChangeSet, StateCommand, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
 import type { ArticleSummary, Shelf, Status } from "../ipc/contract.gen";
-import { texts } from "../texts";
+import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
+import { saveNow } from "./editingActions";
 import { editor } from "./editor.svelte";
-import { jobs } from "./jobs.svelte";
-import { edited } from "./latency";
 import { library } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
 import { ports } from "./ports";
 import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
 import { settings } from "./settings.svelte";
-import { abandon, askAboutConflict, describe, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
+import { abandon, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
 import { closeDialog, setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
+export * from "./editingActions";
 export * from "./exportActions";
+export * from "./helpActions";
+export * from "./pictureActions";
+export * from "./preferenceActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
 export { dismiss } from "./notices";
@@ -99,7 +101,7 @@ export async function duplicateArticle(id: string): Promise<void> {
   await attempt(async () => {
     if (id === editor.id && !(await saveNow())) return;
     const copy = await call("article_duplicate", { id });
-    notify(texts.actions.duplicated(copy.metadata.title || texts.list.untitled));
+    notify(t("action-duplicated", { title: copy.metadata.title || t("list-untitled") }));
     if (library.shelf !== "all" && library.shelf !== copy.status) library.shelf = "all";
     await refresh();
     await openArticle(copy.id);
@@ -112,8 +114,8 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
   await attempt(async () => {
     if (article.id === editor.id && !(await leave())) return;
     await call("article_trash", { ids: [article.id] });
-    notify(texts.actions.trashed(article.title || texts.list.untitled), "done", {
-      label: texts.actions.undo,
+    notify(t("action-trashed", { title: article.title || t("list-untitled") }), "done", {
+      label: t("action-undo"),
       run: () => void restoreArticle(article.id, true),
     });
     await refresh();
@@ -126,7 +128,7 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
 export async function restoreArticle(id: string, open = false): Promise<void> {
   const work = async (): Promise<void> => {
     const [summary] = await call("article_restore", { ids: [id] });
-    if (summary) notify(texts.actions.restored(summary.title || texts.list.untitled));
+    if (summary) notify(t("action-restored", { title: summary.title || t("list-untitled") }));
   };
   await attempt(async () => {
     if (id === editor.id) await reloadDraft(work);
@@ -147,96 +149,7 @@ export async function setStatus(id: string, status: Status): Promise<void> {
   });
 }
 
-// ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export function textChanged(changes: ChangeSet, text: Text): void {
-  edited();
-  openDraft()?.record(changes, text);
-}
-
-/** Editor and page are scrolled together; the page follows. */
-export function editorScrolled(): void {
-  if (ports.editor && settings.view === "split") ports.preview?.follow(ports.editor.position());
-  workspaceChanged();
-}
-
-export { workspaceChanged as caretMoved } from "./workspace";
-
-/** Saves what was typed until now; answers whether it is on disk. */
-export async function saveNow(): Promise<boolean> {
-  const draft = openDraft();
-  if (!draft) return true;
-  if (draft.saver.state.kind === "conflict") {
-    await askAboutConflict();
-    return false;
-  }
-  if (draft.saver.state.kind === "gone") {
-    jobs.dialog = { kind: "gone", message: draft.saver.state.message };
-    return false;
-  }
-  return draft.saver.flush();
-}
-
-/** As `saveNow`, without questions: the window loses the focus, or is hidden. */
-export function saveQuietly(): void {
-  const draft = openDraft();
-  if (draft?.saver.unsaved) void draft.saver.flush();
-}
-
-export function format(command: StateCommand): void {
-  if (!editor.locked) ports.editor?.run(command);
-}
-
-export function findInArticle(): void {
-  if (settings.view === "preview") setView("split");
-  ports.editor?.find();
-}
-
-export function focusText(): void {
-  ports.editor?.focus();
-}
-
-export function goToLine(line: number): void {
-  if (settings.view === "preview") setView("split");
-  ports.editor?.goToLine(line);
-}
-
-/** Asks for a picture and puts it into the text. */
-export async function insertPicture(): Promise<void> {
-  await attempt(async () => {
-    const picked = await call("medium_pick", {});
-    if (!picked) return;
-    const medium = await call("medium_add", { token: picked.token });
-    ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt);
-  });
-}
-
-/** Takes pasted or dropped pictures into the library and puts them into the text. */
-export async function insertPictureFiles(files: File[], at: number): Promise<void> {
-  await attempt(async () => {
-    let place = at;
-    for (const file of files) {
-      const medium = await call("medium_add_content", { name: file.name, content: await base64(file) });
-      const before = ports.editor?.state.doc.length ?? 0;
-      ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt, place);
-      place += (ports.editor?.state.doc.length ?? 0) - before;
-    }
-  });
-}
-
-export async function pickLead(): Promise<void> {
-  await attempt(async () => {
-    const picked = await call("medium_pick", {});
-    if (!picked) return;
-    takeLead(await call("medium_add", { token: picked.token }));
-  });
-}
-
-export async function leadFromFile(file: File): Promise<void> {
-  await attempt(async () => {
-    takeLead(await call("medium_add_content", { name: file.name, content: await base64(file) }));
-  });
-}
+// ── The open article ────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function keepMine(): Promise<void> {
   const draft = openDraft();
@@ -244,7 +157,7 @@ export async function keepMine(): Promise<void> {
   closeDialog();
   await attempt(async () => {
     const other = await call("article_show", { id: draft.id });
-    if (await draft.saver.overrule(other.version)) notify(texts.conflict.keptMine);
+    if (await draft.saver.overrule(other.version)) notify(t("conflict-kept-mine"));
   });
 }
 
@@ -252,7 +165,7 @@ export async function takeOther(): Promise<void> {
   closeDialog();
   await attempt(async () => {
     await openDraft()?.takeOther();
-    notify(texts.conflict.tookOther);
+    notify(t("conflict-took-other"));
   });
 }
 
@@ -271,33 +184,5 @@ export async function keepAsNew(): Promise<void> {
     abandon();
     await openArticle(article.id);
     await refresh();
-  });
-}
-
-// ── Helpers ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function takeLead(medium: { hash: string; fileName: string; alt: string; caption: string; credit: string }): void {
-  const { hash, fileName, alt, caption, credit } = medium;
-  const before = editor.metadata?.lead;
-  describe({
-    lead: {
-      medium: hash,
-      fileName,
-      alt: alt,
-      caption: caption || (before?.medium === hash ? before.caption : ""),
-      credit: credit || (before?.medium === hash ? before.credit : ""),
-    },
-  });
-}
-
-function base64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = String(reader.result);
-      resolve(url.slice(url.indexOf(",") + 1));
-    };
-    reader.onerror = () => reject(reader.error ?? new Error(file.name));
-    reader.readAsDataURL(file);
   });
 }

@@ -18,6 +18,9 @@ export function apply(event: Event): void {
       refreshSoon();
       if (!event.here && event.id === editor.id) void takeOutsideChange(event.version);
       return;
+    case "articles_changed":
+      refreshSoon();
+      return;
     case "publication_changed":
       if (!event.here) publicationChanged();
       return;

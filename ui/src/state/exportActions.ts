@@ -2,7 +2,7 @@
 
 import { call } from "../ipc/call";
 import type { ApiError, CopyForm, ExportForm } from "../ipc/contract.gen";
-import { texts } from "../texts";
+import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
@@ -28,7 +28,7 @@ export async function copyAs(form: CopyForm): Promise<void> {
     const report = await call("export_copy", { id, form });
     jobs.exported = { report, target: null, copied: form };
     if (jobs.dialog?.kind === "export") return;
-    notify(form === "rich_text" ? texts.export.copiedRich : texts.export.copiedHtml);
+    notify(form === "rich_text" ? t("export-copied-rich") : t("export-copied-html"));
   });
 }
 
@@ -52,7 +52,7 @@ export async function copyLink(address: string): Promise<void> {
   closeDialog();
   await attempt(async () => {
     await navigator.clipboard.writeText(address);
-    notify(texts.link.copied);
+    notify(t("link-copied"));
   });
 }
 
@@ -61,7 +61,7 @@ async function exporting(work: () => Promise<void>): Promise<void> {
   jobs.exported = null;
   jobs.exportError = null;
   try {
-    if (openDraft()?.saver.unsaved && !(await openDraft()?.saver.flush())) throw { code: "failed", message: texts.export.unsaved };
+    if (openDraft()?.saver.unsaved && !(await openDraft()?.saver.flush())) throw { code: "failed", message: t("export-unsaved") };
     await work();
   } catch (error) {
     const { message } = error as ApiError;

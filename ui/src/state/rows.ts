@@ -1,13 +1,24 @@
 // The rows of the list: fetched by page as they come into view, and again after something changed.
 
 import { call } from "../ipc/call";
-import type { ArticleSummary } from "../ipc/contract.gen";
+import type { ArticleFilter, ArticleListRequest, ArticleSummary } from "../ipc/contract.gen";
 import { library } from "./library.svelte";
 import { PAGE, pagesOf } from "./rowWindow";
 
 /** Milliseconds after a change before the list is fetched again, so that many changes are one. */
 const GATHER = 120;
 const MOST_HITS = 200;
+
+/** A list that is cut down to nothing. */
+const WHOLE_SHELF: ArticleFilter = {
+  tag: null,
+  author: null,
+  section: null,
+  language: null,
+  kind: null,
+  live: null,
+  brokenLinks: false,
+};
 
 let generation = 0;
 let shown = { first: 0, end: PAGE };
@@ -123,6 +134,19 @@ async function fetchPage(page: number): Promise<void> {
   }
 }
 
-function pageRequest(page: number): { shelf: typeof library.shelf; tag: null; offset: number; limit: number } {
-  return { shelf: library.shelf, tag: null, offset: page * PAGE, limit: PAGE };
+/** The articles that were changed last, on whatever shelf. */
+export async function newestArticles(limit: number): Promise<ArticleSummary[]> {
+  return (await call("article_list", { ...pageRequest(0), shelf: "all", limit })).items;
+}
+
+function pageRequest(page: number): ArticleListRequest {
+  return {
+    shelf: library.shelf,
+    tag: null,
+    filter: WHOLE_SHELF,
+    sort: "changed",
+    reverse: false,
+    offset: page * PAGE,
+    limit: PAGE,
+  };
 }

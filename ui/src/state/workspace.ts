@@ -2,9 +2,11 @@
 
 import { call } from "../ipc/call";
 import type { Workspace } from "../ipc/contract.gen";
+import { chooseLanguage } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { library } from "./library.svelte";
 import { ports } from "./ports";
+import { preferences, readPreferences, writtenPreferences } from "./preferences.svelte";
 import { settings } from "./settings.svelte";
 
 /** Milliseconds. */
@@ -23,6 +25,9 @@ export function showWorkspace(workspace: Workspace): void {
   settings.appearance = workspace.appearance;
   settings.detailsOpen = workspace.detailsOpen;
   library.shelf = workspace.shelf;
+  readPreferences(workspace.settings);
+  chooseLanguage(preferences.language);
+  settings.panel = preferences.panel;
   known = true;
 }
 
@@ -47,6 +52,7 @@ export async function keepWorkspace(): Promise<void> {
     topLine: Math.max(1, Math.floor(ports.editor?.lineAt(0) ?? 0) + 1),
     appearance: settings.appearance,
     detailsOpen: settings.detailsOpen,
+    settings: writtenPreferences(),
   }).catch(() => {});
 }
 

@@ -3,8 +3,9 @@
 import type { EditorState } from "@codemirror/state";
 import { call } from "../ipc/call";
 import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
-import { texts } from "../texts";
+import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
+import { helpSoon } from "./helpActions";
 import { jobs } from "./jobs.svelte";
 import { patched } from "./latency";
 import { library } from "./library.svelte";
@@ -93,7 +94,7 @@ async function saveBeforeLeaving(): Promise<boolean> {
     const state = leaving.saver.state;
     if (state.kind === "conflict") void askAboutConflict();
     else if (state.kind === "gone") jobs.dialog = { kind: "gone", message: state.message };
-    else notify(texts.save.staysOpen(titleOf(leaving.lane.metadata), messageOf(state)), "problem");
+    else notify(t("save-stays-open", { title: titleOf(leaving.lane.metadata), message: messageOf(state) }), "problem");
     return false;
   }
   return true;
@@ -169,6 +170,7 @@ function begin(opened: DraftOpened, place?: Place): void {
   }
   ports.preview?.show(opened.page, false);
   if (library.readOnly !== null) draft.saver.refuse(library.readOnly);
+  helpSoon(0);
   workspaceChanged();
 }
 
@@ -196,7 +198,7 @@ function showArticle({ article }: DraftOpened): void {
   editor.derived = article.derived;
   editor.trashedAt = article.trashedAt;
   editor.updatedAt = article.updatedAt;
-  ports.editor?.setLanguage(article.derived.language);
+  ports.editor?.setLanguage(article.derived.language, article.derived.direction);
   ports.editor?.setReadOnly(article.trashedAt !== null || library.readOnly !== null);
 }
 
@@ -204,7 +206,7 @@ function takeSaved(answer: ArticleSaved): void {
   editor.derived = answer.derived;
   editor.status = answer.summary.status;
   editor.updatedAt = answer.summary.updatedAt;
-  ports.editor?.setLanguage(answer.derived.language);
+  ports.editor?.setLanguage(answer.derived.language, answer.derived.direction);
   showSummary(answer.summary);
   for (const notice of answer.notices) notify(notice);
   refreshSoon();
@@ -220,7 +222,7 @@ function saveStateChanged(state: SaveState): void {
 }
 
 function titleOf(metadata: Metadata): string {
-  return metadata.title || texts.list.untitled;
+  return metadata.title || t("list-untitled");
 }
 
 function messageOf(state: SaveState): string {

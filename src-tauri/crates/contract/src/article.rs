@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Origin, wire};
+use crate::{ArticleFilter, LiveState, Origin, Sort, wire};
 
 wire! {
     /// Where an article stands.
@@ -232,10 +232,18 @@ wire! {
         pub lead: Option<String>,
         /// Tags.
         pub tags: Vec<String>,
+        /// The section.
+        pub section: Option<String>,
+        /// A post, or a page beside the posts.
+        pub kind: Kind,
+        /// What readers see of it.
+        pub live: LiveState,
         /// Words in the text.
         pub words: u32,
-        /// RFC 3339.
+        /// RFC 3339: the date that readers see.
         pub published_at: Option<String>,
+        /// RFC 3339.
+        pub created_at: String,
         /// RFC 3339.
         pub updated_at: String,
         /// RFC 3339, if it is in the trash.
@@ -249,6 +257,15 @@ wire! {
         /// Only with this tag.
         #[serde(default)]
         pub tag: Option<String>,
+        /// What else it is cut down to.
+        #[serde(default)]
+        pub filter: ArticleFilter,
+        /// Its order.
+        #[serde(default)]
+        pub sort: Sort,
+        /// The order turned round.
+        #[serde(default)]
+        pub reverse: bool,
         /// How many to pass over.
         pub offset: u32,
         /// How many at the most (at most 1,000).

@@ -107,14 +107,6 @@ wire! {
         pub publication: Publication,
     }
 
-    /// A theme that can be chosen.
-    pub struct ThemeSummary {
-        /// What the publication stores.
-        pub name: String,
-        /// What people read.
-        pub title: String,
-    }
-
     /// What a verification found.
     pub struct CheckReport {
         /// How many articles were read and found to be what was written.
@@ -147,6 +139,9 @@ wire! {
         pub appearance: Appearance,
         /// Whether the metadata panel is open.
         pub details_open: bool,
+        /// What the author set in the window, by name. Only the window knows what the values mean.
+        #[serde(default)]
+        pub settings: BTreeMap<String, String>,
     }
 }
 

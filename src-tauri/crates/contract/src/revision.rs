@@ -64,6 +64,10 @@ wire! {
         pub title: String,
         /// Words then.
         pub words: u32,
+        /// Words that came since the revision before.
+        pub words_added: Option<u32>,
+        /// Words that went since the revision before.
+        pub words_removed: Option<u32>,
     }
 
     /// A revision, whole.

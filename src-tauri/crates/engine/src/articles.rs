@@ -7,10 +7,10 @@ use model::ArticleId;
 use crate::convert::{self, article_id, article_ids};
 use crate::errors::ToApi as _;
 use crate::library::Library;
-use crate::{Engine, derive, now};
+use crate::{Engine, derive, now, organise};
 
 /// The most items one call lists.
-const LONGEST_LIST: u32 = 1_000;
+pub(crate) const LONGEST_LIST: u32 = 1_000;
 
 impl Library {
     /// An article for the wire.
@@ -68,34 +68,19 @@ impl Engine {
         request: &wire::ArticleListRequest,
     ) -> Result<wire::ArticleList, ApiError> {
         let library = self.library()?;
+        let mut filter = organise::filter_from(request.shelf, &request.filter)?;
+        filter.tag = filter.tag.or_else(|| request.tag.clone());
         let (total, items) = library
             .store()
-            .list(
-                convert::shelf_from(request.shelf),
-                request.tag.as_deref(),
+            .list_filtered(
+                &filter,
+                organise::sort_from(request.sort),
+                request.reverse,
                 request.offset,
                 request.limit.min(LONGEST_LIST),
             )
             .to_api()?;
         Ok(wire::ArticleList { total, items: items.iter().map(convert::summary_to).collect() })
-    }
-
-    pub(crate) fn search_articles(
-        &self,
-        request: &wire::ArticleSearchRequest,
-    ) -> Result<wire::ArticleSearchResult, ApiError> {
-        let library = self.library()?;
-        let hits = library.store().search(&request.query, request.limit.min(LONGEST_LIST)).to_api()?;
-        let run = |run: &store::Run| wire::ExcerptRun { text: run.text.clone(), matched: run.matched };
-        Ok(wire::ArticleSearchResult {
-            hits: hits
-                .iter()
-                .map(|hit| wire::SearchHit {
-                    article: convert::summary_to(&hit.summary),
-                    excerpt: hit.excerpt.iter().map(run).collect(),
-                })
-                .collect(),
-        })
     }
 
     pub(crate) fn create_article(&self, request: wire::ArticleCreate) -> Result<wire::Article, ApiError> {
@@ -210,19 +195,25 @@ impl Engine {
         let library = self.library()?;
         let revision = library.store().revision(convert::revision_id(request.revision)).to_api()?;
         Ok(wire::Revision {
-            summary: wire::RevisionSummary {
-                revision: revision.id.0,
-                version: revision.version,
-                cause: convert::cause_to(revision.cause),
-                origin: convert::origin_to(revision.origin),
-                name: revision.name,
-                taken_at: revision.taken_at.to_string(),
-                title: revision.metadata.title.clone(),
-                words: markup::statistics::words(&revision.body),
-            },
+            summary: convert::whole_revision_to(&revision, markup::statistics::words(&revision.body)),
             metadata: library.metadata_to_wire(&revision.metadata),
             body: revision.body,
         })
+    }
+
+    pub(crate) fn keep_revision(
+        &self,
+        request: &wire::RevisionKeep,
+    ) -> Result<Vec<wire::RevisionSummary>, ApiError> {
+        let library = self.library()?;
+        let id = article_id(&request.id)?;
+        self.settle_draft(&library, &id)?;
+        let name = request.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() {
+            return Err(ApiError::invalid("Give the revision a name, so that you find it again."));
+        }
+        library.store().keep_article(&id, model::Cause::Kept, Some(&name), now()).to_api()?;
+        self.list_revisions(&wire::ArticleRef { id: request.id.clone() })
     }
 
     pub(crate) fn restore_revision(
@@ -232,6 +223,7 @@ impl Engine {
         let library = self.library()?;
         let id = article_id(&request.id)?;
         let number = convert::revision_id(request.revision);
+        self.settle_draft(&library, &id)?;
         let revision = library.store().revision(number).to_api()?;
         let derived = derive::derive(&revision.body, &revision.metadata, &library.publication());
         let saved = library

@@ -164,6 +164,14 @@ fn moment(text: Option<String>, field: &str) -> Result<Option<Moment>, ApiError>
         .transpose()
 }
 
+pub(crate) fn live_to(live: store::LiveState) -> wire::LiveState {
+    match live {
+        store::LiveState::No => wire::LiveState::No,
+        store::LiveState::Same => wire::LiveState::Same,
+        store::LiveState::Changed => wire::LiveState::Changed,
+    }
+}
+
 /// Reads metadata from the wire; what cannot be kept as it is, is refused with words.
 pub(crate) fn metadata_from(metadata: wire::Metadata) -> Result<model::Metadata, ApiError> {
     let language = present(metadata.language)
@@ -397,8 +405,12 @@ pub(crate) fn summary_to(summary: &store::Summary) -> wire::ArticleSummary {
         direction: direction_to(summary.direction),
         lead: summary.lead.clone(),
         tags: summary.tags.clone(),
+        section: summary.section.clone(),
+        kind: kind_to(summary.kind),
+        live: live_to(summary.live),
         words: summary.words,
         published_at: summary.published_at.map(|moment| moment.to_string()),
+        created_at: summary.created_at.to_string(),
         updated_at: summary.updated_at.to_string(),
         trashed_at: summary.trashed_at.map(|moment| moment.to_string()),
     }
@@ -429,6 +441,24 @@ pub(crate) fn revision_to(revision: &store::RevisionSummary) -> wire::RevisionSu
         taken_at: revision.taken_at.to_string(),
         title: revision.title.clone(),
         words: revision.words,
+        words_added: revision.changed.map(|(added, _)| added),
+        words_removed: revision.changed.map(|(_, removed)| removed),
+    }
+}
+
+/// What a list would show of a whole revision.
+pub(crate) fn whole_revision_to(revision: &model::Revision, words: u32) -> wire::RevisionSummary {
+    wire::RevisionSummary {
+        revision: revision.id.0,
+        version: revision.version,
+        cause: cause_to(revision.cause),
+        origin: origin_to(revision.origin),
+        name: revision.name.clone(),
+        taken_at: revision.taken_at.to_string(),
+        title: revision.metadata.title.clone(),
+        words,
+        words_added: None,
+        words_removed: None,
     }
 }
 

@@ -22,6 +22,9 @@ use crate::{Engine, articles, lock, now};
 /// How long the window may leave an edit unsaved before the engine saves it by itself.
 const RESCUE_AFTER: Duration = Duration::from_secs(3);
 
+/// A pause after which what was written is kept as a revision.
+const PAUSE: Duration = Duration::from_secs(5 * 60);
+
 /// A change of length after which the language is looked for again, in words.
 const WORDS_UNTIL_NEW_LANGUAGE: u32 = 12;
 
@@ -47,6 +50,8 @@ struct Draft {
     own_versions: Vec<i64>,
     last_saved: Option<store::Saved>,
     last_edit: Instant,
+    /// The number of the last edit that a revision was kept for, after a pause.
+    kept_number: Option<u32>,
     words_at_language: u32,
     frame: PreviewFrame,
 }
@@ -58,9 +63,14 @@ impl Drafts {
         })
     }
 
-    /// Lets go of a draft whose article was replaced under it.
-    pub(crate) fn forget(&self, id: &ArticleId) {
-        lock(&self.open).remove(id);
+    /// The words of an open article.
+    pub(crate) fn words(&self, id: &ArticleId) -> Option<u32> {
+        self.get(id).ok().map(|draft| lock(&draft).document.words())
+    }
+
+    /// Lets go of a draft whose article was replaced under it; answers whether there was one.
+    pub(crate) fn forget(&self, id: &ArticleId) -> bool {
+        lock(&self.open).remove(id).is_some()
     }
 
     /// Takes note that this process itself moved an open article to another version without touching its text
@@ -94,6 +104,7 @@ impl Draft {
             refused_number: None,
             own_versions: vec![article.version],
             last_saved: None,
+            kept_number: Some(0),
             last_edit: Instant::now(),
             words_at_language: document.words(),
             article,
@@ -122,6 +133,7 @@ impl Draft {
                 metadata: &self.metadata,
                 publication: &library.publication(),
                 words: self.document.words(),
+                outline: outline(&self.document, &self.metadata),
             },
         );
         wire::PreviewPage { number: self.number, html: export::page::assemble(&shell, &blocks), lines }
@@ -141,6 +153,11 @@ impl Draft {
         }
         self.document.set_options(self.frame.options(&publication))
     }
+}
+
+/// The headings of a text whose readers get a table of contents.
+fn outline(document: &markup::Document, metadata: &model::Metadata) -> Vec<markup::Heading> {
+    if metadata.table_of_contents { document.outline() } else { Vec::new() }
 }
 
 fn splice_to_wire(splice: markup::Splice) -> wire::BlockSplice {
@@ -195,9 +212,11 @@ impl Engine {
                 insert: change.insert,
             })
             .collect();
+        let words_before = draft.document.words();
         let mut splices = draft.document.edit(&changes).map_err(|_| {
             ApiError::new(ErrorCode::OutOfStep, "An edit did not fit. The whole text is sent again.")
         })?;
+        library.session().count(words_before, draft.document.words());
         draft.number = request.number;
         draft.last_edit = Instant::now();
         let said_otherwise = metadata.is_some();
@@ -212,6 +231,7 @@ impl Engine {
             metadata: &draft.metadata,
             publication: &library.publication(),
             words: draft.document.words(),
+            outline: outline(&draft.document, &draft.metadata),
         };
         // Another language shows in the words around the text, and comes with splices of its own.
         let look = said_otherwise || draft.frame.language() != &language_before;
@@ -235,7 +255,9 @@ impl Engine {
         // What the window shows may be newer than the disk.
         fresh.saved_number = None;
         if let Ok(previous) = self.shared.drafts.get(&id) {
-            fresh.own_versions.clone_from(&lock(&previous).own_versions);
+            let previous = lock(&previous);
+            fresh.own_versions.clone_from(&previous.own_versions);
+            library.session().count(previous.document.words(), fresh.document.words());
         }
         let page = fresh.whole_page(&library);
         lock(&self.shared.drafts.open).insert(id, Arc::new(Mutex::new(fresh)));
@@ -333,6 +355,21 @@ impl Engine {
         Ok((saved, notices))
     }
 
+    /// Puts on disk what the open draft of an article holds, if there is one that is not saved.
+    pub(crate) fn settle_draft(&self, library: &Library, id: &ArticleId) -> Result<(), ApiError> {
+        let unsaved = self.shared.drafts.get(id).is_ok_and(|draft| lock(&draft).is_unsaved());
+        if unsaved {
+            self.put_on_disk(library, id, None)?;
+        }
+        Ok(())
+    }
+
+    /// The same for every open draft.
+    pub(crate) fn settle_all_drafts(&self, library: &Library) -> Result<(), ApiError> {
+        let open: Vec<ArticleId> = lock(&self.shared.drafts.open).keys().cloned().collect();
+        self.settle_drafts(library, &open)
+    }
+
     pub(crate) fn close_draft(&self, request: &wire::ArticleRef) -> Result<Nothing, ApiError> {
         let library = self.library()?;
         let id = article_id(&request.id)?;
@@ -345,6 +382,26 @@ impl Engine {
             library.store().close_article(&id, now()).to_api()?;
         }
         Ok(Nothing {})
+    }
+
+    /// Keeps a revision of every article whose author paused for long after changing it. Called with the beat.
+    pub(crate) fn keep_paused_drafts(&self) {
+        let Ok(library) = self.library() else { return };
+        let paused: Vec<(ArticleId, Arc<Mutex<Draft>>, u32)> = lock(&self.shared.drafts.open)
+            .iter()
+            .filter_map(|(id, draft)| {
+                let held = draft.try_lock().ok()?;
+                let due = !held.is_unsaved()
+                    && held.kept_number != Some(held.number)
+                    && held.last_edit.elapsed() > PAUSE;
+                due.then(|| (id.clone(), draft.clone(), held.number))
+            })
+            .collect();
+        for (id, draft, number) in paused {
+            // The store keeps nothing twice; one that fails is tried again at the next pause.
+            let _ = library.store().close_article(&id, now());
+            lock(&draft).kept_number = Some(number);
+        }
     }
 
     /// Puts on disk what was typed into an open article, before something else changes it: then both are merged

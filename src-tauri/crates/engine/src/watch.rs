@@ -4,7 +4,7 @@
 //! saves drafts that the window has left behind.
 
 use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use contract::Event;
 
@@ -13,6 +13,9 @@ use crate::{Engine, Shared};
 
 /// Often enough to be within a second, seldom enough to cost nothing.
 const BEAT: Duration = Duration::from_millis(250);
+
+/// How often the trash is looked through for what has been there for too long.
+const TIDY: Duration = Duration::from_secs(60 * 60);
 
 /// Watches until the engine is gone.
 pub(crate) fn start(shared: &Arc<Shared>) {
@@ -25,10 +28,18 @@ fn beat(shared: &Weak<Shared>) {
     // The grammars of programming languages are read once, here, and not while the first article is opened.
     let _ = markup::render("```c\nx\n```\n", &markup::RenderOptions::default(), &markup::AsWritten);
     let mut seen: Option<Seen> = None;
+    let mut tidied: Option<Instant> = None;
+    let mut theme = None;
     while let Some(shared) = shared.upgrade() {
         let engine = Engine { shared };
         engine.rescue_drafts();
+        engine.keep_paused_drafts();
+        if tidied.is_none_or(|at| at.elapsed() > TIDY) {
+            tidied = Some(Instant::now());
+            engine.tidy_trash();
+        }
         seen = engine.tell_news(seen);
+        engine.watch_theme(&mut theme);
         drop(engine);
         std::thread::sleep(BEAT);
     }
@@ -70,6 +81,7 @@ impl Engine {
                     origin: convert::origin_to(change.origin),
                     here: false,
                 }),
+                None if change.kind == store::ChangeKind::Removed => self.tell(Event::ArticlesChanged),
                 None => {
                     if library.reload_publication().is_ok() {
                         self.tell(Event::PublicationChanged { here: false });

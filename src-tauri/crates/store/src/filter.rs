@@ -3,10 +3,11 @@
 use model::{Kind, Language};
 use rusqlite::types::ToSql;
 
+use crate::article::{self, StoredArticle};
 use crate::error::Result;
 use crate::fold;
 use crate::list::{LiveState, Shelf, Summary, condition};
-use crate::row::COLUMNS;
+use crate::row::{COLUMNS, Row};
 use crate::store::Store;
 use model::Status;
 
@@ -101,6 +102,44 @@ impl Store {
             let rows = statement.query_map(&page[..], Summary::read)?;
             Ok((total, rows.collect::<rusqlite::Result<_>>()?))
         })
+    }
+}
+
+impl Store {
+    /// Reads every article of a list, whole, in pages of `page`; one that is not what was saved is left out.
+    /// Each page is read at one moment; between pages the library may change.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn for_each_article(
+        &self,
+        filter: &Filter,
+        page: u32,
+        visit: &mut dyn FnMut(&StoredArticle),
+    ) -> Result<()> {
+        let (condition, values) = filter.condition();
+        let mut last = i64::MAX;
+        loop {
+            let articles = self.read(|connection| {
+                let mut values: Vec<(&str, &dyn ToSql)> =
+                    values.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect();
+                values.push((":last", &last));
+                values.push((":limit", &page));
+                let mut statement = connection.prepare_cached(&format!(
+                    "SELECT {COLUMNS} FROM article WHERE {condition} AND article.key < :last \
+                     ORDER BY article.key DESC LIMIT :limit"
+                ))?;
+                let rows: Vec<Row> =
+                    statement.query_map(&values[..], Row::read)?.collect::<rusqlite::Result<_>>()?;
+                Ok(rows
+                    .into_iter()
+                    .map(|row| (row.key, article::load(connection, &row).ok()))
+                    .collect::<Vec<_>>())
+            })?;
+            let Some((key, _)) = articles.last() else { return Ok(()) };
+            last = *key;
+            articles.iter().filter_map(|(_, article)| article.as_ref()).for_each(&mut *visit);
+        }
     }
 }
 

@@ -24,6 +24,22 @@ impl Store {
         })
     }
 
+    /// The ids in the text of an article that lead to no article, or into the trash.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn broken_links_of(&self, id: &ArticleId) -> Result<Vec<ArticleId>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT article_link.target FROM article JOIN article_link ON article_link.article = article.key \
+                 LEFT JOIN article AS target ON target.id = article_link.target AND target.trashed_at IS NULL \
+                 WHERE article.id = ?1 AND target.key IS NULL ORDER BY article_link.target",
+            )?;
+            let rows = statement.query_map([id.as_str()], |row| row.get::<_, String>(0))?;
+            Ok(rows.filter_map(|id| ArticleId::parse(&id.ok()?).ok()).collect())
+        })
+    }
+
     /// The links to own articles that lead to none, or into the trash: who links, and the id that was written.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 
 use model::{ArticleId, Cause, Moment, Origin, Revision, RevisionId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::article::{self, Derived};
 use crate::change::{self, ChangeKind};
@@ -43,6 +44,8 @@ pub struct RevisionSummary {
     pub title: String,
     /// Words then.
     pub words: u32,
+    /// Words that came and went since the revision before it, where that is known.
+    pub changed: Option<(u32, u32)>,
 }
 
 /// What is to be kept.
@@ -65,7 +68,8 @@ impl Store {
         self.read(|connection| {
             let key = Row::find(connection, id)?.key;
             let mut statement = connection.prepare_cached(
-                "SELECT id, version, cause, origin, name, taken_at, taken_offset, title, words FROM revision \
+                "SELECT id, version, cause, origin, name, taken_at, taken_offset, title, words, words_added, \
+                 words_removed FROM revision \
                  WHERE article = ?1 ORDER BY id DESC",
             )?;
             let rows = statement.query_map([key], summary)?;
@@ -110,6 +114,7 @@ fn summary(row: &rusqlite::Row<'_>) -> rusqlite::Result<RevisionSummary> {
         taken_at: Moment::from_milliseconds(row.get(5)?).at_offset(row.get(6)?),
         title: text(7)?,
         words: row.get(8)?,
+        changed: row.get::<_, Option<u32>>(9)?.zip(row.get(10)?),
     })
 }
 
@@ -118,10 +123,10 @@ pub(crate) fn load(connection: &Connection, id: RevisionId) -> Result<Revision> 
     let found = connection
         .prepare_cached(
             "SELECT revision.id, revision.version, cause, revision.origin, name, taken_at, taken_offset, \
-             revision.title, revision.words, article.id, article.key FROM revision \
+             revision.title, revision.words, words_added, words_removed, article.id, article.key FROM revision \
              JOIN article ON article.key = revision.article WHERE revision.id = ?1",
         )?
-        .query_row([id.0], |row| Ok((summary(row)?, row.get::<_, String>(9)?, row.get::<_, i64>(10)?)))
+        .query_row([id.0], |row| Ok((summary(row)?, row.get::<_, String>(11)?, row.get::<_, i64>(12)?)))
         .optional()?;
     let Some((summary, article, key)) = found else {
         return Err(Error::NotFound { what: "revision", name: id.to_string() });
@@ -218,10 +223,16 @@ pub(crate) fn keep(transaction: &Transaction<'_>, snapshot: &Snapshot<'_>) -> Re
         .prepare_cached("SELECT id, depth FROM revision WHERE article = ?1 ORDER BY id DESC LIMIT 1")?
         .query_row([row.key], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
+    let before = match newest {
+        Some((id, _)) => read_packed(transaction, RevisionId(id))?,
+        None => None,
+    };
+    let text = |packed: &Packed| packed.unpack().map(|(_, body)| body.to_owned()).unwrap_or_default();
+    let (added, removed) = words_between(&before.as_ref().map(text).unwrap_or_default(), &text(packed));
     let mut base = None;
     if let Some((id, depth)) = newest
         && depth + 1 < LONGEST_CHAIN
-        && let Some(before) = read_packed(transaction, RevisionId(id))?
+        && let Some(before) = before
     {
         base = Some((id, depth + 1, before));
     }
@@ -239,7 +250,8 @@ pub(crate) fn keep(transaction: &Transaction<'_>, snapshot: &Snapshot<'_>) -> Re
     transaction
         .prepare_cached(
             "INSERT INTO revision (article, version, cause, origin, name, taken_at, taken_offset, title, words, \
-             hash, size, base, depth, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             hash, size, base, depth, content, words_added, words_removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, \
+             ?11, ?12, ?13, ?14, ?15, ?16)",
         )?
         .execute(rusqlite::params![
             row.key,
@@ -256,8 +268,26 @@ pub(crate) fn keep(transaction: &Transaction<'_>, snapshot: &Snapshot<'_>) -> Re
             base,
             depth,
             compressed,
+            added,
+            removed,
         ])?;
     Ok(RevisionId(transaction.last_insert_rowid()))
+}
+
+/// How many words came and went between two texts, whatever places they stand in.
+fn words_between(before: &str, after: &str) -> (u32, u32) {
+    let same = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    // Back to where a word begins in both.
+    let same = before[..before.floor_char_boundary(same)].rfind(char::is_whitespace).map_or(0, |at| at);
+    let mut counts = std::collections::HashMap::<&str, i64>::new();
+    for word in before[same..].unicode_words() {
+        *counts.entry(word).or_default() -= 1;
+    }
+    for word in after[same..].unicode_words() {
+        *counts.entry(word).or_default() += 1;
+    }
+    let sum = |sign: i64| counts.values().map(|count| (count * sign).max(0)).sum::<i64>();
+    (u32::try_from(sum(1)).unwrap_or(u32::MAX), u32::try_from(sum(-1)).unwrap_or(u32::MAX))
 }
 
 /// The content of a revision; `None` where it, or one it is compressed against, is not what was kept.
@@ -334,4 +364,18 @@ fn newest_good(connection: &Connection, key: i64) -> Option<RevisionId> {
     let ids: Vec<i64> =
         statement.query_map([key], |row| row.get(0)).ok()?.filter_map(std::result::Result::ok).collect();
     ids.into_iter().map(RevisionId).find(|id| matches!(read_packed(connection, *id), Ok(Some(_))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_that_came_and_went() {
+        assert_eq!(words_between("", "one two two"), (3, 0));
+        assert_eq!(words_between("one two three", "one 2 three four"), (2, 1));
+        assert_eq!(words_between("پل قدیمی", "پل قديمی نو"), (2, 1));
+        assert_eq!(words_between("über é", "über é"), (0, 0));
+        assert_eq!(words_between("abc", "abd"), (1, 1));
+    }
 }

@@ -11,6 +11,10 @@ ALTER TABLE article ADD COLUMN live_offset INTEGER;
 CREATE INDEX article_live ON article (live) WHERE live IS NOT NULL;
 CREATE INDEX article_section ON article (section) WHERE section IS NOT NULL;
 
+-- Words that came and went since the revision before.
+ALTER TABLE revision ADD COLUMN words_added INTEGER;
+ALTER TABLE revision ADD COLUMN words_removed INTEGER;
+
 ALTER TABLE medium ADD COLUMN trashed_at INTEGER;
 ALTER TABLE medium ADD COLUMN trashed_offset INTEGER;
 

@@ -1,0 +1,22 @@
+export-title = خروجی
+export-form = نوع خروجی
+export-page = صفحه
+export-page-hint = یک فایل HTML همراه با سبک و تصویرهایش، آمادهٔ بارگذاری.
+export-fragment = قطعه
+export-fragment-hint = ‏HTML پاکیزهٔ خود نوشته، برای چسباندن در سامانهٔ مدیریت محتوا.
+export-save-as = ذخیره با نام…
+export-copy-rich = رونوشت با قالب‌بندی
+export-copy-html = رونوشت HTML
+export-reveal = نمایش در پوشه
+export-copied-rich = نوشته با قالب‌بندی در بریده‌دان است.
+export-copied-html = ‏HTML نوشته در بریده‌دان است.
+export-unsaved = خروجی گرفته نشد، زیرا پیش از آن متن ذخیره نشد.
+export-written = در { $path } ذخیره شد ({ $size }).
+export-problems = { NUMBER($count) } نکته برای بررسی
+export-line = سطر { NUMBER($line) }
+
+link-title = این پیوند در مرورگر باز شود؟
+link-refused = این پیوند باز نمی‌شود: تنها نشانی‌های وب و رایانامه باز می‌شوند.
+link-open = گشودن در مرورگر
+link-copy = رونوشت
+link-copied = نشانی در بریده‌دان است.
