@@ -27,11 +27,13 @@ mod mirror;
 mod organise;
 mod pages;
 mod paste;
+mod problems;
 mod render;
 mod replace;
 mod runs;
 mod sample;
 mod searches;
+mod spelling;
 mod watch;
 mod writing;
 

@@ -10,6 +10,7 @@ use contract::{ApiError, ErrorCode, Event};
 use crate::convert;
 use crate::errors::ToApi as _;
 use crate::goals::Session;
+use crate::spelling::Spelling;
 use crate::{Engine, now, sample};
 
 /// The theme of a publication that has not chosen one.
@@ -24,6 +25,7 @@ pub(crate) struct Library {
     /// The newest change when it was opened: what came after is news.
     opened_at: i64,
     session: Session,
+    spelling: Spelling,
 }
 
 /// The library that both programs use where no option names one: `GALLEY_LIBRARY`, else the folder `Galley`
@@ -86,6 +88,7 @@ impl Library {
         Ok(Self {
             opened_at,
             session: Session::default(),
+            spelling: Spelling::default(),
             store,
             folder: folder.to_owned(),
             publication: RwLock::new(publication),
@@ -100,6 +103,11 @@ impl Library {
     /// The number of the newest change when it was opened.
     pub(crate) fn opened_at(&self) -> i64 {
         self.opened_at
+    }
+
+    /// Its spelling.
+    pub(crate) fn spelling(&self) -> &Spelling {
+        &self.spelling
     }
 
     /// What was written since it was opened.
