@@ -17,3 +17,7 @@ mod publication;
 mod repairs;
 mod slugs;
 mod two_engines;
+mod writing;
+mod writing_paste;
+mod writing_problems;
+mod writing_spelling;
