@@ -32,3 +32,7 @@ mod site_server;
 mod slugs;
 mod themes;
 mod two_engines;
+mod writing;
+mod writing_paste;
+mod writing_problems;
+mod writing_spelling;
