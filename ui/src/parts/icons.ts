@@ -36,6 +36,16 @@ export const icons = {
   restore: "M4 8.5h8a4 4 0 0 1 0 8H8M7 5L3.8 8.5 7 12",
   duplicate: "M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7",
   warning: "M10 3.5l7.5 13h-15zM10 8.5v3.6M10 14.4h.01",
+  history: "M4.2 6.2A7 7 0 1 1 3 10M3.2 3.4v3.4h3.4M10 6.4V10l2.4 1.6",
+  filter: "M3 5h14M5.8 10h8.4M8.4 15h3.2",
+  sort: "M6 4.5v11M3.5 13L6 15.5 8.5 13M14 15.5v-11M11.5 7L14 4.5 16.5 7",
+  tag: "M3.5 3.5h6l7 7-6 6-7-7zM7 7h.01",
+  person: "M10 9.8a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 16.8c.6-3 3-4.6 6.2-4.6s5.6 1.6 6.2 4.6",
+  folder: "M3 5.2h5l1.6 2H17v8.3H3z",
+  pin: "M7 3.5h6M8 3.5v5L5.5 11.5h9L12 8.5v-5M10 11.5V17",
+  replace: "M3.5 7h10M11 4l3 3-3 3M16.5 13h-10M9 10l-3 3 3 3",
+  pictures: "M5.5 3.5H17v9.5H5.5zM3 6.5v10h11.5M6 12.5l3.2-3.4 2.4 2.3 1.6-1.5 3.4 2.6",
+  undo: "M4 8.5h8a4 4 0 0 1 0 8H8M7 5L3.8 8.5 7 12",
   lock: "M5 9h10v7.5H5zM7 9V6.6a3 3 0 0 1 6 0V9",
 } as const;
 
@@ -50,4 +60,6 @@ export const pointing: ReadonlySet<IconName> = new Set<IconName>([
   "sidebar",
   "details",
   "restore",
+  "undo",
+  "replace",
 ]);

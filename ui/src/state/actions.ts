@@ -8,18 +8,29 @@ import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
 import { edited } from "./latency";
-import { library } from "./library.svelte";
+import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
 import { ports } from "./ports";
 import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
+import { clearSelection } from "./selectionActions";
 import { settings } from "./settings.svelte";
-import { abandon, askAboutConflict, describe, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
-import { closeDialog, setView } from "./windowActions";
+import { askAboutConflict, describe, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
+import { setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
+export * from "./conflictActions";
 export * from "./exportActions";
+export * from "./historyActions";
+export * from "./linkActions";
+export * from "./mediaActions";
+export * from "./operationActions";
+export * from "./organiseActions";
 export * from "./preferenceActions";
+export * from "./profileActions";
+export * from "./replaceActions";
+export * from "./selectionActions";
+export * from "./trashActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
 export { dismiss } from "./notices";
@@ -36,6 +47,7 @@ let searching: ReturnType<typeof setTimeout> | null = null;
 // ── The list ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function chooseShelf(shelf: Shelf): Promise<void> {
+  clearSelection();
   library.shelf = shelf;
   library.query = "";
   library.hits = null;
@@ -45,6 +57,7 @@ export async function chooseShelf(shelf: Shelf): Promise<void> {
 }
 
 export function searchFor(query: string): void {
+  clearSelection();
   library.query = query;
   library.active = 0;
   if (searching) clearTimeout(searching);
@@ -79,9 +92,11 @@ export async function newArticle(): Promise<void> {
       status: library.shelf === "idea" ? "idea" : null,
       origin: "window",
     });
-    const shown = library.shelf === "all" || library.shelf === article.status;
+    clearSelection();
+    const shown = (library.shelf === "all" || library.shelf === article.status) && !library.filtered;
     if (!shown || library.hits) {
       library.shelf = "all";
+      library.filter = WHOLE_SHELF;
       library.query = "";
       library.hits = null;
     }
@@ -236,42 +251,6 @@ export async function pickLead(): Promise<void> {
 export async function leadFromFile(file: File): Promise<void> {
   await attempt(async () => {
     takeLead(await call("medium_add_content", { name: file.name, content: await base64(file) }));
-  });
-}
-
-export async function keepMine(): Promise<void> {
-  const draft = openDraft();
-  if (!draft) return;
-  closeDialog();
-  await attempt(async () => {
-    const other = await call("article_show", { id: draft.id });
-    if (await draft.saver.overrule(other.version)) notify(t("conflict-kept-mine"));
-  });
-}
-
-export async function takeOther(): Promise<void> {
-  closeDialog();
-  await attempt(async () => {
-    await openDraft()?.takeOther();
-    notify(t("conflict-took-other"));
-  });
-}
-
-/** The article was removed elsewhere: its text becomes a new one. */
-export async function keepAsNew(): Promise<void> {
-  const draft = openDraft();
-  if (!draft) return;
-  closeDialog();
-  await attempt(async () => {
-    const article = await call("article_create", {
-      body: draft.lane.text.toString(),
-      metadata: draft.lane.metadata,
-      status: editor.status,
-      origin: "window",
-    });
-    abandon();
-    await openArticle(article.id);
-    await refresh();
   });
 }
 

@@ -59,6 +59,8 @@ export const kinds = {
   spellingLanguages: listOf(),
   /** Words a day; 0: no goal. */
   dailyGoal: within(0, 0, 100_000),
+  /** Two versions are compared side by side. */
+  compareBeside: flag(false),
   /** Keys of commands that differ from the usual ones, by command; empty: none. */
   shortcuts: mapOf(),
 } as const satisfies Record<string, Kind<unknown>>;
