@@ -2,7 +2,7 @@
 
 import type { ChangeSet, StateCommand, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ArticleSummary, Shelf, Status } from "../ipc/contract.gen";
+import type { ArticleSummary, SearchHit, Shelf, Status } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
@@ -14,6 +14,7 @@ import { notify } from "./notices";
 import { ports } from "./ports";
 import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
 import { clearSelection } from "./selectionActions";
+import { placeOfHit } from "./searchPlace";
 import { settings } from "./settings.svelte";
 import { askAboutConflict, describe, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
 import { setView } from "./windowActions";
@@ -78,8 +79,9 @@ export async function openArticle(id: string): Promise<void> {
   if (resting) clearTimeout(resting);
   const row = rowOf(id);
   if (row >= 0) library.active = row;
-  if (id === editor.id && !editor.opening) return;
-  await attempt(() => openArticleDraft(id));
+  const hit = library.hits?.find((found) => found.article.id === id);
+  if (id !== editor.id || editor.opening) await attempt(() => openArticleDraft(id));
+  if (hit && editor.id === id) showHit(hit);
 }
 
 export async function newArticle(): Promise<void> {
@@ -280,4 +282,12 @@ function base64(file: File): Promise<string> {
     reader.onerror = () => reject(reader.error ?? new Error(file.name));
     reader.readAsDataURL(file);
   });
+}
+
+/** Goes to the place in the text that a search found. */
+function showHit(hit: SearchHit): void {
+  const port = ports.editor;
+  const place = port && placeOfHit(port.state.doc.toString(), hit.excerpt);
+  // Where the text was scrolled to when it was left is put back first.
+  if (place) requestAnimationFrame(() => port.select(place.from, place.to));
 }

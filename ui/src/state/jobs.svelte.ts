@@ -23,6 +23,7 @@ export type Dialog =
   | { kind: "profiles"; of: ProfileKind }
   | { kind: "pinned" }
   | { kind: "replace" }
+  | { kind: "search_help" }
   | { kind: "trash" }
   | { kind: "media" }
   | Question

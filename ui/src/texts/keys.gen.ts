@@ -93,6 +93,7 @@ export interface Texts {
   "command-replace": null;
   "command-save": null;
   "command-search": null;
+  "command-search-help": null;
   "command-sections": null;
   "command-select-all": null;
   "command-settings": null;
@@ -510,6 +511,19 @@ export interface Texts {
   "save-saved": null;
   "save-saving": null;
   "save-stays-open": { message: string | number; title: string | number };
+  "search-help-author": null;
+  "search-help-dates": null;
+  "search-help-explain": null;
+  "search-help-lang": null;
+  "search-help-name": null;
+  "search-help-not": null;
+  "search-help-or": null;
+  "search-help-phrase": null;
+  "search-help-prefix": null;
+  "search-help-status": null;
+  "search-help-tag": null;
+  "search-help-title": null;
+  "search-help-words": null;
   "selection-actions": null;
   "selection-clear": null;
   "selection-count": { count: number };

@@ -80,6 +80,7 @@ export const commands: Command[] = [
   { id: "authors", run: () => showDialog({ kind: "profiles", of: "author" }), available: isOpen },
   { id: "sections", run: () => showDialog({ kind: "profiles", of: "section" }), available: isOpen },
   { id: "pinned", run: () => showDialog({ kind: "pinned" }), available: isOpen },
+  { id: "search-help", run: () => showDialog({ kind: "search_help" }), available: isOpen },
   { id: "keep-list", run: () => showDialog({ kind: "keep_list" }), available: canCreate },
   { id: "clear-filter", run: () => void clearFilter(), available: () => isOpen() && library.filtered },
   { id: "select-all", run: () => void selectAll(), available: isOpen },

@@ -215,3 +215,17 @@ links-broken = { $count ->
    *[other] { $count } links lead to articles that are not there.
 }
 links-show-broken = Show it in the text
+
+search-help-name = Ways to search
+search-help-explain = Words are looked for in titles, texts, excerpts, tags, authors and captions, whatever their case and accents. What is not understood is searched as words.
+search-help-words = both words, in any place; also as parts of longer words
+search-help-phrase = these words, one after the other
+search-help-prefix = words that begin like this
+search-help-not = without the second word
+search-help-or = one word or the other
+search-help-tag = with this tag
+search-help-author = by this author
+search-help-status = with this status
+search-help-lang = in this language
+search-help-title = in the title only
+search-help-dates = changed within this time

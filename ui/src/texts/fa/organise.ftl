@@ -151,3 +151,17 @@ links-name = پیوند میان نوشته‌ها
 links-none = هنوز نوشته‌ای به اینجا پیوند ندارد. در متنی دیگر [[ بنویسید و این عنوان را برگزینید.
 links-broken = { NUMBER($count) } پیوند به نوشته‌ای می‌رود که نیست.
 links-show-broken = نمایش در متن
+
+search-help-name = راه‌های جست‌وجو
+search-help-explain = واژه‌ها در عنوان، متن، چکیده، برچسب، نویسنده و شرح تصویر جسته می‌شوند؛ بزرگی و کوچکی حروف و اعراب مهم نیست. هرچه فهمیده نشود، خودش واژه به شمار می‌آید.
+search-help-words = هر دو واژه، در هر جا؛ به‌صورت پاره‌ای از واژه‌های بلندتر هم
+search-help-phrase = همین واژه‌ها پشت سر هم
+search-help-prefix = واژه‌هایی که چنین آغاز می‌شوند
+search-help-not = بدون واژهٔ دوم
+search-help-or = این واژه یا آن یکی
+search-help-tag = با این برچسب
+search-help-author = از این نویسنده
+search-help-status = با این وضعیت
+search-help-lang = به این زبان
+search-help-title = تنها در عنوان
+search-help-dates = تغییرکرده در این بازه
