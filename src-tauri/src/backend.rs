@@ -52,6 +52,17 @@ impl Backend {
         self.engine.wait().as_ref().map_err(Clone::clone)
     }
 
+    /// Ends the engine's work, once the window has gone.
+    pub fn close(&self) {
+        if let Some(Ok(engine)) = self.engine.get() {
+            // Whatever goes wrong here, the program ends.
+            let _ = guard(|| {
+                engine.close();
+                Ok(())
+            });
+        }
+    }
+
     /// Notes that the window has called: a sign of life.
     pub fn note_call(&self) {
         self.calls.fetch_add(1, Ordering::Relaxed);

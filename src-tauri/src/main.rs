@@ -21,7 +21,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use tauri::App;
+use tauri::{App, Manager, RunEvent};
 
 use arguments::Asked;
 use backend::Backend;
@@ -40,7 +40,11 @@ fn main() -> ExitCode {
     };
     match build_or_say_why(&library) {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    app.state::<Backend>().close();
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(reason) => {

@@ -55,6 +55,10 @@ impl Desktop for Native {
         self.dialog("Choose a folder").blocking_pick_folder()?.into_path().ok()
     }
 
+    fn pick_file(&self) -> Option<PathBuf> {
+        self.dialog("Choose what to import").blocking_pick_file()?.into_path().ok()
+    }
+
     fn pick_picture(&self) -> Option<PathBuf> {
         self.dialog("Choose a picture")
             .add_filter("Pictures", PICTURES)

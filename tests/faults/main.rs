@@ -6,3 +6,8 @@
 
 mod disk;
 mod kills;
+mod operations;
+mod places;
+mod power;
+mod recording;
+mod mirror;

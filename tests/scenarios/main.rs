@@ -2,15 +2,28 @@
 #![allow(missing_docs)]
 
 mod articles;
+mod backups;
 mod command_line;
 mod conflicts;
 mod drafts;
 mod export_hostile;
 mod export_page;
+mod fragments;
+mod import;
+mod import_bad;
 mod libraries;
+mod markdown_export;
 mod media;
 mod metadata;
+mod mirror;
+mod mirror_command;
+mod mirror_conflicts;
 mod nu;
+mod organise;
 mod publication;
+mod publishing;
+mod repairs;
+mod replacing;
 mod slugs;
+mod themes;
 mod two_engines;

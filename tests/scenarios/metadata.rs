@@ -16,7 +16,8 @@ fn everything(app: &AppTest) -> Value {
         "publishedAt": "2026-03-01T08:30:00Z", "revisedAt": "2026-04-02T10:00:00Z",
         "original": { "name": "The Evening Page", "url": "https://example.org/first" },
         "canonicalUrl": "https://example.com/canonical", "searchTitle": "For engines",
-        "searchDescription": "For cards", "custom": { "mood": "calm", "ref": "7" }
+        "searchDescription": "For cards", "kind": "page", "menuOrder": 3, "translation": "every-field",
+        "tableOfContents": true, "custom": { "mood": "calm", "ref": "7" }
     })
 }
 
@@ -42,7 +43,8 @@ fn every_field_can_be_emptied_again() {
     );
     let emptied = app.show(&article["id"])["metadata"].clone();
     for (field, value) in emptied.as_object().expect("an object") {
-        let empty = value.is_null() || value == "" || *value == json!([]) || *value == json!({});
+        let unset = [json!(null), json!(""), json!([]), json!({}), json!(false), json!("post")];
+        let empty = unset.contains(value);
         assert!(empty, "{field} is still {value}");
     }
 }

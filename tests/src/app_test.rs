@@ -46,6 +46,10 @@ impl Desktop for RecordingDesktop {
         self.requests().picks.take()
     }
 
+    fn pick_file(&self) -> Option<PathBuf> {
+        self.requests().picks.take()
+    }
+
     fn pick_picture(&self) -> Option<PathBuf> {
         self.requests().picks.take()
     }

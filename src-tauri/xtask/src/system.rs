@@ -21,8 +21,8 @@ const FOR_WINDOW_TESTS: &[&str] = &[
     "fonts-noto-core",
 ];
 
-/// What only the tests need besides: Java for the checker of HTML pages, strace for the faults.
-const FOR_TESTS: &[&str] = &["default-jre-headless", "strace"];
+/// What only the tests need besides: Java for the checker of HTML pages, strace and faketime for the faults.
+const FOR_TESTS: &[&str] = &["default-jre-headless", "strace", "faketime"];
 
 /// What the machine is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 import { EditorSelection, EditorState, type StateCommand } from "@codemirror/state";
 import { expect, test } from "vitest";
-import { insertLink, pictureAt, toggleEmphasis, toggleHeading, toggleList, toggleQuote, toggleStrong } from "./formatting";
+import { insertLink, pictureAt, toggleEmphasis, toggleList, toggleQuote, toggleStrong } from "./formatting";
 
 /** Runs a command on a text in which [ and ] stand for the selection, or | for the caret; shows the same way. */
 function run(command: StateCommand, marked: string): string {
@@ -36,10 +36,7 @@ test("a link keeps its words and waits for its address", () => {
   expect(run(insertLink, "‹https://example.org›")).toBe("[|](https://example.org)");
 });
 
-test("lines become headings, quotations and lists, and plain again", () => {
-  expect(run(toggleHeading(2), "ti|tle")).toBe("## ti|tle");
-  expect(run(toggleHeading(2), "# ti|tle")).toBe("## ti|tle");
-  expect(run(toggleHeading(2), "## ti|tle")).toBe("ti|tle");
+test("lines become quotations and lists, and plain again", () => {
   expect(run(toggleQuote, "‹a\n\nb›").replace(/[‹›]/g, "")).toBe("> a\n\n> b");
   expect(run(toggleList, "‹- a\n- b›").replace(/[‹›]/g, "")).toBe("a\nb");
 });

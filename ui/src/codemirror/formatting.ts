@@ -45,6 +45,7 @@ function toggleAround(mark: string): StateCommand {
 export const toggleStrong = toggleAround("**");
 export const toggleEmphasis = toggleAround("*");
 export const toggleCode = toggleAround("`");
+export const toggleStrike = toggleAround("~~");
 
 /** Makes a link of the selection, with the caret where the address goes. */
 export const insertLink: StateCommand = ({ state, dispatch }) => {
@@ -68,12 +69,6 @@ export const insertLink: StateCommand = ({ state, dispatch }) => {
   dispatch(state.update(spec, { userEvent: "input.format", scrollIntoView: true }));
   return true;
 };
-
-/** Makes the selected lines headings of `level`, or plain again where they are. */
-export function toggleHeading(level: number): StateCommand {
-  const mark = `${"#".repeat(level)} `;
-  return (target) => toggleLines(target, /^#{1,6} +/, mark);
-}
 
 export const toggleQuote: StateCommand = (target) => toggleLines(target, /^> ?/, "> ");
 export const toggleList: StateCommand = (target) => toggleLines(target, /^\s*[-*+] +/, "- ");

@@ -1,9 +1,11 @@
-// How Markdown looks while it is written: marks quiet, headings larger, quotes and code recognisable.
+// How Markdown looks while it is written: marks quiet, headings larger, quotes, code, tables, tasks and pictures
+// recognisable, and every line, cell and address in its own direction. Only what is in view is looked at.
 
 import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
-import type { Extension, Range } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { type Extension, Facet, Prec, type Range } from "@codemirror/state";
+import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { textDirection } from "./typing";
 
 const highlight = HighlightStyle.define([
   { tag: tags.heading, class: "md-heading" },
@@ -16,6 +18,8 @@ const highlight = HighlightStyle.define([
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.meta, tags.labelName], class: "md-mark" },
   { tag: [tags.comment, tags.angleBracket, tags.tagName, tags.attributeName, tags.attributeValue], class: "md-html" },
   { tag: tags.escape, class: "md-mark" },
+  { tag: tags.special(tags.link), class: "md-note" },
+  { tag: tags.atom, class: "md-task" },
 ]);
 
 const LINE_CLASSES: Record<string, string> = {
@@ -34,53 +38,136 @@ const LINE_CLASSES: Record<string, string> = {
   HTMLBlock: "md-line-code",
 };
 
-/** Each line runs in the direction of its own first strong letter; lines of blocks get the block's class. */
-const lines = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet;
+/** Where the pictures of the library are had from. */
+export const mediaBase = Facet.define<string, string>({ combine: (values) => values[0] ?? "" });
 
-    constructor(view: EditorView) {
-      this.decorations = decorate(view);
-    }
+/** A small copy of a picture before its marks. */
+class Thumbnail extends WidgetType {
+  readonly #address: string;
 
-    update(update: ViewUpdate): void {
-      if (update.docChanged || update.viewportChanged || syntaxTree(update.startState) !== syntaxTree(update.state)) {
-        this.decorations = decorate(update.view);
-      }
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
-);
-
-function decorate(view: EditorView): DecorationSet {
-  const classes = new Map<number, Set<string>>();
-  const { doc } = view.state;
-  for (const { from, to } of view.visibleRanges) {
-    for (let at = from; at <= to; ) {
-      const line = doc.lineAt(at);
-      classes.set(line.from, classes.get(line.from) ?? new Set());
-      at = line.to + 1;
-    }
-    syntaxTree(view.state).iterate({
-      from,
-      to,
-      enter: (node) => {
-        const name = LINE_CLASSES[node.name];
-        if (!name) return;
-        const end = Math.min(node.to, to);
-        for (let at = Math.max(node.from, from); at <= end; ) {
-          const line = doc.lineAt(at);
-          classes.get(line.from)?.add(name);
-          at = line.to + 1;
-        }
-      },
-    });
+  constructor(address: string) {
+    super();
+    this.#address = address;
   }
-  const marks: Range<Decoration>[] = [];
-  for (const [from, names] of [...classes].sort(([a], [b]) => a - b)) {
-    marks.push(Decoration.line({ attributes: { dir: "auto", class: [...names].join(" ") } }).range(from));
+
+  override eq(other: Thumbnail): boolean {
+    return other.#address === this.#address;
   }
-  return Decoration.set(marks);
+
+  toDOM(): HTMLElement {
+    const picture = document.createElement("img");
+    picture.className = "md-thumbnail";
+    picture.alt = "";
+    picture.loading = "lazy";
+    picture.decoding = "async";
+    picture.draggable = false;
+    picture.src = this.#address;
+    return picture;
+  }
 }
 
-export const markdownStyle: Extension = [syntaxHighlighting(highlight), lines, EditorView.perLineTextDirection.of(true)];
+const OWN = /^media\/([0-9a-f]+\.\w+)$/;
+const isolate = Decoration.mark({ class: "md-isolate", bidiIsolate: null, attributes: { dir: "auto" } });
+const isolateLtr = Decoration.mark({ class: "md-isolate", bidiIsolate: Direction.LTR, attributes: { dir: "ltr" } });
+const LETTER = /\p{L}/u;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Each line runs in the direction of its own first strong letter; lines of blocks get the block's class. */
+class Style {
+  decorations: DecorationSet = Decoration.none;
+  isolates: DecorationSet = Decoration.none;
+
+  constructor(view: EditorView) {
+    this.#decorate(view);
+  }
+
+  update(update: ViewUpdate): void {
+    const turned = update.startState.facet(textDirection) !== update.state.facet(textDirection);
+    if (update.docChanged || update.viewportChanged || turned || syntaxTree(update.startState) !== syntaxTree(update.state)) {
+      this.#decorate(update.view);
+    }
+  }
+
+  #decorate(view: EditorView): void {
+    const classes = new Map<number, Set<string>>();
+    const marks: Range<Decoration>[] = [];
+    const isolates: Range<Decoration>[] = [];
+    const { doc } = view.state;
+    const base = view.state.facet(mediaBase);
+    for (const { from, to } of view.visibleRanges) {
+      for (let at = from; at <= to; ) {
+        const line = doc.lineAt(at);
+        classes.set(line.from, classes.get(line.from) ?? new Set());
+        at = line.to + 1;
+      }
+      syntaxTree(view.state).iterate({
+        from,
+        to,
+        enter: (node) => {
+          const name = LINE_CLASSES[node.name];
+          if (name) {
+            const end = Math.min(node.to, to);
+            for (let at = Math.max(node.from, from); at <= end; ) {
+              const line = doc.lineAt(at);
+              classes.get(line.from)?.add(name);
+              at = line.to + 1;
+            }
+          } else if (node.name === "TaskMarker") {
+            if (/x/i.test(doc.sliceString(node.from, node.to))) classes.get(doc.lineAt(node.from).from)?.add("md-line-done");
+          } else if (node.name === "Image") {
+            const url = node.node.getChild("URL");
+            const own = url && OWN.exec(doc.sliceString(url.from, url.to))?.[1];
+            if (own) marks.push(Decoration.widget({ widget: new Thumbnail(base + own), side: -1 }).range(node.from));
+          } else if (isIsolated(node.name) && node.from < node.to) {
+            const line = doc.lineAt(node.from);
+            if (node.to <= line.to && RIGHT_TO_LEFT.test(line.text)) {
+              isolates.push((node.name === "TableCell" ? isolate : isolateLtr).range(node.from, node.to));
+            }
+          }
+        },
+      });
+    }
+    const direction = view.state.facet(textDirection);
+    for (const [from, names] of classes) {
+      // A line without a letter runs as the text does.
+      const dir = LETTER.test(doc.lineAt(from).text.slice(0, 400)) ? "auto" : direction;
+      marks.push(Decoration.line({ attributes: { dir, class: [...names].join(" ") } }).range(from));
+    }
+    this.decorations = Decoration.set(marks, true);
+    this.isolates = Decoration.set(isolates, true);
+  }
+}
+
+function isIsolated(name: string): boolean {
+  return name === "TableCell" || name === "URL" || name === "InlineCode" || name === "HTMLTag";
+}
+
+const style = ViewPlugin.fromClass(Style, {
+  decorations: (plugin) => plugin.decorations,
+  provide: (plugin) => {
+    const isolates = (view: EditorView): DecorationSet => view.plugin(plugin)?.isolates ?? Decoration.none;
+    return Prec.lowest([EditorView.decorations.of(isolates), EditorView.bidiIsolatedRanges.of(isolates)]);
+  },
+});
+
+/** A click on its box ticks a task off. */
+const tickable = EditorView.domEventHandlers({
+  mousedown: (event, view) => {
+    if (event.button !== 0 || !(event.target instanceof Element) || !event.target.closest(".md-task")) return false;
+    const at = view.posAtDOM(event.target);
+    const line = view.state.doc.lineAt(at);
+    const box = /\[[ xX]\]/.exec(line.text);
+    if (!box || view.state.readOnly) return false;
+    event.preventDefault();
+    const from = line.from + box.index + 1;
+    view.dispatch({ changes: { from, to: from + 1, insert: box[0][1] === " " ? "x" : " " }, userEvent: "input.format" });
+    return true;
+  },
+});
+
+export const markdownStyle: Extension = [
+  syntaxHighlighting(highlight),
+  style,
+  tickable,
+  EditorView.perLineTextDirection.of(true),
+];

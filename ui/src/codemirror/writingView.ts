@@ -1,38 +1,42 @@
 // The text editor: CodeMirror set up for writing Markdown in any script. It owns the open text. It knows neither the
 // engine nor Svelte; what happens in it is told to its `events`.
 
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
-import { closeSearchPanel, openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemirror/search";
 import {
   Annotation,
   type ChangeSet,
+  type ChangeSpec,
   Compartment,
   EditorSelection,
   EditorState,
   type Extension,
-  Prec,
   type StateCommand,
   type StateEffect,
   type Text,
   Transaction,
 } from "@codemirror/state";
-import { EditorView, highlightSpecialChars, keymap, panels, placeholder } from "@codemirror/view";
+import { EditorView, placeholder } from "@codemirror/view";
 import type { Say } from "../texts/catalogue";
-import { findBar } from "./findBar";
-import { insertLink, pictureAt, toggleCode, toggleEmphasis, toggleStrong } from "./formatting";
-import { markdownStyle } from "./markdownStyle";
+import type { CompletionPort } from "./completions";
+import { type WritingOptions, chosenExtensions, plainOptions, wordedExtensions, writingExtensions } from "./extensions";
+import { closeFindBar, findBarIsOpen, openFindBar } from "./find/findBar";
+import { findField } from "./find/findField";
+import type { FindQuery } from "./find/findText";
+import { pictureAt } from "./formatting";
+import { type PasteEvents, takePaste, takePictures } from "./paste";
+import { holdPlace } from "./pictures";
+import { type Misspelt, type SpellingPort, lookAgain, misspeltAt } from "./spelling";
+import { textDirection, textLanguage } from "./typing";
 
 /** Marks a change that the engine knows already. */
 const fromOutside = Annotation.define<boolean>();
 
-export interface WritingEvents {
+export interface WritingEvents extends PasteEvents, CompletionPort, SpellingPort {
   changed(changes: ChangeSet, text: Text): void;
   moved(): void;
   scrolled(): void;
   blurred(): void;
-  /** Picture files were pasted or dropped at this place; answers whether they are taken. */
-  picturesGiven(files: File[], at: number): boolean;
+  /** Something else is looked for, or nothing any more. */
+  lookedFor(query: FindQuery): void;
 }
 
 export class WritingView {
@@ -42,44 +46,25 @@ export class WritingView {
   readonly #readOnly = new Compartment();
   readonly #language = new Compartment();
   readonly #words = new Compartment();
+  readonly #chosen = new Compartment();
   readonly #extensions: Extension;
   readonly #say: Say;
   #locked = false;
   #tongue = "";
+  #direction: "ltr" | "rtl" = "ltr";
+  #options = plainOptions;
+  /** The next paste is to be plain text. */
+  #plain = false;
 
   /** `parent` holds the editor, `scroller` is what scrolls it, `panelPlace` takes the find bar. */
-  constructor(
-    parent: HTMLElement,
-    scroller: HTMLElement,
-    panelPlace: HTMLElement,
-    say: Say,
-    events: WritingEvents,
-  ) {
+  constructor(parent: HTMLElement, scroller: HTMLElement, panelPlace: HTMLElement, say: Say, events: WritingEvents) {
     this.#scroller = scroller;
     this.#events = events;
     this.#say = say;
     this.#extensions = [
-      history(),
-      highlightSpecialChars(),
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ spellcheck: "true", autocorrect: "on" }),
+      writingExtensions(panelPlace),
       this.#words.of([]),
-      markdown({ base: markdownLanguage, completeHTMLTags: false }),
-      markdownStyle,
-      search({ top: true, createPanel: findBar(say) }),
-      panels({ topContainer: panelPlace }),
-      Prec.high(
-        keymap.of([
-          { key: "Mod-b", run: toggleStrong, preventDefault: true },
-          { key: "Mod-i", run: toggleEmphasis, preventDefault: true },
-          { key: "Mod-e", run: toggleCode, preventDefault: true },
-          { key: "Mod-k", run: insertLink, preventDefault: true },
-          // Tab leaves the editor, as everywhere; only in a list does it indent.
-          { key: "Tab", run: (view) => inList(view.state) && indentMore(view) },
-          { key: "Shift-Tab", run: (view) => inList(view.state) && indentLess(view) },
-        ]),
-      ),
-      keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+      this.#chosen.of([]),
       this.#readOnly.of([]),
       this.#language.of([]),
       EditorView.updateListener.of((update) => {
@@ -87,18 +72,22 @@ export class WritingView {
           this.#events.changed(update.changes, update.state.doc);
         }
         if (update.docChanged || update.selectionSet) this.#events.moved();
+        const query = update.state.field(findField, false)?.query;
+        if (query && query !== update.startState.field(findField, false)?.query) this.#events.lookedFor(query);
       }),
       EditorView.domEventHandlers({
         blur: () => this.#events.blurred(),
-        paste: (event, view) => this.#take(event, event.clipboardData, view.state.selection.main.head),
+        paste: (event, view) => this.#paste(event, view),
         drop: (event, view) => {
           const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.selection.main.head;
-          return this.#take(event, event.dataTransfer, at);
+          if (view.state.readOnly || !takePictures(event.dataTransfer, at, this.#events)) return false;
+          event.preventDefault();
+          return true;
         },
       }),
     ];
     this.view = new EditorView({ parent, state: this.stateOf("") });
-    this.relabel();
+    this.view.dispatch({ effects: this.#all() });
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
   }
 
@@ -123,7 +112,7 @@ export class WritingView {
   /** Shows another text. */
   show(state: EditorState): void {
     this.view.setState(state);
-    this.view.dispatch({ effects: [this.#lock(), this.#speak(), this.#name()] });
+    this.view.dispatch({ effects: this.#all() });
     this.#events.moved();
   }
 
@@ -142,24 +131,45 @@ export class WritingView {
     this.view.dispatch({ effects: this.#lock() });
   }
 
-  /** The language of the text, for spelling and hyphenation. */
-  setLanguage(language: string): void {
-    if (language === this.#tongue) return;
+  /** The language of the text, and the direction it runs in as a whole. */
+  setLanguage(language: string, direction: "ltr" | "rtl"): void {
+    if (language === this.#tongue && direction === this.#direction) return;
     this.#tongue = language;
+    this.#direction = direction;
     this.view.dispatch({ effects: this.#speak() });
+  }
+
+  configure(options: WritingOptions): void {
+    this.#options = options;
+    this.view.dispatch({ effects: this.#choose() });
   }
 
   /** Takes over the words of the interface's language. */
   relabel(): void {
-    const searching = searchPanelOpen(this.view.state);
-    if (searching) closeSearchPanel(this.view);
+    const searching = findBarIsOpen(this.view.state);
+    if (searching) closeFindBar(this.view);
     this.view.dispatch({ effects: this.#name() });
-    if (searching) openSearchPanel(this.view);
+    if (searching) openFindBar(this.view);
   }
 
-  run(command: StateCommand): void {
-    command({ state: this.view.state, dispatch: (transaction) => this.view.dispatch(transaction) });
+  run(command: StateCommand | ((view: EditorView) => unknown)): void {
+    command(this.view);
     this.view.focus();
+  }
+
+  /** Makes changes of the author's that were worked out elsewhere, and shows the first of them. */
+  change(changes: ChangeSpec): void {
+    const set = this.view.state.changes(changes);
+    if (set.empty || this.view.state.readOnly) return;
+    let first = -1;
+    set.iterChangedRanges((_, __, from) => {
+      if (first < 0) first = from;
+    });
+    this.view.dispatch({
+      changes: set,
+      effects: EditorView.scrollIntoView(first, { y: "nearest", yMargin: 80 }),
+      userEvent: "input.fix",
+    });
   }
 
   insertPicture(reference: string, alt: string, at = this.view.state.selection.main.head): void {
@@ -167,27 +177,56 @@ export class WritingView {
     this.view.focus();
   }
 
+  /** Keeps a place for something that is on its way. */
+  holdPlace(at: number, words: string): { place: () => number; end: () => void } {
+    return holdPlace(this.view, at, words);
+  }
+
   find(): void {
-    openSearchPanel(this.view);
+    openFindBar(this.view);
   }
 
   focus(): void {
     this.view.focus();
   }
 
+  /** The next paste, by whatever keys, is plain text. */
+  pastePlain(): void {
+    this.#plain = true;
+    setTimeout(() => (this.#plain = false), 400);
+  }
+
+  /** The misspelt word at the caret or at a point of the window, and where it is seen. */
+  misspelt(point?: { x: number; y: number }): { word: Misspelt; x: number; y: number } | null {
+    const at = point ? this.view.posAtCoords(point) : this.caret;
+    const word = at === null ? null : misspeltAt(this.view, at);
+    const box = word && this.view.coordsAtPos(word.from);
+    return word && box ? { word, x: box.left, y: box.bottom + 4 } : null;
+  }
+
+  /** Looks up the words in view again. */
+  checkSpelling(): void {
+    this.view.dispatch({ effects: lookAgain.of(null) });
+  }
+
   /** Puts the caret at the start of a line, counted from 1. */
   goToLine(number: number): void {
     const { doc } = this.view.state;
-    const line = doc.line(Math.min(Math.max(1, number), doc.lines));
+    this.select(doc.line(Math.min(Math.max(1, number), doc.lines)).from);
+  }
+
+  /** Selects a stretch of the text and shows it near the top. */
+  select(from: number, to = from): void {
+    const { length } = this.view.state.doc;
     this.view.dispatch({
-      selection: EditorSelection.cursor(line.from),
-      effects: EditorView.scrollIntoView(line.from, { y: "start", yMargin: 80 }),
+      selection: EditorSelection.range(Math.min(from, length), Math.min(to, length)),
+      effects: EditorView.scrollIntoView(Math.min(from, length), { y: "start", yMargin: 80 }),
     });
     this.view.focus();
   }
 
   /** Selects a part of the text and scrolls to it; the focus stays where it is. */
-  select(from: number, to: number): void {
+  reveal(from: number, to: number): void {
     this.view.dispatch({
       selection: EditorSelection.range(from, to),
       effects: EditorView.scrollIntoView(from, { y: "center" }),
@@ -208,12 +247,26 @@ export class WritingView {
     return line + (block.height > 0 ? Math.min(1, Math.max(0, (height - block.top) / block.height)) : 0);
   }
 
+  /** Scrolls so that a line (from 0, with its fraction) is `offset` pixels below the top of the scroller. */
+  scrollToLine(line: number, offset: number): void {
+    const { doc } = this.view.state;
+    const whole = Math.min(Math.max(0, Math.floor(line)), doc.lines - 1);
+    const block = this.view.lineBlockAt(doc.line(whole + 1).from);
+    const textTop = this.view.documentTop - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
+    const within = Math.min(1, Math.max(0, line - whole)) * block.height;
+    this.#scroller.scrollTop = line < 0 ? 0 : textTop + block.top + within - offset;
+  }
+
   get scrollTop(): number {
     return this.#scroller.scrollTop;
   }
 
   set scrollTop(top: number) {
     this.#scroller.scrollTop = top;
+  }
+
+  get height(): number {
+    return this.#scroller.clientHeight;
   }
 
   /** Where the editor is scrolled to: the same share of the way through is the same share of the viewport. */
@@ -252,36 +305,36 @@ export class WritingView {
     this.view.destroy();
   }
 
+  #all(): StateEffect<unknown>[] {
+    return [this.#lock(), this.#speak(), this.#name(), this.#choose()];
+  }
+
   #lock(): StateEffect<unknown> {
     return this.#readOnly.reconfigure(this.#locked ? EditorState.readOnly.of(true) : []);
   }
 
-  #name(): StateEffect<unknown> {
-    return this.#words.reconfigure([
-      EditorView.contentAttributes.of({ "aria-label": this.#say("article-text") }),
-      placeholder(this.#say("article-text-placeholder")),
-    ]);
+  #speak(): StateEffect<unknown> {
+    const attributes = [EditorView.contentAttributes.of({ lang: this.#tongue, dir: this.#direction })];
+    return this.#language.reconfigure([...attributes, textLanguage.of(this.#tongue), textDirection.of(this.#direction)]);
   }
 
-  #speak(): StateEffect<unknown> {
-    const attributes = this.#tongue ? [EditorView.contentAttributes.of({ lang: this.#tongue })] : [];
-    return this.#language.reconfigure(attributes);
+  #name(): StateEffect<unknown> {
+    return this.#words.reconfigure(wordedExtensions(this.#say, placeholder, this.#events));
+  }
+
+  #choose(): StateEffect<unknown> {
+    return this.#chosen.reconfigure(chosenExtensions(this.#options, this.#events));
   }
 
   #onScroll = (): void => this.#events.scrolled();
 
-  #take(event: Event, data: DataTransfer | null, at: number): boolean {
-    const pictures = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
-    if (pictures.length === 0 || this.view.state.readOnly) return false;
-    // Text copied from a word processor often carries a picture of itself: then the text is meant.
-    if (data?.getData("text/plain")) return false;
-    const taken = this.#events.picturesGiven(pictures, at);
-    if (taken) event.preventDefault();
-    return taken;
+  #paste(event: ClipboardEvent, view: EditorView): boolean {
+    if (this.#plain) {
+      this.#plain = false;
+      return false;
+    }
+    if (!takePaste(view, event.clipboardData, this.#events)) return false;
+    event.preventDefault();
+    return true;
   }
-}
-
-function inList(state: EditorState): boolean {
-  if (state.readOnly) return false;
-  return /^\s*(?:[-*+]|\d+[.)])\s/.test(state.doc.lineAt(state.selection.main.head).text);
 }

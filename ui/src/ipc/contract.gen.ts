@@ -365,6 +365,98 @@ updatedAt: string,
  */
 trashedAt: string | null, };
 /**
+ * A backup that can be restored.
+ */
+export type Backup = { 
+/**
+ * Names it in later calls.
+ */
+token: string, 
+/**
+ * When it was made, RFC 3339.
+ */
+takenAt: string, 
+/**
+ * How large its file is, in bytes, without pictures.
+ */
+size: number, 
+/**
+ * Where it stands.
+ */
+place: BackupPlace, 
+/**
+ * Its file, for people.
+ */
+file: string, };
+/**
+ * Where a backup stands.
+ */
+export type BackupPlace = "library" | "second" | "before_migration" | "picked";
+/**
+ * A backup, and where its library is made anew.
+ */
+export type BackupRestore = { 
+/**
+ * Token of the [`Backup`].
+ */
+backup: string, 
+/**
+ * Token of the picked folder, which has to be empty.
+ */
+folder: string, };
+/**
+ * A library that was made anew from a backup.
+ */
+export type BackupRestored = { 
+/**
+ * Its folder, for people; the token that it was picked with opens it.
+ */
+folder: string, 
+/**
+ * What the backup did not hold.
+ */
+problems: Array<string>, };
+/**
+ * How backups are made by themselves.
+ */
+export type BackupSettings = { 
+/**
+ * Whether they are made at all.
+ */
+enabled: boolean, 
+/**
+ * Whether they also go to a second folder.
+ */
+second: boolean, 
+/**
+ * Token of a newly picked second folder; where there is none, it stays the one it was.
+ */
+picked: string | null, };
+/**
+ * How the library's backups stand.
+ */
+export type BackupState = { 
+/**
+ * Whether they are made by themselves: hourly while something changed, and at close.
+ */
+enabled: boolean, 
+/**
+ * The second folder they go to, for people.
+ */
+secondFolder: string | null, 
+/**
+ * Whether one is being made right now.
+ */
+running: boolean, 
+/**
+ * The newest.
+ */
+last: Backup | null, 
+/**
+ * Why the last attempt failed: what happened and what to do. It is tried again by itself.
+ */
+problem: string | null, };
+/**
  * One change to the list of blocks.
  */
 export type BlockSplice = { 
@@ -715,11 +807,71 @@ here: boolean, } | { "event": "articles_changed" } | { "event": "publication_cha
 /**
  * Whether this very process did it.
  */
-here: boolean, } | { "event": "library_changed" } | { "event": "link_followed", 
+here: boolean, } | { "event": "site_progress", 
+/**
+ * What it is doing.
+ */
+stage: SiteStage, 
+/**
+ * How much of that is done.
+ */
+done: number, 
+/**
+ * How much of it there is.
+ */
+total: number, 
+/**
+ * How long it will still take, in seconds, as far as can be said.
+ */
+remaining: number | null, } | { "event": "theme_changed", 
+/**
+ * What is wrong with it now; the last good one stays in use.
+ */
+problem: ThemeProblem | null, } | { "event": "library_changed" } | { "event": "import_progress", 
+/**
+ * Which.
+ */
+job: string, 
+/**
+ * How many articles of the source are done.
+ */
+done: number, 
+/**
+ * How many there are; 0 while that is being found out.
+ */
+total: number, 
+/**
+ * How many pictures were taken into the library.
+ */
+pictures: number, 
+/**
+ * Whether it is over: its report is there.
+ */
+finished: boolean, } | { "event": "link_followed", 
 /**
  * The address.
  */
-url: string, } | { "event": "close_requested" };
+url: string, } | { "event": "backup_changed" } | { "event": "backup_failed", 
+/**
+ * What happened, and what to do.
+ */
+message: string, } | { "event": "progress", 
+/**
+ * Which.
+ */
+run: LongRun, 
+/**
+ * How much is done.
+ */
+done: number, 
+/**
+ * Of how much.
+ */
+of: number, } | { "event": "mirror_changed", 
+/**
+ * How it stands now.
+ */
+state: MirrorState, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -747,7 +899,39 @@ form: ExportForm,
 /**
  * The token of the picked file.
  */
-target: string, };
+target: string, 
+/**
+ * Where a fragment goes; plain where it is left out.
+ */
+profile?: ExportProfile, 
+/**
+ * Where a fragment's pictures are shown from; as the profile has it where it is left out.
+ */
+pictures?: ExportPictures, };
+/**
+ * Which articles, as what, into which folder.
+ */
+export type ExportArticles = { 
+/**
+ * Which articles; none: all that are not in the trash.
+ */
+ids: Array<string>, 
+/**
+ * As what.
+ */
+form: ExportForm, 
+/**
+ * The token of the picked folder.
+ */
+target: string, 
+/**
+ * Where fragments go; plain where it is left out.
+ */
+profile?: ExportProfile, 
+/**
+ * Where the fragments' pictures are shown from; as the profile has it where it is left out.
+ */
+pictures?: ExportPictures, };
 /**
  * Which article, as what.
  */
@@ -759,11 +943,15 @@ id: string,
 /**
  * As what.
  */
-form: CopyForm, };
+form: CopyForm, 
+/**
+ * Where it goes; plain where it is left out.
+ */
+profile?: ExportProfile, };
 /**
  * What comes out.
  */
-export type ExportForm = "page" | "fragment";
+export type ExportForm = "page" | "fragment" | "markdown";
 /**
  * Which article, as what.
  */
@@ -776,6 +964,10 @@ id: string,
  * As what.
  */
 form: ExportForm, };
+/**
+ * Where the pictures of a fragment are shown from.
+ */
+export type ExportPictures = "absolute" | "data" | "folder";
 /**
  * Something in an article that an export could not carry as it is.
  */
@@ -792,6 +984,10 @@ line: number | null,
  * What, and what to do.
  */
 message: string, };
+/**
+ * Where a fragment goes.
+ */
+export type ExportProfile = "plain" | "blogger" | "wordpress" | "wordpress_blocks" | "email";
 /**
  * What an export did.
  */
@@ -892,6 +1088,226 @@ export type Housekeeping = {
  * After how many days in the trash articles and pictures go for good; `None`: never by themselves.
  */
 trashDays: number | null, };
+/**
+ * How many.
+ */
+export type ImportCounts = { 
+/**
+ * Articles that come in.
+ */
+new: number, 
+/**
+ * Articles that follow a change there.
+ */
+updated: number, 
+/**
+ * Articles that are the same.
+ */
+unchanged: number, 
+/**
+ * Articles that were changed here and there.
+ */
+conflicts: number, 
+/**
+ * Articles that come back from the trash.
+ */
+restored: number, 
+/**
+ * Articles that stay in the trash here.
+ */
+inTrash: number, 
+/**
+ * Articles that are left out on purpose.
+ */
+leftOut: number, 
+/**
+ * Articles that cannot be read.
+ */
+failed: number, 
+/**
+ * Pictures that were taken into the library.
+ */
+pictures: number, 
+/**
+ * Pictures that lie on other computers and stay there.
+ */
+remotePictures: number, 
+/**
+ * Comments that come along.
+ */
+comments: number, 
+/**
+ * Articles with problems.
+ */
+withProblems: number, };
+/**
+ * A field that is kept as a custom field.
+ */
+export type ImportField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many articles have it.
+ */
+articles: number, };
+/**
+ * What a source is in.
+ */
+export type ImportFormat = "markdown" | "wordpress" | "blogger" | "html";
+/**
+ * One article of a source.
+ */
+export type ImportItem = { 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What becomes of it.
+ */
+state: ImportState, 
+/**
+ * Where it will stand here.
+ */
+status: Status | null, 
+/**
+ * Its date of publication.
+ */
+date: string | null, 
+/**
+ * The article here, once there is one.
+ */
+article: string | null, 
+/**
+ * What could not be taken over as it was.
+ */
+problems: Array<string>, };
+/**
+ * An import, or a dry run of one, that is under way or done.
+ */
+export type ImportJob = { 
+/**
+ * Its name.
+ */
+job: string, };
+/**
+ * What to choose with the system's own dialog.
+ */
+export type ImportPick = { 
+/**
+ * A folder rather than a file.
+ */
+folder: boolean, };
+/**
+ * A picture on another computer.
+ */
+export type ImportPicture = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * What the article is called that shows it.
+ */
+article: string, };
+/**
+ * Something wrong with a source as a whole.
+ */
+export type ImportProblem = { 
+/**
+ * What it is about.
+ */
+about: string, 
+/**
+ * What, and what became of it.
+ */
+message: string, };
+/**
+ * What an import did, or would do.
+ */
+export type ImportReport = { 
+/**
+ * Which source.
+ */
+source: string, 
+/**
+ * Its format.
+ */
+format: ImportFormat, 
+/**
+ * Whether nothing was changed.
+ */
+dryRun: boolean, 
+/**
+ * Whether the author stopped it: what came in before stays.
+ */
+cancelled: boolean, 
+/**
+ * The operation that an undo takes back; `None` where nothing was changed.
+ */
+operation: number | null, 
+/**
+ * How many articles of each state.
+ */
+counts: ImportCounts, 
+/**
+ * The articles, those with problems first; the first few thousand.
+ */
+items: Array<ImportItem>, 
+/**
+ * What is wrong with the source as a whole.
+ */
+problems: Array<ImportProblem>, 
+/**
+ * Fields that Galley has no place for, kept as custom fields.
+ */
+customFields: Array<ImportField>, 
+/**
+ * Pictures that lie on other computers; the first few thousand.
+ */
+remotePictures: Array<ImportPicture>, };
+/**
+ * What to import.
+ */
+export type ImportRequest = { 
+/**
+ * The token of the picked file or folder.
+ */
+token: string, 
+/**
+ * Its format; `None`: told by its looks.
+ */
+from: ImportFormat | null, 
+/**
+ * Whether pictures on other computers are fetched.
+ */
+fetchPictures: boolean, };
+/**
+ * What becomes, or became, of one article of a source.
+ */
+export type ImportState = "new" | "updated" | "unchanged" | "conflict" | "restored" | "in_trash" | "left_out" | "failed";
+/**
+ * Which import to undo.
+ */
+export type ImportUndo = { 
+/**
+ * The operation its report names; `None`: the last import.
+ */
+operation: number | null, };
+/**
+ * What an undo did.
+ */
+export type ImportUndone = { 
+/**
+ * How many articles are again what they were, or in the trash.
+ */
+articles: number, 
+/**
+ * Articles that were changed since and stay as they are: their titles.
+ */
+left: Array<string>, };
 /**
  * What an article is on a site.
  */
@@ -1000,6 +1416,10 @@ metadata: Metadata,
  * RFC 3339: since when.
  */
 since: string, };
+/**
+ * A long run that tells how far it is.
+ */
+export type LongRun = "check" | "repair" | "backup" | "restore";
 /**
  * A part of the media.
  */
@@ -1260,6 +1680,170 @@ tableOfContents: boolean,
  * Fields of the author's own.
  */
 custom: { [key in string]: string }, };
+/**
+ * What is to be done about files that are gone.
+ */
+export type MirrorAnswer = "trash" | "write_again";
+/**
+ * Whose text it is to be.
+ */
+export type MirrorChoice = "mine" | "theirs" | "edited" | "both";
+/**
+ * The author's answer to a question.
+ */
+export type MirrorConfirm = { 
+/**
+ * What is to be done.
+ */
+answer: MirrorAnswer, };
+/**
+ * Two texts of one article that could not be merged.
+ */
+export type MirrorConflict = { 
+/**
+ * Names it in `mirror_resolve`.
+ */
+conflict: string, 
+/**
+ * The article; `None` where a copy is of none that is known.
+ */
+article: string | null, 
+/**
+ * The name of the file that the other text came from.
+ */
+file: string, 
+/**
+ * Whether it is a copy that another program left, and still lies in the folder.
+ */
+copy: boolean, 
+/**
+ * The text of the library.
+ */
+mine: MirrorText, 
+/**
+ * The other text.
+ */
+theirs: MirrorText, };
+/**
+ * What a mirror is doing.
+ */
+export type MirrorPhase = "off" | "syncing" | "in_step" | "offline" | "asks";
+/**
+ * So many files are gone that a mistake is likelier than a wish.
+ */
+export type MirrorQuestion = { 
+/**
+ * How many files are gone.
+ */
+gone: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+/**
+ * What one round did.
+ */
+export type MirrorReport = { 
+/**
+ * How the mirror stands after it.
+ */
+state: MirrorState, 
+/**
+ * Articles that came of new files.
+ */
+created: number, 
+/**
+ * Articles that took a file's text.
+ */
+taken: number, 
+/**
+ * Articles into which changes of both sides were merged.
+ */
+merged: number, 
+/**
+ * Articles that went to the trash because their file is gone.
+ */
+trashed: number, 
+/**
+ * Articles that came back from the trash with a file that was changed.
+ */
+restored: number, 
+/**
+ * Files that were written.
+ */
+written: number, 
+/**
+ * Files that were given another name.
+ */
+renamed: number, 
+/**
+ * Files that were removed because their article is in the trash.
+ */
+removed: number, };
+/**
+ * The author's choice between two texts.
+ */
+export type MirrorResolve = { 
+/**
+ * Which conflict: see [`MirrorConflict`].
+ */
+conflict: string, 
+/**
+ * Which text becomes the article's. The other one stays as a revision.
+ */
+choice: MirrorChoice, 
+/**
+ * The text that the author put together, for [`MirrorChoice::Edited`].
+ */
+body: string | null, };
+/**
+ * How the mirror stands.
+ */
+export type MirrorState = { 
+/**
+ * The folder, for people; `None`: there never was one.
+ */
+folder: string | null, 
+/**
+ * What it is doing.
+ */
+phase: MirrorPhase, 
+/**
+ * Why it waits, or what it asks, in words.
+ */
+message: string | null, 
+/**
+ * What it asks, if it asks something: answered with `mirror_confirm`.
+ */
+question: MirrorQuestion | null, 
+/**
+ * How many texts wait for the author: see `mirror_conflicts`.
+ */
+conflicts: number, 
+/**
+ * Files that are left alone, each with its reason.
+ */
+problems: Array<string>, 
+/**
+ * Why changes show later than they could (the folder cannot be watched and is asked instead).
+ */
+notice: string | null, 
+/**
+ * When both sides last said the same: RFC 3339.
+ */
+inStepAt: string | null, };
+/**
+ * One of the two texts.
+ */
+export type MirrorText = { 
+/**
+ * The text.
+ */
+body: string, 
+/**
+ * What is said about it.
+ */
+metadata: Metadata, };
 /**
  * A word that no dictionary of its languages knows.
  */
@@ -1671,6 +2255,18 @@ export type ReadabilityFormula = "flesch" | "amstad" | "fernandez_huerta" | "kan
  */
 export type ReadingEase = "very_easy" | "easy" | "medium" | "difficult" | "very_difficult";
 /**
+ * What a repair did.
+ */
+export type RepairReport = { 
+/**
+ * What was mended.
+ */
+mended: Array<string>, 
+/**
+ * What is still wrong, each with what can be done.
+ */
+problems: Array<string>, };
+/**
  * The hits in one article.
  */
 export type ReplaceArticle = { 
@@ -1995,6 +2591,94 @@ shelf: Shelf,
  */
 count: number, };
 /**
+ * Where the site goes, and how.
+ */
+export type SiteExport = { 
+/**
+ * The token of the picked folder.
+ */
+target: string, 
+/**
+ * The address to use in place of the publication's.
+ */
+baseUrl: string | null, 
+/**
+ * Whether files that no export wrote, or that somebody changed since, may be replaced.
+ */
+overwrite: boolean, };
+/**
+ * Something that is not as it should be in a site.
+ */
+export type SiteProblem = { 
+/**
+ * The id of the article it is about; `None`: the site.
+ */
+article: string | null, 
+/**
+ * Its title, or its address where it has none; empty for the site.
+ */
+title: string, 
+/**
+ * The line of the text, from 1, where it has one.
+ */
+line: number | null, 
+/**
+ * What, and what to do.
+ */
+message: string, };
+/**
+ * What an export of the site did, or would do.
+ */
+export type SiteReport = { 
+/**
+ * Files that were not there.
+ */
+added: Array<ExportedFile>, 
+/**
+ * Files that are others now.
+ */
+changed: Array<ExportedFile>, 
+/**
+ * Paths of files that are gone.
+ */
+removed: Array<string>, 
+/**
+ * How many files stayed as they were.
+ */
+unchanged: number, 
+/**
+ * Bytes of all files of the site.
+ */
+size: number, 
+/**
+ * How long it took, in milliseconds.
+ */
+milliseconds: number, 
+/**
+ * The titles of scheduled articles whose time had come.
+ */
+published: Array<string>, 
+/**
+ * The front page, as an address that can be opened: below the publication's, or empty.
+ */
+url: string, 
+/**
+ * What is not as it should be.
+ */
+problems: Array<SiteProblem>, };
+/**
+ * A site that can be looked at.
+ */
+export type SiteServed = { 
+/**
+ * Its address, on this machine only.
+ */
+url: string, };
+/**
+ * What an export of the site is doing.
+ */
+export type SiteStage = "comparing" | "pages" | "pictures" | "placing";
+/**
  * The order of a list.
  */
 export type Sort = "changed" | "published" | "created" | "title";
@@ -2164,6 +2848,78 @@ readingMinutes: number,
  */
 readability: Readability | null, };
 /**
+ * One of several.
+ */
+export type ThemeChoice = { 
+/**
+ * What the publication stores.
+ */
+value: string, 
+/**
+ * What people read.
+ */
+label: string, };
+/**
+ * A copy of a theme to change.
+ */
+export type ThemeCopy = { 
+/**
+ * The built-in theme.
+ */
+from: string, 
+/**
+ * The name of the copy and of its folder: letters, digits, hyphens.
+ */
+name: string, };
+/**
+ * Something a publication may choose.
+ */
+export type ThemeOption = { 
+/**
+ * What the publication stores it under.
+ */
+name: string, 
+/**
+ * What people read.
+ */
+label: string, 
+/**
+ * Among what.
+ */
+kind: ThemeOptionKind, 
+/**
+ * What holds until somebody chooses. A colour is two: for light pages, a space, for dark pages.
+ */
+default: string, 
+/**
+ * What can be chosen; empty for a colour.
+ */
+choices: Array<ThemeChoice>, };
+/**
+ * Among what a publication chooses.
+ */
+export type ThemeOptionKind = "colour" | "type" | "choice";
+/**
+ * Something wrong with the theme in use, or with what was chosen among its options.
+ */
+export type ThemeProblem = { 
+/**
+ * The file of the theme, where it is in one.
+ */
+file: string | null, 
+/**
+ * The line in it, from 1.
+ */
+line: number | null, 
+/**
+ * The option that cannot be used.
+ */
+option: string | null, 
+/**
+ * What, and what to do.
+ */
+message: string, };
+/**
  * A theme that can be chosen.
  */
 export type ThemeSummary = { 
@@ -2174,7 +2930,27 @@ name: string,
 /**
  * What people read.
  */
-title: string, };
+title: string, 
+/**
+ * One sentence about it.
+ */
+description: string, 
+/**
+ * Who made it; may be empty.
+ */
+author: string, 
+/**
+ * Whether it is the author's own, from the library's folder.
+ */
+own: boolean, 
+/**
+ * Why it cannot be used now.
+ */
+problem: string | null, 
+/**
+ * What a publication may choose.
+ */
+options: Array<ThemeOption>, };
 /**
  * What left the trash.
  */
@@ -2296,18 +3072,28 @@ export interface Commands {
   library_create: { request: PickedRef; response: LibraryState };
   /** Verifies the database, its search index, its references and its media. */
   library_check: { request: Nothing; response: CheckReport };
+  /** Ends a verification or repair that goes on. */
+  library_check_cancel: { request: Nothing; response: Nothing };
+  /** Mends what can be mended without touching a text, and verifies everything again. */
+  library_repair: { request: Nothing; response: RepairReport };
   /** Where the window and its panes were. */
   workspace_load: { request: Nothing; response: Workspace };
   /** Keeps where the window and its panes are. */
   workspace_save: { request: Workspace; response: Nothing };
   /** Changes what the library says about its publication. */
   publication_save: { request: PublicationSave; response: Publication };
-  /** The themes that can be chosen. */
+  /** The themes that can be chosen: the built-in ones and the author's own. */
   theme_list: { request: Nothing; response: Array<ThemeSummary> };
+  /** Writes a copy of a built-in theme into the library's folder of themes, to be changed. */
+  theme_copy: { request: ThemeCopy; response: ThemeSummary };
+  /** What is wrong with the theme in use, and with what was chosen among its options. */
+  theme_problems: { request: Nothing; response: Array<ThemeProblem> };
   /** One page of the articles on a shelf, newest first. */
   article_list: { request: ArticleListRequest; response: ArticleList };
   /** Finds articles by their words: newest first, with excerpts. */
   article_search: { request: ArticleSearchRequest; response: ArticleSearchResult };
+  /** The same, the best first. Takes longer, and is ended by the next search of either kind. */
+  article_search_ranked: { request: ArticleSearchRequest; response: ArticleSearchResult };
   /** Makes an article. */
   article_create: { request: ArticleCreate; response: Article };
   /** One article, whole. */
@@ -2436,10 +3222,74 @@ export interface Commands {
   export_pick_target: { request: ExportPickTarget; response: Picked | null };
   /** Exports an article to the picked place. */
   export_article: { request: ExportArticle; response: ExportReport };
+  /** Asks for the folder that several articles go to, with the system's own dialog. */
+  export_pick_folder: { request: Nothing; response: Picked | null };
+  /** Exports several articles, or all of them, into the picked folder. */
+  export_articles: { request: ExportArticles; response: ExportReport };
   /** Puts an article on the clipboard. */
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
+  /** Asks with the system's own dialog for the folder that the site goes into. */
+  site_pick_target: { request: Nothing; response: Picked | null };
+  /** The folder of the last export of the site, if it is still there. */
+  site_target: { request: Nothing; response: Picked | null };
+  /** What an export of the site would change, and everything that is not as it should be. */
+  site_plan: { request: SiteExport; response: SiteReport };
+  /** Exports the site; tells how far it is by events. */
+  site_export: { request: SiteExport; response: SiteReport };
+  /** Ends the export that is at work before it changes anything. */
+  site_cancel: { request: Nothing; response: Nothing };
+  /** Shows the folder of a site in the system's file manager. */
+  site_reveal: { request: PickedRef; response: Nothing };
+  /** Serves an exported site as a host would, on this machine only; reloads what shows it when it changes. */
+  site_serve_start: { request: PickedRef; response: SiteServed };
+  /** Ends that. */
+  site_serve_stop: { request: Nothing; response: Nothing };
+  /** How the library's backups stand. */
+  backup_state: { request: Nothing; response: BackupState };
+  /** Makes a backup now, into all folders that are set. */
+  backup_now: { request: Nothing; response: Backup };
+  /** Ends a backup or a restore that goes on. */
+  backup_cancel: { request: Nothing; response: Nothing };
+  /** The backups that can be restored, newest first; also of a library that cannot be opened. */
+  backup_list: { request: Nothing; response: Array<Backup> };
+  /** The backups in a picked folder, newest first. */
+  backup_list_in: { request: PickedRef; response: Array<Backup> };
+  /** Sets whether backups are made by themselves, and where they go besides the library's own folder. */
+  backup_settings_save: { request: BackupSettings; response: BackupState };
+  /** Makes the library of a backup anew in a picked, empty folder; never over a library. */
+  backup_restore: { request: BackupRestore; response: BackupRestored };
+  /** How the mirror stands. */
+  mirror_state: { request: Nothing; response: MirrorState };
+  /** Asks for the folder of the mirror with the system's own dialog. */
+  mirror_pick: { request: Nothing; response: Picked | null };
+  /** Keeps the picked folder in step with the library from now on. */
+  mirror_start: { request: PickedRef; response: MirrorState };
+  /** Leaves the folder as it is from now on; nothing is removed. */
+  mirror_stop: { request: Nothing; response: MirrorState };
+  /** Brings both sides together now, and answers when that is done. */
+  mirror_sync_now: { request: Nothing; response: MirrorReport };
+  /** The texts that could not be merged. */
+  mirror_conflicts: { request: Nothing; response: Array<MirrorConflict> };
+  /** Chooses between two texts; the one that is not chosen stays as a revision. */
+  mirror_resolve: { request: MirrorResolve; response: MirrorState };
+  /** Answers what the mirror asks about files that are gone. */
+  mirror_confirm: { request: MirrorConfirm; response: MirrorReport };
+  /** Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled. */
+  import_pick: { request: ImportPick; response: Picked | null };
+  /** Begins a dry run: what will come, what is there already, what has problems. Nothing is changed. */
+  import_plan: { request: ImportRequest; response: ImportJob };
+  /** Begins an import. */
+  import_run: { request: ImportRequest; response: ImportJob };
+  /** Stops an import or a dry run; what came in before stays. */
+  import_cancel: { request: ImportJob; response: Nothing };
+  /** What an import or a dry run did; `None` while it is under way. */
+  import_report: { request: ImportJob; response: ImportReport | null };
+  /** Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author cancelled, else the path. */
+  import_save_report: { request: ImportJob; response: string | null };
+  /** Takes an import back whole: what it brought goes to the trash, what it changed is what it was. */
+  import_undo: { request: ImportUndo; response: ImportUndone };
   /** What a link of the preview really leads to, for the hint that is shown before it opens. */
   link_describe: { request: LinkRef; response: LinkDescription };
   /** Opens a link in the system's browser, if its scheme is on the list. */

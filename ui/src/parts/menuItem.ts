@@ -18,6 +18,8 @@ export function placeAt(element: Element, side: "below" | "above" = "below"): Me
 export interface MenuItem {
   label: string;
   icon?: IconName;
+  /** The keys that do the same. */
+  keys?: string;
   run: () => void;
   /** One of several of which one is chosen. */
   checked?: boolean;

@@ -1,13 +1,11 @@
 // What the author can do, one function for each intent. Components call these and nothing else.
 
-import type { ChangeSet, StateCommand, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
 import type { ArticleSummary, SearchHit, Shelf, Status } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
+import { saveNow } from "./editingActions";
 import { editor } from "./editor.svelte";
-import { jobs } from "./jobs.svelte";
-import { edited } from "./latency";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
@@ -16,17 +14,20 @@ import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
 import { clearSelection } from "./selectionActions";
 import { placeOfHit } from "./searchPlace";
 import { settings } from "./settings.svelte";
-import { askAboutConflict, describe, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
+import { leave, openArticleDraft, reloadDraft } from "./writing";
 import { setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
 export * from "./conflictActions";
+export * from "./editingActions";
 export * from "./exportActions";
+export * from "./helpActions";
 export * from "./historyActions";
 export * from "./linkActions";
 export * from "./mediaActions";
 export * from "./operationActions";
 export * from "./organiseActions";
+export * from "./pictureActions";
 export * from "./preferenceActions";
 export * from "./profileActions";
 export * from "./replaceActions";
@@ -165,129 +166,12 @@ export async function setStatus(id: string, status: Status): Promise<void> {
   });
 }
 
-// ── Writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export function textChanged(changes: ChangeSet, text: Text): void {
-  edited();
-  openDraft()?.record(changes, text);
-}
-
-/** Editor and page are scrolled together; the page follows. */
-export function editorScrolled(): void {
-  if (ports.editor && settings.view === "split") ports.preview?.follow(ports.editor.position());
-  workspaceChanged();
-}
-
-export { workspaceChanged as caretMoved } from "./workspace";
-
-/** Saves what was typed until now; answers whether it is on disk. */
-export async function saveNow(): Promise<boolean> {
-  const draft = openDraft();
-  if (!draft) return true;
-  if (draft.saver.state.kind === "conflict") {
-    await askAboutConflict();
-    return false;
-  }
-  if (draft.saver.state.kind === "gone") {
-    jobs.dialog = { kind: "gone", message: draft.saver.state.message };
-    return false;
-  }
-  return draft.saver.flush();
-}
-
-/** As `saveNow`, without questions: the window loses the focus, or is hidden. */
-export function saveQuietly(): void {
-  const draft = openDraft();
-  if (draft?.saver.unsaved) void draft.saver.flush();
-}
-
-export function format(command: StateCommand): void {
-  if (!editor.locked) ports.editor?.run(command);
-}
-
-export function findInArticle(): void {
-  if (settings.view === "preview") setView("split");
-  ports.editor?.find();
-}
-
-export function focusText(): void {
-  ports.editor?.focus();
-}
-
-export function goToLine(line: number): void {
-  if (settings.view === "preview") setView("split");
-  ports.editor?.goToLine(line);
-}
-
-/** Asks for a picture and puts it into the text. */
-export async function insertPicture(): Promise<void> {
-  await attempt(async () => {
-    const picked = await call("medium_pick", {});
-    if (!picked) return;
-    const medium = await call("medium_add", { token: picked.token });
-    ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt);
-  });
-}
-
-/** Takes pasted or dropped pictures into the library and puts them into the text. */
-export async function insertPictureFiles(files: File[], at: number): Promise<void> {
-  await attempt(async () => {
-    let place = at;
-    for (const file of files) {
-      const medium = await call("medium_add_content", { name: file.name, content: await base64(file) });
-      const before = ports.editor?.state.doc.length ?? 0;
-      ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt, place);
-      place += (ports.editor?.state.doc.length ?? 0) - before;
-    }
-  });
-}
-
-export async function pickLead(): Promise<void> {
-  await attempt(async () => {
-    const picked = await call("medium_pick", {});
-    if (!picked) return;
-    takeLead(await call("medium_add", { token: picked.token }));
-  });
-}
-
-export async function leadFromFile(file: File): Promise<void> {
-  await attempt(async () => {
-    takeLead(await call("medium_add_content", { name: file.name, content: await base64(file) }));
-  });
-}
-
-// ── Helpers ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function takeLead(medium: { hash: string; fileName: string; alt: string; caption: string; credit: string }): void {
-  const { hash, fileName, alt, caption, credit } = medium;
-  const before = editor.metadata?.lead;
-  describe({
-    lead: {
-      medium: hash,
-      fileName,
-      alt: alt,
-      caption: caption || (before?.medium === hash ? before.caption : ""),
-      credit: credit || (before?.medium === hash ? before.credit : ""),
-    },
-  });
-}
-
-function base64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = String(reader.result);
-      resolve(url.slice(url.indexOf(",") + 1));
-    };
-    reader.onerror = () => reject(reader.error ?? new Error(file.name));
-    reader.readAsDataURL(file);
-  });
-}
+// ── The open article ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Goes to the place in the text that a search found. */
 function showHit(hit: SearchHit): void {
   const port = ports.editor;
   const place = port && placeOfHit(port.state.doc.toString(), hit.excerpt);
   // Where the text was scrolled to when it was left is put back first.
-  if (place) requestAnimationFrame(() => port.select(place.from, place.to));
+  if (place) requestAnimationFrame(() => port.reveal(place.from, place.to));
 }

@@ -50,10 +50,8 @@ export async function saveMerged(text: string, version: number): Promise<void> {
   if (!draft) return;
   closeDialog();
   await attempt(async () => {
-    ports.editor?.run(({ state, dispatch }) => {
-      dispatch(state.update({ changes: textDifference(state.doc, textOf(text)), userEvent: "input.merge" }));
-      return true;
-    });
+    const port = ports.editor;
+    port?.change(textDifference(port.state.doc, textOf(text)));
     if (await draft.saver.overrule(version)) notify(t("merge-saved"));
   });
 }

@@ -61,6 +61,11 @@ export class EditLane {
     return this.#metadata;
   }
 
+  /** Whether what the engine says of its edit `number` is said of the text as the editor has it. */
+  matches(number: number): boolean {
+    return number === this.number && this.told === this.made && !this.#resetNeeded;
+  }
+
   /** Takes over a change of the text; `text` is what it led to. */
   record(changes: ChangeSet, text: Text): void {
     this.#pending = this.#pending ? this.#pending.compose(changes) : changes;

@@ -12,7 +12,10 @@ export interface Notice {
 export type Dialog =
   | { kind: "publication" }
   | { kind: "export" }
+  | { kind: "preferences" }
   | { kind: "palette" }
+  | { kind: "open" }
+  | { kind: "headings" }
   | { kind: "link"; url: string; description: LinkDescription }
   | { kind: "conflict"; mine: Side; other: Side }
   | { kind: "merge"; mine: string; theirs: string; version: number }

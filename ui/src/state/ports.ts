@@ -1,8 +1,15 @@
 // What the state asks of the parts of the window that are not data: the text editor and the preview frame. The
 // features that hold them register them here through actions.
 
-import type { ChangeSet, EditorState, StateCommand, Text } from "@codemirror/state";
+import type { ChangeSet, ChangeSpec, EditorState, StateCommand, Text } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import type { WritingOptions } from "../codemirror/extensions";
+import type { FindQuery } from "../codemirror/find/findText";
+import type { Misspelt } from "../codemirror/spelling";
 import type { Appearance, PreviewPage, PreviewPatch } from "../ipc/contract.gen";
+
+/** Something that can be done in the text. */
+export type TextCommand = StateCommand | ((view: EditorView) => unknown);
 
 export interface EditorPort {
   readonly state: EditorState;
@@ -12,15 +19,30 @@ export interface EditorPort {
   show(state: EditorState): void;
   takeChange(change: ChangeSet): void;
   setReadOnly(readOnly: boolean): void;
-  setLanguage(language: string): void;
-  run(command: StateCommand): void;
+  setLanguage(language: string, direction: "ltr" | "rtl"): void;
+  configure(options: WritingOptions): void;
+  run(command: TextCommand): void;
+  /** Makes changes that were worked out elsewhere. */
+  change(changes: ChangeSpec): void;
+  /** Keeps a place for something that is on its way. */
+  holdPlace(at: number, words: string): { place: () => number; end: () => void };
+  pastePlain(): void;
+  /** The misspelt word at the caret or at a point of the window. */
+  misspelt(point?: { x: number; y: number }): { word: Misspelt; x: number; y: number } | null;
+  checkSpelling(): void;
+  select(from: number, to?: number): void;
+  readonly hasFocus: boolean;
+  /** How much of the text is seen, in pixels. */
+  readonly height: number;
+  /** Scrolls so that a line (from 0, with its fraction) is `offset` pixels below the top. */
+  scrollToLine(line: number, offset: number): void;
   insertPicture(reference: string, alt: string, at?: number): void;
   find(): void;
   focus(): void;
   goToLine(number: number): void;
   showLine(number: number): void;
   /** Selects a part of the text and scrolls to it; the focus stays where it is. */
-  select(from: number, to: number): void;
+  reveal(from: number, to: number): void;
   /** The line, from 0, at the top of what is shown; below 0 above the text. */
   lineAt(offset: number): number;
   /** Where the editor is scrolled to. */
@@ -48,6 +70,10 @@ export interface PreviewPort {
   /** Follows the editor where the caret's line is not seen; leaves the page where it is otherwise. */
   keepCaretSeen(position: EditorPosition): void;
   setAppearance(appearance: Appearance): void;
+  /** Marks the block of this line, from 0, as the one that is being edited. */
+  markLine(line: number): void;
+  /** Marks what is looked for. */
+  highlight(query: FindQuery): void;
 }
 
 export const ports: { editor: EditorPort | null; preview: PreviewPort | null } = { editor: null, preview: null };

@@ -22,12 +22,6 @@ function within(initial: number, least: number, most: number): Kind<number> {
   return { initial, read: (stored) => (isInside(stored) ? stored : undefined) };
 }
 
-function listOf(): Kind<readonly string[]> {
-  const isList = (stored: unknown): stored is string[] =>
-    Array.isArray(stored) && stored.every((value) => typeof value === "string");
-  return { initial: [], read: (stored) => (isList(stored) ? stored : undefined) };
-}
-
 function mapOf(): Kind<Readonly<Record<string, string>>> {
   const isMap = (stored: unknown): stored is Record<string, string> =>
     typeof stored === "object" && stored !== null && Object.values(stored).every((value) => typeof value === "string");
@@ -55,10 +49,12 @@ export const kinds = {
   /** Text and page scroll together. */
   scrollTogether: flag(true),
   spelling: flag(true),
-  /** Languages that are checked beside that of the text. */
-  spellingLanguages: listOf(),
-  /** Words a day; 0: no goal. */
-  dailyGoal: within(0, 0, 100_000),
+  /** What the panel beside the text showed last. */
+  panel: oneOf("details", "outline", "problems", "statistics"),
+  /** How wide the page is shown. */
+  device: oneOf("desktop", "tablet", "phone"),
+  /** Whether the page is shown light or dark: as the window is, or otherwise. */
+  pageAppearance: oneOf("window", "light", "dark"),
   /** Two versions are compared side by side. */
   compareBeside: flag(false),
   /** Keys of commands that differ from the usual ones, by command; empty: none. */

@@ -1,8 +1,7 @@
-// How the page is shown.
+// What the preview shows of the article: its page, or how others show it.
 
 class PreviewView {
-  /** Whether the page is shown as wide as a telephone. */
-  narrow = $state(false);
+  kind = $state<"page" | "search" | "card">("page");
 }
 
 export const preview = new PreviewView();

@@ -144,6 +144,11 @@ async function fetchPage(page: number): Promise<void> {
   }
 }
 
+/** The articles that were changed last, on whatever shelf. */
+export async function newestArticles(limit: number): Promise<ArticleSummary[]> {
+  return (await call("article_list", { ...pageRequest(0), shelf: "all", limit })).items;
+}
+
 function pageRequest(page: number): ArticleListRequest {
   return listRequest(page * PAGE, PAGE);
 }

@@ -4,13 +4,16 @@ import { call, closeWindow } from "../ipc/call";
 import type { ApiError, Appearance, LibraryState, Publication } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
+import { helpSoon } from "./helpActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
-import { settings, type View } from "./settings.svelte";
+import { setPreference } from "./preferenceActions";
+import { type Preferences, preferences } from "./preferences.svelte";
+import { type Panel, settings, type View } from "./settings.svelte";
 import { abandon, leave, openArticleDraft, openDraft } from "./writing";
 import { keepWorkspace, showWorkspace, workspaceChanged } from "./workspace";
 
@@ -50,7 +53,7 @@ export function attachEditor(port: EditorPort | null): void {
 
 export function attachPreview(port: PreviewPort | null): void {
   ports.preview = port;
-  port?.setAppearance(settings.appearance);
+  port?.setAppearance(pageAppearance());
   openDraft()?.lane.requireReset();
 }
 
@@ -85,8 +88,18 @@ export async function closeUnsaved(): Promise<void> {
 
 export function setAppearance(appearance: Appearance): void {
   settings.appearance = appearance;
-  ports.preview?.setAppearance(appearance);
+  ports.preview?.setAppearance(pageAppearance());
   workspaceChanged();
+}
+
+/** Shows the page light or dark, whatever the window is. */
+export function setPageAppearance(look: Preferences["pageAppearance"]): void {
+  setPreference("pageAppearance", look);
+  ports.preview?.setAppearance(pageAppearance());
+}
+
+function pageAppearance(): Appearance {
+  return preferences.pageAppearance === "window" ? settings.appearance : preferences.pageAppearance;
 }
 
 export function setView(view: View): void {
@@ -94,9 +107,38 @@ export function setView(view: View): void {
   workspaceChanged();
 }
 
+/** Opens the panel beside the text, or closes it. */
 export function toggleDetails(): void {
   settings.detailsOpen = !settings.detailsOpen;
+  helpSoon(0);
   workspaceChanged();
+}
+
+/** Shows something in the panel beside the text; what is there already goes. */
+export function togglePanel(panel: Panel): void {
+  settings.detailsOpen = !settings.detailsOpen || settings.panel !== panel;
+  showPanel(panel);
+}
+
+export function showPanel(panel: Panel): void {
+  settings.panel = panel;
+  setPreference("panel", panel);
+  helpSoon(0);
+}
+
+/** Only the text, over the whole screen; and back. */
+export function toggleFullScreen(): void {
+  settings.fullScreen = !settings.fullScreen;
+  const root = document.documentElement;
+  // Where the system does not let a window fill the screen, the text fills the window.
+  if (settings.fullScreen) void root.requestFullscreen?.().catch(() => {});
+  else if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
+  requestAnimationFrame(() => ports.editor?.focus());
+}
+
+/** The system's own way out of the full screen. */
+export function fullScreenLeft(): void {
+  if (!document.fullscreenElement) settings.fullScreen = false;
 }
 
 export function toggleNavigation(): void {
@@ -182,7 +224,7 @@ function showLibrary(state: LibraryState): boolean {
 async function resume(): Promise<void> {
   const workspace = await call("workspace_load", {});
   showWorkspace(workspace);
-  ports.preview?.setAppearance(workspace.appearance);
+  ports.preview?.setAppearance(pageAppearance());
   await Promise.all([listShelf(), loadKeptLists()]);
   if (!workspace.article) return;
   try {

@@ -27,6 +27,7 @@ export function showWorkspace(workspace: Workspace): void {
   library.shelf = workspace.shelf;
   readPreferences(workspace.settings);
   chooseLanguage(preferences.language);
+  settings.panel = preferences.panel;
   known = true;
 }
 

@@ -5,6 +5,7 @@ import { call } from "../ipc/call";
 import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
+import { helpSoon } from "./helpActions";
 import { jobs } from "./jobs.svelte";
 import { patched } from "./latency";
 import { library } from "./library.svelte";
@@ -169,6 +170,7 @@ function begin(opened: DraftOpened, place?: Place): void {
   }
   ports.preview?.show(opened.page, false);
   if (library.readOnly !== null) draft.saver.refuse(library.readOnly);
+  helpSoon(0);
   workspaceChanged();
 }
 
@@ -197,7 +199,7 @@ function showArticle({ article }: DraftOpened): void {
   editor.live = article.live;
   editor.trashedAt = article.trashedAt;
   editor.updatedAt = article.updatedAt;
-  ports.editor?.setLanguage(article.derived.language);
+  ports.editor?.setLanguage(article.derived.language, article.derived.direction);
   ports.editor?.setReadOnly(article.trashedAt !== null || library.readOnly !== null);
 }
 
@@ -206,7 +208,7 @@ function takeSaved(answer: ArticleSaved): void {
   editor.status = answer.summary.status;
   editor.live = answer.summary.live;
   editor.updatedAt = answer.summary.updatedAt;
-  ports.editor?.setLanguage(answer.derived.language);
+  ports.editor?.setLanguage(answer.derived.language, answer.derived.direction);
   showSummary(answer.summary);
   for (const notice of answer.notices) notify(notice);
   refreshSoon();

@@ -42,6 +42,11 @@ export function languageName(tag: string): string {
   }
 }
 
+/** A language of the interface in that language. */
+export function languageItself(language: Language): string {
+  return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+}
+
 /** A moment as a list shows it: the time today, the day this year, else with the year. */
 export function shortDate(moment: string, now = new Date()): string {
   const date = new Date(moment);

@@ -99,17 +99,81 @@ pub(crate) enum Command {
     /// Export articles
     Export {
         /// Their ids or addresses
-        #[arg(value_name = "ID|SLUG", required = true)]
+        #[arg(value_name = "ID|SLUG", required_unless_present_any = ["all", "site"])]
         articles: Vec<String>,
-        /// The folder to write into; made if need be
+        /// All articles that are not in the trash
+        #[arg(long, conflicts_with = "articles")]
+        all: bool,
+        /// The folder to write into, made if need be; as Markdown also a new file that ends in .zip
         #[arg(long, value_name = "DIR")]
         to: PathBuf,
         /// In which form
         #[arg(long = "as", value_enum, default_value_t = ExportAs::Page)]
         form: ExportAs,
+        /// Where a fragment goes
+        #[arg(long, value_name = "NAME", value_enum)]
+        profile: Option<ExportProfile>,
+        /// Where a fragment's pictures are shown from [default: as the profile has it]
+        #[arg(long, value_enum)]
+        pictures: Option<ExportPictures>,
         /// Replace files there that this program did not write
         #[arg(long)]
         overwrite: bool,
+        /// The whole publication as a site: only what has changed since the last time is written
+        #[arg(long, conflicts_with_all = ["articles", "all", "form", "profile", "pictures"])]
+        site: bool,
+        /// The address to use in place of the publication's
+        #[arg(long, value_name = "URL", requires = "site")]
+        base_url: Option<String>,
+        /// Change nothing; list what would change and everything that is not as it should be
+        #[arg(long, requires = "site")]
+        dry_run: bool,
+        /// Serve the site on this machine afterwards, until interrupted
+        #[arg(long, requires = "site", conflicts_with = "dry_run")]
+        serve: bool,
+        /// The port to serve on [default: any that is free]
+        #[arg(long, value_name = "N", requires = "serve")]
+        port: Option<u16>,
+    },
+    /// Themes: list them, or make one of your own
+    Theme {
+        #[command(subcommand)]
+        command: ThemeCommand,
+    },
+    /// Keep a folder of Markdown files in step with the library, until it is interrupted
+    Mirror {
+        /// The folder
+        folder: PathBuf,
+        /// Bring both sides together once, and end
+        #[arg(long)]
+        once: bool,
+        /// If many files are gone: move their articles to the trash
+        #[arg(long, conflicts_with = "write_missing")]
+        trash_missing: bool,
+        /// If many files are gone: write them again
+        #[arg(long)]
+        write_missing: bool,
+    },
+    /// Bring in articles from elsewhere; prints what came, and lists what had problems
+    Import {
+        /// A file, a folder or a zip archive
+        #[arg(value_name = "PATH", required_unless_present = "undo")]
+        path: Option<PathBuf>,
+        /// What it is
+        #[arg(long, value_enum, default_value_t = ImportFrom::Auto)]
+        from: ImportFrom,
+        /// Change nothing; tell what would come, what is there already, and what has problems
+        #[arg(long)]
+        dry_run: bool,
+        /// Fetch pictures that lie on other computers
+        #[arg(long)]
+        fetch_pictures: bool,
+        /// Fetch pictures from this computer and the network around it as well
+        #[arg(long, requires = "fetch_pictures")]
+        private_hosts: bool,
+        /// Take the last import back: what it brought goes to the trash, what it changed is what it was
+        #[arg(long, conflicts_with_all = ["path", "dry_run", "fetch_pictures"])]
+        undo: bool,
     },
     /// Write the whole library, media included, into one new file, and verify it
     Backup {
@@ -125,7 +189,12 @@ pub(crate) enum Command {
         to: PathBuf,
     },
     /// Verify the database, its search index, its references and its media
-    Check,
+    Check {
+        /// Mend what can be mended without losing a text: make the search index anew, bring pictures back from
+        /// the backups, put a damaged database aside and the newest good backup in its place
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -154,4 +223,58 @@ pub(crate) enum ExportAs {
     Page,
     /// Clean HTML to paste into a CMS
     Fragment,
+    /// The text with its metadata as front matter, pictures in `media` beside it
+    Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportProfile {
+    /// Any place: clean semantic HTML
+    Plain,
+    /// Blogger, in its HTML view
+    Blogger,
+    /// WordPress's classic editor, in its text view
+    Wordpress,
+    /// WordPress's block editor, in its code view
+    WordpressBlocks,
+    /// A newsletter: mail programs
+    Email,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportPictures {
+    /// By their address below the publication's
+    Absolute,
+    /// From inside the HTML
+    Data,
+    /// From the folder `media` beside the file
+    Folder,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ThemeCommand {
+    /// List the themes that can be chosen
+    List,
+    /// Copy a built-in theme into the library, with a guide to changing it; prints its folder
+    New {
+        /// The name of the copy: letters, digits, hyphens
+        name: String,
+        /// The theme to copy
+        #[arg(long, value_name = "THEME", default_value = "news")]
+        from: String,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFrom {
+    /// Told by its looks
+    Auto,
+    /// Markdown files: of Hugo, Jekyll, Zola, Obsidian, Galley itself
+    Markdown,
+    /// The export of WordPress (WXR)
+    Wordpress,
+    /// The export of Blogger (Takeout, or the old backup)
+    Blogger,
+    /// Pages saved from a site
+    Html,
 }

@@ -5,8 +5,11 @@
 //! problems, which are listed.
 
 mod arguments;
+mod import;
+mod mirror;
 mod output;
 mod run;
+mod site;
 
 use std::process::ExitCode;
 

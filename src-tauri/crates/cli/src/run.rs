@@ -7,7 +7,9 @@ use contract::{self as wire, ApiError, Handler as _};
 use engine::Engine;
 use serde::Serialize;
 
-use crate::arguments::{Arguments, Command, ExportAs, RenderAs, ShowForm};
+use crate::arguments::{
+    Arguments, Command, ExportAs, ExportPictures, ExportProfile, RenderAs, ShowForm, ThemeCommand,
+};
 use crate::output::{json, line, message, print};
 
 /// How a command ended that did what was asked.
@@ -57,12 +59,42 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Restore { article, revision } => restore(&open(), article, *revision, as_json),
         Command::Search { query, limit } => search(&open(), &query.join(" "), *limit, as_json),
         Command::Render { file, form } => render(file, *form),
-        Command::Export { articles, to, form, overwrite } => {
-            export(&open(), articles, to, *form, *overwrite, as_json)
+        Command::Export { site: true, to, base_url, dry_run, serve, port, overwrite, .. } => {
+            let request = engine::SiteRequest {
+                folder: to.clone(),
+                base_url: base_url.clone(),
+                overwrite: *overwrite,
+                dry_run: *dry_run,
+            };
+            crate::site::run(&open(), &request, serve.then(|| port.unwrap_or(0)), as_json)
+        }
+        Command::Export { articles, all, to, form, profile, pictures, overwrite, .. } => {
+            let form = export_form(*form, *profile, *pictures)?;
+            export(&open(), articles, *all, to, form, *overwrite, as_json)
+        }
+        Command::Theme { command } => theme(&open(), command, as_json),
+        Command::Mirror { folder: mirrored, once, trash_missing, write_missing } => {
+            let answer = match (trash_missing, write_missing) {
+                (true, _) => Some(wire::MirrorAnswer::Trash),
+                (_, true) => Some(wire::MirrorAnswer::WriteAgain),
+                _ => None,
+            };
+            crate::mirror::run(&open(), mirrored, *once, answer, as_json)
+        }
+        Command::Import { undo: true, .. } => crate::import::undo(&open(), as_json),
+        Command::Import { path, from, dry_run, fetch_pictures, private_hosts, .. } => {
+            let options = engine::ImportOptions {
+                from: crate::import::format(*from),
+                dry_run: *dry_run,
+                fetch_pictures: *fetch_pictures,
+                private_hosts: *private_hosts,
+            };
+            crate::import::run(&open(), path.as_deref().unwrap_or(Path::new("")), &options, as_json)
         }
         Command::Backup { file } => backup(&open(), file, as_json),
         Command::RestoreBackup { file, to } => restore_backup(file, to, as_json),
-        Command::Check => check(&open(), as_json),
+        Command::Check { repair: false } => check(&open(), as_json),
+        Command::Check { repair: true } => mend(&folder, as_json),
     }
 }
 
@@ -75,7 +107,7 @@ pub(crate) fn is_vacant(arguments: &Arguments) -> bool {
     !library(arguments).exists()
 }
 
-fn ending(problems: &[String]) -> Outcome {
+pub(crate) fn ending(problems: &[String]) -> Outcome {
     for problem in problems {
         message(problem);
     }
@@ -250,7 +282,8 @@ fn restore(engine: &Engine, article: &str, revision: i64, as_json: bool) -> Resu
 }
 
 fn search(engine: &Engine, query: &str, limit: u32, as_json: bool) -> Result<Outcome, Failure> {
-    let found = engine.article_search(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
+    let found =
+        engine.article_search_ranked(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
     if as_json {
         json(&found.hits)?;
         return Ok(Outcome::Done);
@@ -277,18 +310,49 @@ fn render(file: &Path, form: RenderAs) -> Result<Outcome, Failure> {
     Ok(ending(&rendered.problems))
 }
 
+/// What the options of an export mean together.
+fn export_form(
+    form: ExportAs,
+    profile: Option<ExportProfile>,
+    pictures: Option<ExportPictures>,
+) -> Result<engine::ExportForm, Failure> {
+    if form != ExportAs::Fragment && (profile.is_some() || pictures.is_some()) {
+        return Err(Failure::Usage("--profile and --pictures are for fragments; add --as fragment".into()));
+    }
+    Ok(engine::ExportForm {
+        form: match form {
+            ExportAs::Page => wire::ExportForm::Page,
+            ExportAs::Fragment => wire::ExportForm::Fragment,
+            ExportAs::Markdown => wire::ExportForm::Markdown,
+        },
+        profile: profile.map(|profile| match profile {
+            ExportProfile::Plain => wire::ExportProfile::Plain,
+            ExportProfile::Blogger => wire::ExportProfile::Blogger,
+            ExportProfile::Wordpress => wire::ExportProfile::Wordpress,
+            ExportProfile::WordpressBlocks => wire::ExportProfile::WordpressBlocks,
+            ExportProfile::Email => wire::ExportProfile::Email,
+        }),
+        pictures: pictures.map(|pictures| match pictures {
+            ExportPictures::Absolute => wire::ExportPictures::Absolute,
+            ExportPictures::Data => wire::ExportPictures::Data,
+            ExportPictures::Folder => wire::ExportPictures::Folder,
+        }),
+    })
+}
+
 fn export(
     engine: &Engine,
     articles: &[String],
+    all: bool,
     to: &Path,
-    form: ExportAs,
+    form: engine::ExportForm,
     overwrite: bool,
     as_json: bool,
 ) -> Result<Outcome, Failure> {
-    let ids = articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?;
-    let form = match form {
-        ExportAs::Page => wire::ExportForm::Page,
-        ExportAs::Fragment => wire::ExportForm::Fragment,
+    let ids = if all {
+        engine.all_articles()?
+    } else {
+        articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?
     };
     let report = engine.export_to_folder(&ids, to, form, overwrite)?;
     if as_json {
@@ -309,24 +373,47 @@ fn export(
     Ok(ending(&problems))
 }
 
+fn theme(engine: &Engine, command: &ThemeCommand, as_json: bool) -> Result<Outcome, Failure> {
+    match command {
+        ThemeCommand::List => {
+            let themes = engine.theme_list(wire::Nothing {})?;
+            if as_json {
+                json(&themes)?;
+            } else {
+                for theme in &themes {
+                    line(&format!("{:<16}  {}", theme.name, theme.title))?;
+                }
+            }
+            let problems: Vec<String> = themes.into_iter().filter_map(|theme| theme.problem).collect();
+            Ok(ending(&problems))
+        }
+        ThemeCommand::New { name, from } => {
+            written(&engine.new_theme(name, from)?, as_json)?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
 fn backup(engine: &Engine, file: &Path, as_json: bool) -> Result<Outcome, Failure> {
-    engine.back_up(file)?;
-    written(file, as_json)
+    let problems = engine.back_up(file)?;
+    written(file, as_json)?;
+    Ok(ending(&problems))
 }
 
 fn restore_backup(file: &Path, to: &Path, as_json: bool) -> Result<Outcome, Failure> {
-    Engine::restore_backup(file, to)?;
-    written(to, as_json)
+    let problems = Engine::restore_backup(file, to)?;
+    written(to, as_json)?;
+    Ok(ending(&problems))
 }
 
-fn written(path: &Path, as_json: bool) -> Result<Outcome, Failure> {
+fn written(path: &Path, as_json: bool) -> Result<(), Failure> {
     let shown: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if as_json {
         json(&serde_json::json!({ "path": shown.display().to_string() }))?;
     } else {
         line(&shown.display().to_string())?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 fn check(engine: &Engine, as_json: bool) -> Result<Outcome, Failure> {
@@ -341,6 +428,20 @@ fn check(engine: &Engine, as_json: bool) -> Result<Outcome, Failure> {
             report.media,
             if report.problems.is_empty() { "all is well" } else { "not all is well" },
         ))?;
+    }
+    Ok(ending(&report.problems))
+}
+
+fn mend(folder: &Path, as_json: bool) -> Result<Outcome, Failure> {
+    let report = Engine::mend(folder)?;
+    if as_json {
+        json(&report)?;
+    } else if report.mended.is_empty() {
+        line("There was nothing to mend.")?;
+    } else {
+        for mended in &report.mended {
+            line(mended)?;
+        }
     }
     Ok(ending(&report.problems))
 }

@@ -18,19 +18,29 @@ macro_rules! command_table {
             library_create(PickedRef) -> LibraryState;
             /// Verifies the database, its search index, its references and its media.
             library_check(Nothing) -> CheckReport;
+            /// Ends a verification or repair that goes on.
+            library_check_cancel(Nothing) -> Nothing;
+            /// Mends what can be mended without touching a text, and verifies everything again.
+            library_repair(Nothing) -> RepairReport;
             /// Where the window and its panes were.
             workspace_load(Nothing) -> Workspace;
             /// Keeps where the window and its panes are.
             workspace_save(Workspace) -> Nothing;
             /// Changes what the library says about its publication.
             publication_save(PublicationSave) -> Publication;
-            /// The themes that can be chosen.
+            /// The themes that can be chosen: the built-in ones and the author's own.
             theme_list(Nothing) -> Vec<ThemeSummary>;
+            /// Writes a copy of a built-in theme into the library's folder of themes, to be changed.
+            theme_copy(ThemeCopy) -> ThemeSummary;
+            /// What is wrong with the theme in use, and with what was chosen among its options.
+            theme_problems(Nothing) -> Vec<ThemeProblem>;
 
             /// One page of the articles on a shelf, newest first.
             article_list(ArticleListRequest) -> ArticleList;
             /// Finds articles by their words: newest first, with excerpts.
             article_search(ArticleSearchRequest) -> ArticleSearchResult;
+            /// The same, the best first. Takes longer, and is ended by the next search of either kind.
+            article_search_ranked(ArticleSearchRequest) -> ArticleSearchResult;
             /// Makes an article.
             article_create(ArticleCreate) -> Article;
             /// One article, whole.
@@ -169,10 +179,81 @@ macro_rules! command_table {
             export_pick_target(ExportPickTarget) -> Option<Picked>;
             /// Exports an article to the picked place.
             export_article(ExportArticle) -> ExportReport;
+            /// Asks for the folder that several articles go to, with the system's own dialog.
+            export_pick_folder(Nothing) -> Option<Picked>;
+            /// Exports several articles, or all of them, into the picked folder.
+            export_articles(ExportArticles) -> ExportReport;
             /// Puts an article on the clipboard.
             export_copy(ExportCopy) -> ExportReport;
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
+
+            // The site.
+            /// Asks with the system's own dialog for the folder that the site goes into.
+            site_pick_target(Nothing) -> Option<Picked>;
+            /// The folder of the last export of the site, if it is still there.
+            site_target(Nothing) -> Option<Picked>;
+            /// What an export of the site would change, and everything that is not as it should be.
+            site_plan(SiteExport) -> SiteReport;
+            /// Exports the site; tells how far it is by events.
+            site_export(SiteExport) -> SiteReport;
+            /// Ends the export that is at work before it changes anything.
+            site_cancel(Nothing) -> Nothing;
+            /// Shows the folder of a site in the system's file manager.
+            site_reveal(PickedRef) -> Nothing;
+            /// Serves an exported site as a host would, on this machine only; reloads what shows it when it changes.
+            site_serve_start(PickedRef) -> SiteServed;
+            /// Ends that.
+            site_serve_stop(Nothing) -> Nothing;
+
+            // Backups.
+            /// How the library's backups stand.
+            backup_state(Nothing) -> BackupState;
+            /// Makes a backup now, into all folders that are set.
+            backup_now(Nothing) -> Backup;
+            /// Ends a backup or a restore that goes on.
+            backup_cancel(Nothing) -> Nothing;
+            /// The backups that can be restored, newest first; also of a library that cannot be opened.
+            backup_list(Nothing) -> Vec<Backup>;
+            /// The backups in a picked folder, newest first.
+            backup_list_in(PickedRef) -> Vec<Backup>;
+            /// Sets whether backups are made by themselves, and where they go besides the library's own folder.
+            backup_settings_save(BackupSettings) -> BackupState;
+            /// Makes the library of a backup anew in a picked, empty folder; never over a library.
+            backup_restore(BackupRestore) -> BackupRestored;
+            // The mirror: a folder of Markdown files in step with the library.
+            /// How the mirror stands.
+            mirror_state(Nothing) -> MirrorState;
+            /// Asks for the folder of the mirror with the system's own dialog.
+            mirror_pick(Nothing) -> Option<Picked>;
+            /// Keeps the picked folder in step with the library from now on.
+            mirror_start(PickedRef) -> MirrorState;
+            /// Leaves the folder as it is from now on; nothing is removed.
+            mirror_stop(Nothing) -> MirrorState;
+            /// Brings both sides together now, and answers when that is done.
+            mirror_sync_now(Nothing) -> MirrorReport;
+            /// The texts that could not be merged.
+            mirror_conflicts(Nothing) -> Vec<MirrorConflict>;
+            /// Chooses between two texts; the one that is not chosen stays as a revision.
+            mirror_resolve(MirrorResolve) -> MirrorState;
+            /// Answers what the mirror asks about files that are gone.
+            mirror_confirm(MirrorConfirm) -> MirrorReport;
+            // Import.
+            /// Asks for a file or a folder to import with the system's own dialog; `None` where the author cancelled.
+            import_pick(ImportPick) -> Option<Picked>;
+            /// Begins a dry run: what will come, what is there already, what has problems. Nothing is changed.
+            import_plan(ImportRequest) -> ImportJob;
+            /// Begins an import.
+            import_run(ImportRequest) -> ImportJob;
+            /// Stops an import or a dry run; what came in before stays.
+            import_cancel(ImportJob) -> Nothing;
+            /// What an import or a dry run did; `None` while it is under way.
+            import_report(ImportJob) -> Option<ImportReport>;
+            /// Asks where to keep a report with the system's own dialog, and writes it there; `None` where the author
+            /// cancelled, else the path.
+            import_save_report(ImportJob) -> Option<String>;
+            /// Takes an import back whole: what it brought goes to the trash, what it changed is what it was.
+            import_undo(ImportUndo) -> ImportUndone;
 
             /// What a link of the preview really leads to, for the hint that is shown before it opens.
             link_describe(LinkRef) -> LinkDescription;

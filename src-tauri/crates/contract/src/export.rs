@@ -9,6 +9,32 @@ wire! {
         Page,
         /// Clean HTML to paste into a CMS.
         Fragment,
+        /// Markdown with front matter, its pictures in a folder beside it, or all of it in a `.zip`.
+        Markdown,
+    }
+
+    /// Where a fragment goes.
+    pub enum ExportProfile {
+        /// Any place: clean semantic HTML.
+        Plain,
+        /// Blogger, in its HTML view.
+        Blogger,
+        /// WordPress's classic editor, in its text view.
+        Wordpress,
+        /// WordPress's block editor, in its code view.
+        WordpressBlocks,
+        /// A newsletter: mail programs.
+        Email,
+    }
+
+    /// Where the pictures of a fragment are shown from.
+    pub enum ExportPictures {
+        /// By their address below the publication's.
+        Absolute,
+        /// From inside the HTML.
+        Data,
+        /// From the folder `media` beside the file.
+        Folder,
     }
 
     /// What a copy puts on the clipboard.
@@ -37,6 +63,32 @@ wire! {
         pub form: ExportForm,
         /// The token of the picked file.
         pub target: String,
+        /// Where a fragment goes; plain where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub profile: Option<ExportProfile>,
+        /// Where a fragment's pictures are shown from; as the profile has it where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub pictures: Option<ExportPictures>,
+    }
+
+    /// Which articles, as what, into which folder.
+    pub struct ExportArticles {
+        /// Which articles; none: all that are not in the trash.
+        pub ids: Vec<String>,
+        /// As what.
+        pub form: ExportForm,
+        /// The token of the picked folder.
+        pub target: String,
+        /// Where fragments go; plain where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub profile: Option<ExportProfile>,
+        /// Where the fragments' pictures are shown from; as the profile has it where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub pictures: Option<ExportPictures>,
     }
 
     /// Which article, as what.
@@ -45,6 +97,10 @@ wire! {
         pub id: String,
         /// As what.
         pub form: CopyForm,
+        /// Where it goes; plain where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub profile: Option<ExportProfile>,
     }
 
     /// What an export did.

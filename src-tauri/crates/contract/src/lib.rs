@@ -5,28 +5,38 @@
 //! engine implements ([`Handler`]), [`dispatch`], and the TypeScript of `ui/src/ipc/contract.gen.ts`.
 
 pub mod article;
+pub mod backup;
 pub mod commands;
 pub mod draft;
 pub mod error;
 pub mod events;
 pub mod export;
+pub mod import;
 pub mod library;
 pub mod medium;
+pub mod mirror;
 pub mod organise;
 pub mod revision;
+pub mod site;
+pub mod theme;
 pub mod typescript;
 pub mod writing;
 
 pub use article::*;
+pub use backup::*;
 pub use commands::{COMMANDS, Handler, dispatch};
 pub use draft::*;
 pub use error::{ApiError, ErrorCode};
 pub use events::*;
 pub use export::*;
+pub use import::*;
 pub use library::*;
 pub use medium::*;
+pub use mirror::*;
 pub use organise::*;
 pub use revision::*;
+pub use site::*;
+pub use theme::*;
 pub use writing::*;
 
 /// Declares a wire type: serialised in camelCase, unknown fields refused, and known to the TypeScript side.

@@ -107,14 +107,6 @@ wire! {
         pub publication: Publication,
     }
 
-    /// A theme that can be chosen.
-    pub struct ThemeSummary {
-        /// What the publication stores.
-        pub name: String,
-        /// What people read.
-        pub title: String,
-    }
-
     /// What a verification found.
     pub struct CheckReport {
         /// How many articles were read and found to be what was written.

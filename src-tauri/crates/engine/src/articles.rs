@@ -10,7 +10,7 @@ use crate::library::Library;
 use crate::{Engine, derive, now, organise};
 
 /// The most items one call lists.
-const LONGEST_LIST: u32 = 1_000;
+pub(crate) const LONGEST_LIST: u32 = 1_000;
 
 impl Library {
     /// An article for the wire.
@@ -85,24 +85,6 @@ impl Engine {
             )
             .to_api()?;
         Ok(wire::ArticleList { total, items: items.iter().map(convert::summary_to).collect() })
-    }
-
-    pub(crate) fn search_articles(
-        &self,
-        request: &wire::ArticleSearchRequest,
-    ) -> Result<wire::ArticleSearchResult, ApiError> {
-        let library = self.library()?;
-        let hits = library.store().search(&request.query, request.limit.min(LONGEST_LIST)).to_api()?;
-        let run = |run: &store::Run| wire::ExcerptRun { text: run.text.clone(), matched: run.matched };
-        Ok(wire::ArticleSearchResult {
-            hits: hits
-                .iter()
-                .map(|hit| wire::SearchHit {
-                    article: convert::summary_to(&hit.summary),
-                    excerpt: hit.excerpt.iter().map(run).collect(),
-                })
-                .collect(),
-        })
     }
 
     pub(crate) fn create_article(&self, request: wire::ArticleCreate) -> Result<wire::Article, ApiError> {

@@ -14,6 +14,8 @@ pub trait Desktop: Send + Sync {
     fn pick_folder(&self) -> Option<PathBuf>;
     /// A picture file.
     fn pick_picture(&self) -> Option<PathBuf>;
+    /// A file of any kind, to be imported.
+    fn pick_file(&self) -> Option<PathBuf>;
     /// Where to save a file; the dialog has asked before an existing file is named.
     fn pick_save(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Puts formatted text on the clipboard, with plain text for programs that take no other.
@@ -48,6 +50,9 @@ impl Desktop for NoDesktop {
     fn pick_picture(&self) -> Option<PathBuf> {
         None
     }
+    fn pick_file(&self) -> Option<PathBuf> {
+        None
+    }
     fn pick_save(&self, _suggested_name: &str) -> Option<PathBuf> {
         None
     }
@@ -72,11 +77,14 @@ pub(crate) struct Picks {
 }
 
 impl Picks {
-    /// Keeps a path and gives the token for it.
+    /// Keeps a path and gives the token for it; the same path has the same token.
     pub(crate) fn keep(&self, path: PathBuf) -> Picked {
-        let picked = Picked { token: uuid::Uuid::now_v7().to_string(), label: path.display().to_string() };
-        crate::lock(&self.paths).insert(picked.token.clone(), path);
-        picked
+        let label = path.display().to_string();
+        let mut paths = crate::lock(&self.paths);
+        let known = paths.iter().find(|(_, known)| **known == path).map(|(token, _)| token.clone());
+        let token = known.unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+        paths.insert(token.clone(), path);
+        Picked { token, label }
     }
 
     /// The path behind a token.

@@ -133,6 +133,7 @@ impl Draft {
                 metadata: &self.metadata,
                 publication: &library.publication(),
                 words: self.document.words(),
+                outline: outline(&self.document, &self.metadata),
             },
         );
         wire::PreviewPage { number: self.number, html: export::page::assemble(&shell, &blocks), lines }
@@ -152,6 +153,11 @@ impl Draft {
         }
         self.document.set_options(self.frame.options(&publication))
     }
+}
+
+/// The headings of a text whose readers get a table of contents.
+fn outline(document: &markup::Document, metadata: &model::Metadata) -> Vec<markup::Heading> {
+    if metadata.table_of_contents { document.outline() } else { Vec::new() }
 }
 
 fn splice_to_wire(splice: markup::Splice) -> wire::BlockSplice {
@@ -225,6 +231,7 @@ impl Engine {
             metadata: &draft.metadata,
             publication: &library.publication(),
             words: draft.document.words(),
+            outline: outline(&draft.document, &draft.metadata),
         };
         // Another language shows in the words around the text, and comes with splices of its own.
         let look = said_otherwise || draft.frame.language() != &language_before;
@@ -395,6 +402,19 @@ impl Engine {
             let _ = library.store().close_article(&id, now());
             lock(&draft).kept_number = Some(number);
         }
+    }
+
+    /// Puts on disk what was typed into an open article, before something else changes it: then both are merged
+    /// or kept. Where it cannot be saved the draft stays, and meets the change as a conflict.
+    pub(crate) fn save_open_draft(&self, library: &Library, id: &ArticleId) {
+        if self.shared.drafts.get(id).is_ok_and(|draft| lock(&draft).is_unsaved()) {
+            let _ = self.put_on_disk(library, id, None);
+        }
+    }
+
+    /// Whether an article is open at another version than this.
+    pub(crate) fn is_open_at_another(&self, id: &ArticleId, version: i64) -> bool {
+        self.shared.drafts.get(id).is_ok_and(|draft| !lock(&draft).own_versions.contains(&version))
     }
 
     /// Saves every draft that the window has left unsaved for too long. Called about once a second.

@@ -32,6 +32,7 @@ impl<T> ToApi<T> for Result<T, store::Error> {
                 | store::Error::ArticleDamaged { .. }
                 | store::Error::RevisionDamaged { .. }
                 | store::Error::MediumDamaged(_)
+                | store::Error::Cancelled
                 | store::Error::FileExists(_) => ErrorCode::Failed,
             };
             ApiError::new(code, error.to_string())

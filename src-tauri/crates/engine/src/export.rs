@@ -1,33 +1,56 @@
 //! Exports of articles: to a file the author picked, to a folder, to the clipboard.
 
+mod markdown;
+mod targets;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use contract as wire;
 use contract::{ApiError, Nothing};
-use export::ArticleSnapshot;
-use export::fragment::PicturesAs;
-use export::manifest::write_into;
-use export::plan::{Overwrite, Plan, PlannedFile};
-use export::write::{WriteError, Written, write_files};
-use model::ArticleId;
+use export::fragment::{FragmentOptions, Profile};
+use export::plan::{Overwrite, PlannedFile};
+use export::{ArticleSnapshot, PicturesAs};
+use model::{ArticleId, ContentHash};
 
 use crate::Engine;
 use crate::convert::article_id;
 use crate::errors::ToApi as _;
 use crate::library::Library;
-use crate::pages::{self, LibraryPictures};
+use crate::pages::{self, LibraryArticles, LibraryPictures};
+use targets::{Target, write_all};
+
+/// In which form articles are exported.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// As what.
+    pub form: wire::ExportForm,
+    /// Where a fragment goes.
+    pub profile: Option<wire::ExportProfile>,
+    /// Where a fragment's pictures are shown from.
+    pub pictures: Option<wire::ExportPictures>,
+}
+
+impl From<wire::ExportForm> for Form {
+    fn from(form: wire::ExportForm) -> Self {
+        Self { form, profile: None, pictures: None }
+    }
+}
 
 /// An article read for an export.
 struct Reading {
     snapshot: ArticleSnapshot,
     pictures: LibraryPictures,
+    articles: LibraryArticles,
+    comments: Vec<model::Comment>,
 }
 
-/// An article made ready: its file, and what it could not carry.
+/// An article made ready: its file, the pictures beside it, and what it could not carry.
 struct Made {
     html: String,
     plain_text: String,
+    beside: BTreeMap<String, ContentHash>,
     problems: Vec<export::Problem>,
 }
 
@@ -37,22 +60,47 @@ impl Reading {
         let publication = library.publication();
         let snapshot =
             pages::snapshot(&stored.article, &stored.article.metadata, &publication, &stored.derived);
-        Ok(Self { snapshot, pictures: LibraryPictures(library.clone()) })
+        Ok(Self {
+            comments: library.store().comments(id).to_api()?,
+            snapshot,
+            pictures: LibraryPictures(library.clone()),
+            articles: LibraryArticles(library.clone()),
+        })
     }
 
-    fn make(&self, library: &Library, form: wire::ExportForm) -> Result<Made, ApiError> {
-        Ok(match form {
-            wire::ExportForm::Page => {
-                let page = export::page::page_of_article(&self.snapshot, &self.pictures, &library.theme())
-                    .map_err(|error| pages::theme_failed(&error))?;
-                Made { html: page.html, plain_text: String::new(), problems: page.problems }
-            }
-            wire::ExportForm::Fragment => {
-                let fragment =
-                    export::fragment::fragment_of_article(&self.snapshot, &self.pictures, PicturesAs::Data);
-                Made { html: fragment.html, plain_text: fragment.plain_text, problems: fragment.problems }
-            }
+    fn page(&self, library: &Library) -> Result<Made, ApiError> {
+        let page = export::page::page_of_article(
+            &self.snapshot,
+            &self.pictures,
+            &self.articles,
+            &self.comments,
+            &library.theme(),
+        )
+        .map_err(|error| pages::theme_failed(&error))?;
+        Ok(Made {
+            html: page.html,
+            plain_text: String::new(),
+            beside: BTreeMap::new(),
+            problems: page.problems,
         })
+    }
+
+    fn fragment(&self, options: FragmentOptions) -> Made {
+        let fragment =
+            export::fragment::fragment_of_article(&self.snapshot, &self.pictures, &self.articles, options);
+        Made {
+            html: fragment.html,
+            plain_text: fragment.plain_text,
+            beside: fragment.beside,
+            problems: fragment.problems,
+        }
+    }
+
+    fn make(&self, library: &Library, form: Form) -> Result<Made, ApiError> {
+        match form.form {
+            wire::ExportForm::Page => self.page(library),
+            _ => Ok(self.fragment(options(form))),
+        }
     }
 
     fn problems_to_wire(&self, problems: &[export::Problem]) -> Vec<wire::ExportProblem> {
@@ -60,48 +108,29 @@ impl Reading {
             title if title.is_empty() => self.snapshot.article.slug.to_string(),
             title => title,
         };
-        problems
-            .iter()
-            .map(|problem| wire::ExportProblem {
-                article: name.clone(),
-                line: problem.line,
-                message: problem.message.clone(),
-            })
-            .collect()
+        problems.iter().map(|problem| problem_to_wire(&name, problem)).collect()
     }
 }
 
-fn folder_failed(folder: &Path, error: &std::io::Error) -> ApiError {
-    ApiError::internal(format!(
-        "The folder {} could not be opened: {error}. Nothing was written.",
-        folder.display()
-    ))
+fn problem_to_wire(article: &str, problem: &export::Problem) -> wire::ExportProblem {
+    wire::ExportProblem { article: article.to_owned(), line: problem.line, message: problem.message.clone() }
 }
 
-fn open_folder(folder: &Path) -> Result<cap_std::fs::Dir, ApiError> {
-    cap_std::fs::Dir::open_ambient_dir(folder, cap_std::ambient_authority())
-        .map_err(|error| folder_failed(folder, &error))
-}
-
-type Outcome = Result<Vec<Written>, (Vec<Written>, WriteError)>;
-
-/// What was written, for the wire; or what went wrong, and what was written before.
-fn written_to_wire(folder: &Path, outcome: Outcome) -> Result<Vec<wire::ExportedFile>, ApiError> {
-    let written = outcome.map_err(|(done, error)| {
-        let before = match done.len() {
-            0 => "Nothing was written.".to_owned(),
-            1 => "One file was written before that.".to_owned(),
-            count => format!("{count} files were written before that."),
-        };
-        ApiError::internal(format!("The export to {} stopped: {error}. {before}", folder.display()))
-    })?;
-    Ok(written
-        .into_iter()
-        .map(|file| wire::ExportedFile {
-            path: folder.join(&file.name).display().to_string(),
-            size: file.size,
-        })
-        .collect())
+fn options(form: Form) -> FragmentOptions {
+    FragmentOptions {
+        profile: form.profile.map_or(Profile::Plain, |profile| match profile {
+            wire::ExportProfile::Plain => Profile::Plain,
+            wire::ExportProfile::Blogger => Profile::Blogger,
+            wire::ExportProfile::Wordpress => Profile::WordPress,
+            wire::ExportProfile::WordpressBlocks => Profile::WordPressBlocks,
+            wire::ExportProfile::Email => Profile::Email,
+        }),
+        pictures: form.pictures.map(|pictures| match pictures {
+            wire::ExportPictures::Absolute => PicturesAs::Addresses,
+            wire::ExportPictures::Data => PicturesAs::Data,
+            wire::ExportPictures::Folder => PicturesAs::Folder,
+        }),
+    }
 }
 
 impl Engine {
@@ -111,7 +140,10 @@ impl Engine {
     ) -> Result<Option<wire::Picked>, ApiError> {
         let library = self.library()?;
         let stored = library.store().article(&article_id(&request.id)?).to_api()?;
-        let name = export::plan::file_name(&stored.article.slug);
+        let name = match request.form {
+            wire::ExportForm::Markdown => export::safe_name(stored.article.slug.as_str(), "md"),
+            _ => export::plan::file_name(&stored.article.slug),
+        };
         Ok(self.desktop().pick_save(&name).map(|path| self.pick(path)))
     }
 
@@ -120,24 +152,40 @@ impl Engine {
         request: &wire::ExportArticle,
     ) -> Result<wire::ExportReport, ApiError> {
         let library = self.library()?;
-        let target = self.shared.picks.path(&request.target)?;
-        let (Some(folder), Some(name)) = (target.parent(), target.file_name().and_then(|name| name.to_str()))
-        else {
-            return Err(ApiError::invalid(format!("{} cannot be the name of a file.", target.display())));
-        };
-        let reading = Reading::of(&library, &article_id(&request.id)?)?;
-        let made = reading.make(&library, request.form)?;
-        let file = PlannedFile { name: name.to_owned(), bytes: made.html.into_bytes() };
+        let path = self.shared.picks.path(&request.target)?;
+        let id = article_id(&request.id)?;
         // The dialog has asked before it named a file that exists.
-        let outcome = write_files(&open_folder(folder)?, &[file], Overwrite::Yes);
-        let files = written_to_wire(folder, outcome)?;
-        Ok(wire::ExportReport { files, problems: reading.problems_to_wire(&made.problems) })
+        let overwrite = Overwrite::Yes;
+        if request.form == wire::ExportForm::Markdown {
+            return markdown::export(&library, &[id], &path, markdown::Shape::File, overwrite);
+        }
+        let (folder, name) = targets::split(&path)?;
+        let reading = Reading::of(&library, &id)?;
+        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures };
+        let made = reading.make(&library, form)?;
+        let file = PlannedFile { name, bytes: made.html.into_bytes() };
+        let mut problems = made.problems;
+        let target = Target { folder, overwrite, ours: false };
+        let files = write_all(&target, &[file], &reading.pictures, &made.beside, &mut problems)?;
+        Ok(wire::ExportReport { files, problems: reading.problems_to_wire(&problems) })
+    }
+
+    pub(crate) fn export_several(
+        &self,
+        request: &wire::ExportArticles,
+    ) -> Result<wire::ExportReport, ApiError> {
+        let folder = self.shared.picks.path(&request.target)?;
+        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures };
+        let ids = if request.ids.is_empty() { self.all_articles()? } else { request.ids.clone() };
+        self.export_to_folder(&ids, &folder, form, false)
     }
 
     pub(crate) fn copy_article(&self, request: &wire::ExportCopy) -> Result<wire::ExportReport, ApiError> {
         let library = self.library()?;
         let reading = Reading::of(&library, &article_id(&request.id)?)?;
-        let made = reading.make(&library, wire::ExportForm::Fragment)?;
+        let profile = request.profile;
+        let made =
+            reading.fragment(options(Form { form: wire::ExportForm::Fragment, profile, pictures: None }));
         match request.form {
             wire::CopyForm::RichText => self.desktop().copy_html(&made.html, &made.plain_text),
             wire::CopyForm::HtmlSource => self.desktop().copy_text(&made.html),
@@ -154,7 +202,8 @@ impl Engine {
         Ok(Nothing {})
     }
 
-    /// Exports articles into a folder, each under its address.
+    /// Exports articles into a folder, each under its address; Markdown into a new archive where the path ends in
+    /// `.zip`.
     ///
     /// # Errors
     /// Where an article is not there, or a file of another program stands in the way and `overwrite` is not
@@ -163,25 +212,59 @@ impl Engine {
         &self,
         ids: &[String],
         folder: &Path,
-        form: wire::ExportForm,
+        form: impl Into<Form>,
         overwrite: bool,
     ) -> Result<wire::ExportReport, ApiError> {
+        let form = form.into();
         let library = self.library()?;
-        let mut plan = Plan::default();
+        let ids = ids.iter().map(|id| article_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
+        if form.form == wire::ExportForm::Markdown {
+            return markdown::export(&library, &ids, folder, markdown::Shape::Folder, overwrite);
+        }
+        let mut files: Vec<PlannedFile> = Vec::new();
+        let mut beside = BTreeMap::new();
         let mut problems = Vec::new();
-        for id in ids {
-            let reading = Reading::of(&library, &article_id(id)?)?;
+        for id in &ids {
+            let reading = Reading::of(&library, id)?;
             let made = reading.make(&library, form)?;
             problems.extend(reading.problems_to_wire(&made.problems));
             let name = export::plan::file_name(&reading.snapshot.article.slug);
-            if plan.files.iter().all(|file| file.name != name) {
-                plan.files.push(PlannedFile { name, bytes: made.html.into_bytes() });
+            if files.iter().all(|file| file.name != name) {
+                files.push(PlannedFile { name, bytes: made.html.into_bytes() });
             }
+            beside.extend(made.beside);
         }
-        let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
-        std::fs::create_dir_all(folder).map_err(|error| folder_failed(folder, &error))?;
-        let outcome = write_into(&open_folder(folder)?, &plan.files, overwrite);
-        Ok(wire::ExportReport { files: written_to_wire(folder, outcome)?, problems })
+        let target = Target { folder: folder.to_owned(), overwrite, ours: true };
+        let mut left_out = Vec::new();
+        let files = write_all(&target, &files, &LibraryPictures(library.clone()), &beside, &mut left_out)?;
+        problems.extend(left_out.iter().map(|problem| problem_to_wire("media", problem)));
+        Ok(wire::ExportReport { files, problems })
+    }
+
+    /// The ids of all articles that are not in the trash.
+    ///
+    /// # Errors
+    /// Where the library cannot be read.
+    pub fn all_articles(&self) -> Result<Vec<String>, ApiError> {
+        let mut ids = Vec::new();
+        loop {
+            let offset = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            let request = wire::ArticleListRequest {
+                shelf: wire::Shelf::All,
+                tag: None,
+                filter: wire::ArticleFilter::default(),
+                sort: wire::Sort::default(),
+                reverse: false,
+                offset,
+                limit: 500,
+            };
+            let page = self.list_articles(&request)?;
+            if page.items.is_empty() {
+                return Ok(ids);
+            }
+            ids.extend(page.items.into_iter().map(|item| item.id));
+        }
     }
 
     /// An article as a fragment.
@@ -190,7 +273,7 @@ impl Engine {
     /// Where the article is not there.
     pub fn fragment(&self, id: &str) -> Result<String, ApiError> {
         let library = self.library()?;
-        Ok(Reading::of(&library, &article_id(id)?)?.make(&library, wire::ExportForm::Fragment)?.html)
+        Ok(Reading::of(&library, &article_id(id)?)?.fragment(FragmentOptions::default()).html)
     }
 
     /// An article as a Markdown file with front matter.

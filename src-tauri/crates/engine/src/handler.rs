@@ -20,6 +20,12 @@ impl Handler for Engine {
     fn library_check(&self, _: Nothing) -> Result<CheckReport, ApiError> {
         self.check_library_now()
     }
+    fn library_check_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.cancel_check()
+    }
+    fn library_repair(&self, _: Nothing) -> Result<RepairReport, ApiError> {
+        self.repair_library()
+    }
     fn workspace_load(&self, _: Nothing) -> Result<Workspace, ApiError> {
         self.load_workspace()
     }
@@ -32,11 +38,20 @@ impl Handler for Engine {
     fn theme_list(&self, _: Nothing) -> Result<Vec<ThemeSummary>, ApiError> {
         self.themes()
     }
+    fn theme_copy(&self, request: ThemeCopy) -> Result<ThemeSummary, ApiError> {
+        self.copy_theme(&request)
+    }
+    fn theme_problems(&self, _: Nothing) -> Result<Vec<ThemeProblem>, ApiError> {
+        Ok(self.library()?.theme_problems())
+    }
     fn article_list(&self, request: ArticleListRequest) -> Result<ArticleList, ApiError> {
         self.list_articles(&request)
     }
     fn article_search(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
         self.search_articles(&request)
+    }
+    fn article_search_ranked(&self, request: ArticleSearchRequest) -> Result<ArticleSearchResult, ApiError> {
+        self.search_ranked(&request)
     }
     fn article_create(&self, request: ArticleCreate) -> Result<Article, ApiError> {
         self.create_article(request)
@@ -230,11 +245,107 @@ impl Handler for Engine {
     fn export_article(&self, request: ExportArticle) -> Result<ExportReport, ApiError> {
         self.export_to_target(&request)
     }
+    fn export_pick_folder(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn export_articles(&self, request: ExportArticles) -> Result<ExportReport, ApiError> {
+        self.export_several(&request)
+    }
     fn export_copy(&self, request: ExportCopy) -> Result<ExportReport, ApiError> {
         self.copy_article(&request)
     }
     fn export_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
         self.reveal_export(&request)
+    }
+    fn site_pick_target(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn site_target(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        self.last_site_target()
+    }
+    fn site_plan(&self, request: SiteExport) -> Result<SiteReport, ApiError> {
+        self.plan_site(&request)
+    }
+    fn site_export(&self, request: SiteExport) -> Result<SiteReport, ApiError> {
+        self.export_site(&request)
+    }
+    fn site_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.cancel_site())
+    }
+    fn site_reveal(&self, request: PickedRef) -> Result<Nothing, ApiError> {
+        self.reveal_export(&request)
+    }
+    fn site_serve_start(&self, request: PickedRef) -> Result<SiteServed, ApiError> {
+        self.start_serving_site(&request)
+    }
+    fn site_serve_stop(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.stop_serving_site())
+    }
+    fn backup_state(&self, _: Nothing) -> Result<BackupState, ApiError> {
+        self.backup_state_now()
+    }
+    fn backup_now(&self, _: Nothing) -> Result<Backup, ApiError> {
+        self.back_up_now()
+    }
+    fn backup_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        self.cancel_backup()
+    }
+    fn backup_list(&self, _: Nothing) -> Result<Vec<Backup>, ApiError> {
+        self.list_backups()
+    }
+    fn backup_list_in(&self, request: PickedRef) -> Result<Vec<Backup>, ApiError> {
+        self.list_backups_in(&request)
+    }
+    fn backup_settings_save(&self, request: BackupSettings) -> Result<BackupState, ApiError> {
+        self.save_backup_settings(&request)
+    }
+    fn backup_restore(&self, request: BackupRestore) -> Result<BackupRestored, ApiError> {
+        self.restore_listed_backup(&request)
+    }
+    fn mirror_state(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.mirror_state_now()
+    }
+    fn mirror_pick(&self, _: Nothing) -> Result<Option<Picked>, ApiError> {
+        Ok(self.desktop().pick_folder().map(|path| self.pick(path)))
+    }
+    fn mirror_start(&self, request: PickedRef) -> Result<MirrorState, ApiError> {
+        self.start_mirror(&request)
+    }
+    fn mirror_stop(&self, _: Nothing) -> Result<MirrorState, ApiError> {
+        self.stop_mirror()
+    }
+    fn mirror_sync_now(&self, _: Nothing) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(None)
+    }
+    fn mirror_conflicts(&self, _: Nothing) -> Result<Vec<MirrorConflict>, ApiError> {
+        self.list_mirror_conflicts()
+    }
+    fn mirror_resolve(&self, request: MirrorResolve) -> Result<MirrorState, ApiError> {
+        self.resolve_mirror_conflict(&request)
+    }
+    fn mirror_confirm(&self, request: MirrorConfirm) -> Result<MirrorReport, ApiError> {
+        self.sync_mirror(Some(request.answer))
+    }
+    fn import_pick(&self, request: ImportPick) -> Result<Option<Picked>, ApiError> {
+        Ok(self.pick_import(&request))
+    }
+    fn import_plan(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, true)
+    }
+    fn import_run(&self, request: ImportRequest) -> Result<ImportJob, ApiError> {
+        self.start_import(&request, false)
+    }
+    fn import_cancel(&self, request: ImportJob) -> Result<Nothing, ApiError> {
+        self.cancel_import(&request)
+    }
+    fn import_report(&self, request: ImportJob) -> Result<Option<ImportReport>, ApiError> {
+        self.report_of_import(&request)
+    }
+    fn import_save_report(&self, request: ImportJob) -> Result<Option<String>, ApiError> {
+        self.save_import_report(&request)
+    }
+    fn import_undo(&self, request: ImportUndo) -> Result<ImportUndone, ApiError> {
+        self.undo_import(request.operation)
     }
     fn link_describe(&self, request: LinkRef) -> Result<LinkDescription, ApiError> {
         self.describe_link(&request)

@@ -5,6 +5,8 @@
 //! and no Markdown parser; it joins the crates that do.
 
 mod articles;
+mod backups;
+mod checks;
 mod compare;
 mod convert;
 mod derive;
@@ -16,16 +18,23 @@ mod export;
 mod files;
 mod goals;
 mod handler;
+mod import;
 mod library;
 mod links;
 mod media;
 mod media_library;
+mod mirror;
 mod organise;
 mod pages;
 mod paste;
 mod render;
 mod replace;
+mod runs;
 mod sample;
+mod searches;
+mod site;
+mod site_server;
+mod themes;
 mod watch;
 mod writing;
 
@@ -35,13 +44,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use contract::{ApiError, Event, Origin};
 
 pub use desktop::{Desktop, NoDesktop};
+pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
+pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
+pub use site::SiteRequest;
 pub use render::{RenderForm, RenderedFile, render_markdown};
 
+use backups::Backups;
 use desktop::Picks;
 use drafts::Drafts;
+use import::Imports;
 use library::Library;
+use mirror::Mirroring;
 
 /// How an engine is started.
 pub struct Settings {
@@ -74,6 +89,13 @@ struct Shared {
     on_event: Box<dyn Fn(Event) + Send + Sync>,
     picks: Picks,
     drafts: Drafts,
+    backups: Backups,
+    /// The check or repair that goes on.
+    check: runs::Run,
+    ranking: searches::Ranking,
+    site: site::Sites,
+    mirror: Mirroring,
+    imports: Imports,
     /// The folder that was asked for, and what became of opening it.
     place: RwLock<Place>,
 }
@@ -96,11 +118,19 @@ impl Engine {
             on_event: settings.on_event,
             picks: Picks::default(),
             drafts: Drafts::default(),
+            backups: Backups::default(),
+            check: runs::Run::default(),
+            ranking: searches::Ranking::default(),
+            site: site::Sites::default(),
+            mirror: Mirroring::default(),
+            imports: Imports::default(),
             place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
             watch::start(&engine.shared);
+            backups::start(&engine.shared);
+            mirror::tend::start(&engine.shared);
         }
         engine
     }
@@ -122,6 +152,11 @@ impl Engine {
     /// The open library, or why there is none.
     pub(crate) fn library(&self) -> Result<Arc<Library>, ApiError> {
         self.shared.place.read().unwrap_or_else(PoisonError::into_inner).library.clone()
+    }
+
+    /// The folder that was asked for.
+    pub(crate) fn library_folder(&self) -> PathBuf {
+        self.shared.place.read().unwrap_or_else(PoisonError::into_inner).folder.clone()
     }
 
     pub(crate) fn desktop(&self) -> &dyn Desktop {

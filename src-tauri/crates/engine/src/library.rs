@@ -10,17 +10,15 @@ use contract::{ApiError, ErrorCode, Event};
 use crate::convert;
 use crate::errors::ToApi as _;
 use crate::goals::Session;
+use crate::themes::{self, InUse};
 use crate::{Engine, now, sample};
-
-/// The theme of a publication that has not chosen one.
-pub(crate) const DEFAULT_THEME: &str = "news";
 
 /// An open library.
 pub(crate) struct Library {
     store: store::Store,
     folder: PathBuf,
     publication: RwLock<model::Publication>,
-    theme: RwLock<Arc<export::theme::Theme>>,
+    theme: RwLock<InUse>,
     /// The newest change when it was opened: what came after is news.
     opened_at: i64,
     session: Session,
@@ -81,7 +79,7 @@ impl Library {
 
     fn from_store(store: store::Store, folder: &Path) -> Result<Self, ApiError> {
         let publication = store.publication().to_api()?;
-        let theme = theme_or_default(&publication.theme)?;
+        let theme = InUse::of(folder, &publication);
         let opened_at = store.last_change().to_api()?;
         Ok(Self {
             opened_at,
@@ -116,13 +114,19 @@ impl Library {
     }
 
     pub(crate) fn theme(&self) -> Arc<export::theme::Theme> {
-        self.theme.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.theme.read().unwrap_or_else(PoisonError::into_inner).theme()
+    }
+
+    /// The theme in use with what is wrong with it.
+    pub(crate) fn theme_in_use(&self) -> &RwLock<InUse> {
+        &self.theme
     }
 
     /// Reads the publication again, after it was saved here or elsewhere.
     pub(crate) fn reload_publication(&self) -> Result<(), ApiError> {
         let publication = self.store.publication().to_api()?;
-        *self.theme.write().unwrap_or_else(PoisonError::into_inner) = theme_or_default(&publication.theme)?;
+        let theme = InUse::of(&self.folder, &publication);
+        *self.theme.write().unwrap_or_else(PoisonError::into_inner) = theme;
         *self.publication.write().unwrap_or_else(PoisonError::into_inner) = publication;
         Ok(())
     }
@@ -138,14 +142,6 @@ impl Library {
             read_only: self.store.read_only().map(str::to_owned),
         })
     }
-}
-
-/// The theme of this name; where there is none (an older program, a theme that is gone), the first built-in one.
-fn theme_or_default(name: &str) -> Result<Arc<export::Theme>, ApiError> {
-    export::Theme::built_in(name)
-        .or_else(|_| export::Theme::built_in(DEFAULT_THEME))
-        .map(Arc::new)
-        .map_err(|error| crate::pages::theme_failed(&error))
 }
 
 /// Whether nothing is there that could be a library or anything else: no folder, or an empty one.
@@ -203,7 +199,7 @@ impl Engine {
         let library = self.library()?;
         let publication = convert::publication_from(request.publication)?;
         if publication.theme != library.publication().theme {
-            export::Theme::built_in(&publication.theme)
+            themes::load(library.folder(), &publication.theme)
                 .map_err(|error| ApiError::invalid(format!("The settings were not saved: {error}.")))?;
         }
         library
@@ -213,16 +209,6 @@ impl Engine {
         library.reload_publication()?;
         self.tell(Event::PublicationChanged { here: true });
         Ok(convert::publication_to(&library.publication()))
-    }
-
-    pub(crate) fn check_library_now(&self) -> Result<wire::CheckReport, ApiError> {
-        let report = self.library()?.store().check().to_api()?;
-        Ok(wire::CheckReport {
-            articles: report.articles,
-            revisions: report.revisions,
-            media: report.media,
-            problems: report.problems,
-        })
     }
 
     pub(crate) fn load_workspace(&self) -> Result<wire::Workspace, ApiError> {
@@ -237,22 +223,6 @@ impl Engine {
     /// [`ErrorCode::Failed`] and its kin where the folder holds something else or cannot be written.
     pub fn create_empty(folder: &Path) -> Result<(), ApiError> {
         Library::create(folder, &new_publication()).map(|_| ())
-    }
-
-    /// Writes the whole library into one new file, verified.
-    ///
-    /// # Errors
-    /// Where the file exists or cannot be written.
-    pub fn back_up(&self, file: &Path) -> Result<(), ApiError> {
-        self.library()?.store().backup(file, now()).to_api().map(|_| ())
-    }
-
-    /// Makes a library in a new folder from such a file.
-    ///
-    /// # Errors
-    /// Where the folder is not empty or the file is no backup.
-    pub fn restore_backup(file: &Path, folder: &Path) -> Result<(), ApiError> {
-        store::Store::restore_backup(file, folder).to_api().map(|_| ())
     }
 
     /// The id of the article that a person names by its id, its address or an old address.
@@ -277,14 +247,6 @@ impl Engine {
             Err(store::Error::NotFound { .. }) => Err(unknown()),
             found => Ok(found.to_api()?.article.id.to_string()),
         }
-    }
-
-    pub(crate) fn themes(&self) -> Result<Vec<wire::ThemeSummary>, ApiError> {
-        let listed = export::theme::list().map_err(|error| crate::pages::theme_failed(&error))?;
-        Ok(listed
-            .into_iter()
-            .map(|theme| wire::ThemeSummary { name: theme.name, title: theme.about.title })
-            .collect())
     }
 
     pub(crate) fn pick_library(&self) -> Option<wire::Picked> {

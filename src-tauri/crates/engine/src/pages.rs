@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use contract::ApiError;
-use export::{ArticleSnapshot, PictureFacts, Pictures, PreviewResolver};
+use export::snapshot::reading_minutes;
+use export::{ArticleSnapshot, Articles, PictureFacts, Pictures, PreviewResolver};
 use model::{ContentHash, Direction, Language, Metadata, Publication};
 
-use crate::derive;
 use crate::library::Library;
 
 /// The library's pictures, for whoever makes pages.
@@ -22,6 +22,21 @@ impl Pictures for LibraryPictures {
         let (_, bytes) =
             self.0.store().read_medium(&medium.file_name()).map_err(|error| error.to_string())?;
         Ok(bytes)
+    }
+}
+
+/// The library's published articles, for texts that link to them.
+pub(crate) struct LibraryArticles(pub(crate) Arc<Library>);
+
+impl Articles for LibraryArticles {
+    fn address(&self, id: &model::ArticleId) -> Option<String> {
+        let article = self.0.store().article(id).ok()?.article;
+        if article.status != model::Status::Published || article.trashed_at.is_some() {
+            return None;
+        }
+        let (metadata, publication) = (article.metadata.clone(), self.0.publication());
+        let derived = export::Derived::of("", &metadata, publication.language.clone(), 0);
+        ArticleSnapshot { article, publication, derived }.own_url()
     }
 }
 
@@ -52,11 +67,6 @@ pub(crate) fn snapshot(
     }
 }
 
-/// The reading time a page shows: none for an article without text.
-fn reading_minutes(words: u32, language: &Language) -> u32 {
-    if words == 0 { 0 } else { markup::statistics::reading_minutes(words, Some(language)) }
-}
-
 /// The page around the blocks of an open article, as the preview shows it.
 pub(crate) struct PreviewFrame {
     media_base: String,
@@ -66,6 +76,7 @@ pub(crate) struct PreviewFrame {
     direction: Direction,
     /// What the page around the blocks was made from last, besides metadata and publication.
     minutes: u32,
+    outline: Vec<markup::Heading>,
     shell: String,
 }
 
@@ -75,6 +86,8 @@ pub(crate) struct Around<'a> {
     pub(crate) metadata: &'a Metadata,
     pub(crate) publication: &'a Publication,
     pub(crate) words: u32,
+    /// The headings, where readers get a table of contents; none otherwise.
+    pub(crate) outline: Vec<markup::Heading>,
 }
 
 impl PreviewFrame {
@@ -94,6 +107,7 @@ impl PreviewFrame {
             language,
             direction,
             minutes: 0,
+            outline: Vec::new(),
             shell: String::new(),
         }
     }
@@ -121,6 +135,7 @@ impl PreviewFrame {
     /// The page around the blocks. A theme that fails leaves a page that says so, not an empty frame.
     pub(crate) fn shell(&mut self, library: &Library, around: &Around<'_>) -> String {
         self.minutes = reading_minutes(around.words, &self.language);
+        self.outline.clone_from(&around.outline);
         let snapshot = ArticleSnapshot {
             article: model::Article { metadata: around.metadata.clone(), ..around.article.clone() },
             publication: around.publication.clone(),
@@ -136,6 +151,8 @@ impl PreviewFrame {
         };
         let shell = export::page::shell(&export::ShellInput {
             snapshot: &snapshot,
+            outline: &around.outline,
+            comments: &library.store().comments(&around.article.id).unwrap_or_default(),
             pictures: self.pictures.as_ref(),
             media_base: &self.media_base,
             theme: &library.theme(),
@@ -152,7 +169,7 @@ impl PreviewFrame {
     }
 
     /// The page around the blocks, if it is not what was shown last. `look` is false where nothing but the
-    /// text changed, and then only the reading time can differ.
+    /// text changed, and then only the reading time and the table of contents can differ.
     pub(crate) fn changed_shell(
         &mut self,
         library: &Library,
@@ -160,7 +177,8 @@ impl PreviewFrame {
         look: bool,
     ) -> Option<String> {
         let minutes = reading_minutes(around.words, &self.language);
-        if !look && minutes == self.minutes {
+        let same_headings = around.outline.iter().map(heading).eq(self.outline.iter().map(heading));
+        if !look && minutes == self.minutes && same_headings {
             return None;
         }
         let before = std::mem::take(&mut self.shell);
@@ -169,13 +187,18 @@ impl PreviewFrame {
     }
 }
 
+/// What of a heading shows in a table of contents: not its line.
+fn heading(heading: &markup::Heading) -> (u8, &str, &str) {
+    (heading.level, &heading.text, &heading.id)
+}
+
 /// What is found out about a text as it is being written.
 pub(crate) fn language_of(
     text: &str,
     metadata: &Metadata,
     publication: &Publication,
 ) -> (Language, Direction) {
-    let language = derive::language(text, metadata, publication);
-    let direction = derive::direction(metadata, &language);
+    let language = export::snapshot::language(text, metadata, publication);
+    let direction = metadata.direction.unwrap_or_else(|| language.direction());
     (language, direction)
 }

@@ -47,7 +47,7 @@ pub fn render_markdown(source: Source, form: RenderForm) -> Result<RenderedFile,
             let snapshot = ArticleSnapshot::new(files.article(&item), publication);
             let theme =
                 Theme::built_in(&snapshot.publication.theme).map_err(|error| pages::theme_failed(&error))?;
-            let page = export::page::page_of_article(&snapshot, &files, &theme)
+            let page = export::page::page_of_article(&snapshot, &files, &export::NoArticles, &[], &theme)
                 .map_err(|error| pages::theme_failed(&error))?;
             (page.html, page.problems)
         }

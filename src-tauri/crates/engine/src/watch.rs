@@ -29,6 +29,7 @@ fn beat(shared: &Weak<Shared>) {
     let _ = markup::render("```c\nx\n```\n", &markup::RenderOptions::default(), &markup::AsWritten);
     let mut seen: Option<Seen> = None;
     let mut tidied: Option<Instant> = None;
+    let mut theme = None;
     while let Some(shared) = shared.upgrade() {
         let engine = Engine { shared };
         engine.rescue_drafts();
@@ -38,6 +39,7 @@ fn beat(shared: &Weak<Shared>) {
             engine.tidy_trash();
         }
         seen = engine.tell_news(seen);
+        engine.watch_theme(&mut theme);
         drop(engine);
         std::thread::sleep(BEAT);
     }

@@ -1,12 +1,59 @@
 //! Dates, numbers and lists as a language writes them (CLDR, through ICU4X).
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use icu::calendar::Date;
-use icu::datetime::{DateTimeFormatter, fieldsets::YMD};
+use icu::datetime::fieldsets::{Y, YM, YMD};
+use icu::datetime::DateTimeFormatter;
 use icu::decimal::{DecimalFormatter, input::Decimal};
 use icu::list::{ListFormatter, options::ListFormatterOptions};
 use icu::locale::{Locale, LocaleExpander};
 use icu::plurals::{PluralCategory, PluralRules};
 use model::{Language, Moment};
+
+/// How many languages a thread keeps the forms of.
+const MOST_LANGUAGES: usize = 64;
+
+/// How a language writes things. Finding that out takes longer than the writing, and a site writes tens of
+/// thousands of dates. `None`: ICU does not know.
+struct Forms {
+    day: Option<DateTimeFormatter<YMD>>,
+    month: Option<DateTimeFormatter<YM>>,
+    year: Option<DateTimeFormatter<Y>>,
+    number: Option<DecimalFormatter>,
+    plural: Option<PluralRules>,
+    list: Option<ListFormatter>,
+}
+
+thread_local! {
+    static FORMS: RefCell<HashMap<Language, Rc<Forms>>> = RefCell::default();
+}
+
+fn forms(language: &Language) -> Rc<Forms> {
+    FORMS.with_borrow_mut(|known| {
+        if let Some(forms) = known.get(language) {
+            return forms.clone();
+        }
+        if known.len() >= MOST_LANGUAGES {
+            known.clear();
+        }
+        let locale = locale(language);
+        // A month of the archive is one of the calendar that addresses are made from.
+        let gregorian = Locale::try_from_str(&format!("{}-u-ca-gregory", locale.id)).unwrap_or_else(|_| locale.clone());
+        let forms = Rc::new(Forms {
+            day: DateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
+            month: DateTimeFormatter::try_new((&gregorian).into(), YM::long()).ok(),
+            year: DateTimeFormatter::try_new((&gregorian).into(), Y::long()).ok(),
+            number: DecimalFormatter::try_new((&locale).into(), Default::default()).ok(),
+            plural: PluralRules::try_new_cardinal((&locale).into()).ok(),
+            list: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).ok(),
+        });
+        known.insert(language.clone(), forms.clone());
+        forms
+    })
+}
 
 /// The locale of a language; English where ICU does not know the tag.
 fn locale(language: &Language) -> Locale {
@@ -17,13 +64,30 @@ fn locale(language: &Language) -> Locale {
 pub fn day(moment: Moment, language: &Language) -> String {
     let zoned = moment.zoned();
     let (year, month, day) = (zoned.year(), zoned.month(), zoned.day());
-    let plain = || format!("{year:04}-{month:02}-{day:02}");
-    let (Ok(month), Ok(day)) = (u8::try_from(month), u8::try_from(day)) else { return plain() };
-    let Ok(date) = Date::try_new_iso(i32::from(year), month, day) else { return plain() };
-    match DateTimeFormatter::try_new(locale(language).into(), YMD::long()) {
-        Ok(formatter) => formatter.format(&date).to_string(),
-        Err(_) => plain(),
+    match (date(year, month, day), &forms(language).day) {
+        (Some(date), Some(form)) => form.format(&date).to_string(),
+        _ => format!("{year:04}-{month:02}-{day:02}"),
     }
+}
+
+/// A month in words, in the Gregorian calendar: `March 2026`.
+pub fn month(year: i16, month: i8, language: &Language) -> String {
+    match (date(year, month, 1), &forms(language).month) {
+        (Some(date), Some(form)) => form.format(&date).to_string(),
+        _ => format!("{year:04}-{month:02}"),
+    }
+}
+
+/// A year of the Gregorian calendar.
+pub fn year(year: i16, language: &Language) -> String {
+    match (date(year, 1, 1), &forms(language).year) {
+        (Some(date), Some(form)) => form.format(&date).to_string(),
+        _ => format!("{year:04}"),
+    }
+}
+
+fn date(year: i16, month: i8, day: i8) -> Option<Date<icu::calendar::Iso>> {
+    Date::try_new_iso(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
 }
 
 /// The same day for machines: a date alone where the moment is midnight UTC (that is how a date without a
@@ -43,16 +107,17 @@ pub fn same_day(one: Moment, other: Moment) -> bool {
 
 /// A whole number in the language's digits.
 pub fn number(value: u32, language: &Language) -> String {
-    match DecimalFormatter::try_new(locale(language).into(), Default::default()) {
-        Ok(formatter) => formatter.format(&Decimal::from(value)).to_string(),
-        Err(_) => value.to_string(),
+    match &forms(language).number {
+        Some(form) => form.format(&Decimal::from(value)).to_string(),
+        None => value.to_string(),
     }
 }
 
 /// The plural form of a number, by its CLDR name.
 pub fn plural(value: u32, language: &Language) -> &'static str {
-    let category = PluralRules::try_new_cardinal(locale(language).into())
-        .map_or(PluralCategory::Other, |rules| rules.category_for(value));
+    let forms = forms(language);
+    let category =
+        forms.plural.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(value));
     match category {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",
@@ -65,10 +130,16 @@ pub fn plural(value: u32, language: &Language) -> &'static str {
 
 /// Names joined as the language joins them: `A, B and C`.
 pub fn list(names: &[String], language: &Language) -> String {
-    match ListFormatter::try_new_and(locale(language).into(), ListFormatterOptions::default()) {
-        Ok(formatter) => formatter.format_to_string(names.iter()),
-        Err(_) => names.join(", "),
+    match &forms(language).list {
+        Some(form) => form.format_to_string(names.iter()),
+        None => names.join(", "),
     }
+}
+
+/// What a language calls itself, where that is known here; its tag otherwise.
+pub fn language_name(language: &Language) -> String {
+    let phrases = crate::phrases::Phrases::for_language(language);
+    if phrases.is_of(language) { phrases.words().language.clone() } else { language.as_str().to_owned() }
 }
 
 /// The language with the territory it is most spoken in, as Open Graph writes it: `en_US`.

@@ -1,22 +1,154 @@
 //! What earlier exports wrote into a folder: only such files may be replaced without asking.
 //!
 //! The manifest is a text file in the folder itself, one line a file: the SHA-256 of its content as it was
-//! written, two spaces, its name (the form of `sha256sum`). A file that somebody changed since is theirs.
+//! written, two spaces, its name (the form of `sha256sum`). A file that somebody changed since is theirs. A file
+//! of a site has more behind its name, after tabs: its fingerprint, its size, and what its text needs.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Read as _};
 
 use cap_std::fs::Dir;
+use model::{ArticleId, ContentHash};
 use sha2::{Digest, Sha256};
 
 use crate::plan::{Overwrite, PlannedFile};
+use crate::site::Fingerprint;
+use crate::site::render::Needs;
 use crate::write::{WriteError, Written, write_file};
 
 /// The name of the manifest.
 pub const NAME: &str = ".galley-manifest";
 
 /// A manifest larger than this is not one of ours.
-const LARGEST: u64 = 16 * 1024 * 1024;
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// What an export wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The SHA-256 of its content.
+    pub hash: [u8; 32],
+    /// Which export wrote it.
+    pub origin: Origin,
+}
+
+/// Which export wrote a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// An export of articles by themselves.
+    Page,
+    /// An export of the site.
+    Site(SiteOrigin),
+}
+
+/// What a file of a site was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteOrigin {
+    /// What it depended on.
+    pub fingerprint: Fingerprint,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What its text needs.
+    pub needs: Needs,
+}
+
+/// The files that exports wrote into a folder, by path.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Manifest(BTreeMap<String, Entry>);
+
+impl Manifest {
+    /// Whether no export wrote anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was written at a path.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Entry> {
+        self.0.get(path)
+    }
+
+    /// Keeps what was written.
+    pub fn insert(&mut self, path: String, entry: Entry) {
+        self.0.insert(path, entry);
+    }
+
+    /// All of it, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Entry)> {
+        self.0.iter()
+    }
+
+    /// The manifest as it is written.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len() * 160);
+        for (path, entry) in &self.0 {
+            write_hex(&mut text, &entry.hash);
+            text.push_str("  ");
+            text.push_str(path);
+            if let Origin::Site(origin) = &entry.origin {
+                text.push('\t');
+                write_hex(&mut text, &origin.fingerprint.0);
+                let _ = write!(text, "\t{}\t", origin.size);
+                for id in &origin.needs.articles {
+                    let _ = write!(text, "{id} ");
+                }
+                for hash in &origin.needs.media {
+                    let _ = write!(text, "{hash} ");
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    fn from_text(text: &str) -> Self {
+        Self(text.lines().filter_map(read_line).collect())
+    }
+}
+
+fn read_line(line: &str) -> Option<(String, Entry)> {
+    let (hash, rest) = line.split_once("  ")?;
+    let hash = read_hex::<32>(hash)?;
+    let Some((path, rest)) = rest.split_once('\t') else {
+        return Some((rest.to_owned(), Entry { hash, origin: Origin::Page }));
+    };
+    let mut fields = rest.split('\t');
+    let fingerprint = Fingerprint(read_hex(fields.next()?)?);
+    let size = fields.next()?.parse().ok()?;
+    let mut needs = Needs::default();
+    for name in fields.next()?.split_ascii_whitespace() {
+        match (ArticleId::parse(name), ContentHash::parse(name)) {
+            (Ok(id), _) => needs.articles.push(id),
+            (_, Ok(hash)) => needs.media.push(hash),
+            _ => return None,
+        }
+    }
+    let origin = Origin::Site(SiteOrigin { fingerprint, size, needs });
+    Some((path.to_owned(), Entry { hash, origin }))
+}
+
+fn write_hex(text: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+}
+
+fn read_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digits = text.as_bytes();
+    if digits.len() != N * 2 {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        let value = |digit: u8| char::from(digit).to_digit(16);
+        *byte = u8::try_from(value(pair[0])? * 16 + value(pair[1])?).ok()?;
+    }
+    Some(bytes)
+}
 
 /// Writes files into a folder that may hold earlier exports. Nothing is written where one of them would replace
 /// a file that no export wrote, unless that was asked for.
@@ -41,10 +173,9 @@ pub fn write_into(
             Ok(done) => written.push(done),
             Err(error) => return Err((written, error)),
         }
-        manifest.insert(file.name.clone(), digest(&file.bytes));
+        manifest.insert(file.name.clone(), Entry { hash: digest(&file.bytes), origin: Origin::Page });
     }
-    let lines: String = manifest.iter().map(|(name, hash)| format!("{hash}  {name}\n")).collect();
-    let manifest = PlannedFile { name: NAME.to_owned(), bytes: lines.into_bytes() };
+    let manifest = PlannedFile { name: NAME.to_owned(), bytes: manifest.to_text().into_bytes() };
     match write_file(folder, &manifest, Overwrite::Yes) {
         Ok(_) => Ok(written),
         Err(error) => Err((written, error)),
@@ -52,18 +183,19 @@ pub fn write_into(
 }
 
 /// Whether the place is free, holds the very same bytes, or what an earlier export left there.
-fn is_ours(folder: &Dir, manifest: &BTreeMap<String, String>, file: &PlannedFile) -> bool {
+fn is_ours(folder: &Dir, manifest: &Manifest, file: &PlannedFile) -> bool {
     match folder.symlink_metadata(&file.name) {
         Err(error) => error.kind() == io::ErrorKind::NotFound,
         Ok(found) if !found.is_file() => false,
         Ok(_) => folder.read(&file.name).is_ok_and(|bytes| {
-            bytes == file.bytes || manifest.get(&file.name).is_some_and(|hash| *hash == digest(&bytes))
+            bytes == file.bytes || manifest.get(&file.name).is_some_and(|entry| entry.hash == digest(&bytes))
         }),
     }
 }
 
 /// The manifest of a folder; empty where there is none that can be read.
-fn read(folder: &Dir) -> BTreeMap<String, String> {
+#[must_use]
+pub fn read(folder: &Dir) -> Manifest {
     let mut text = String::new();
     let plain = folder.symlink_metadata(NAME).is_ok_and(|found| found.is_file());
     let opened = if plain { folder.open(NAME).ok() } else { None };
@@ -72,14 +204,11 @@ fn read(folder: &Dir) -> BTreeMap<String, String> {
     {
         text.clear();
     }
-    text.lines()
-        .filter_map(|line| line.split_once("  "))
-        .map(|(hash, name)| (name.to_owned(), hash.to_owned()))
-        .collect()
+    Manifest::from_text(&text)
 }
 
-fn digest(bytes: &[u8]) -> String {
-    model::ContentHash::from_bytes(&Sha256::digest(bytes).into()).to_string()
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 #[cfg(test)]

@@ -27,6 +27,73 @@ struct Table {
     /// One, two, three … where the language spells small numbers out in the reading time.
     #[serde(default)]
     numbers: Vec<String>,
+    words: Words,
+}
+
+/// Words that stand on a page as they are. Templates see them as `words`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The language's own name for itself.
+    pub language: String,
+    /// The heading of the table of contents.
+    pub contents: String,
+    /// The heading of the links for sharing.
+    pub share: String,
+    /// The link that shares by mail.
+    pub by_mail: String,
+    /// The heading of articles on the same matter.
+    pub related: String,
+    /// Before the title of the article before.
+    pub previous: String,
+    /// Before the title of the article after.
+    pub next: String,
+    /// The heading of the comments.
+    pub comments: String,
+    /// Who wrote a comment, where nobody says so.
+    pub anonymous: String,
+    /// The search.
+    pub search: String,
+    /// The name of the menu.
+    pub menu: String,
+    /// The front page.
+    pub home: String,
+    /// The name of the way from the front page.
+    pub path: String,
+    /// The heading of the newest articles.
+    pub latest: String,
+    /// The heading of the pinned articles.
+    pub popular: String,
+    /// The heading of the sections.
+    pub sections: String,
+    /// The archive.
+    pub archive: String,
+    /// The heading of the authors.
+    pub authors: String,
+    /// The list of everything.
+    pub all_articles: String,
+    /// To older articles.
+    pub older: String,
+    /// To newer articles.
+    pub newer: String,
+    /// The heading of the feeds.
+    pub feeds: String,
+    /// Before the languages of the translations.
+    pub also_in: String,
+    /// A page of a list, with `{}` for its number.
+    pub page_n: String,
+    /// The title of the page that stands for a missing one.
+    pub not_found: String,
+    /// What it says.
+    pub not_found_text: String,
+    /// The link past the head of the page.
+    pub to_text: String,
+    /// The label of the field for searching.
+    pub search_hint: String,
+    /// What a search says that found nothing.
+    pub nothing_found: String,
+    /// What the page of the search says where scripts are off.
+    pub search_needs_script: String,
 }
 
 macro_rules! tables {
@@ -112,6 +179,31 @@ impl Phrases {
         &self.table.footnotes
     }
 
+    /// Whether these are the phrases of a language, and not the English ones in their place.
+    #[must_use]
+    pub fn is_of(&self, language: &Language) -> bool {
+        self.language.primary() == language.primary()
+    }
+
+    /// The words that stand on a page as they are.
+    #[must_use]
+    pub fn words(&self) -> &'static Words {
+        &self.table.words
+    }
+
+    /// “Page 2”.
+    #[must_use]
+    pub fn page_n(&self, page: usize) -> String {
+        let number = dates::number(u32::try_from(page).unwrap_or(u32::MAX), &self.language);
+        self.table.words.page_n.replace("{}", &number)
+    }
+
+    /// Who wrote a comment, where nobody says so.
+    #[must_use]
+    pub fn anonymous(&self) -> &'static str {
+        &self.table.words.anonymous
+    }
+
     /// What stands for a missing title.
     #[must_use]
     pub fn untitled(&self) -> &'static str {
@@ -169,6 +261,12 @@ mod tests {
             }
             for word in [phrases.tags(), phrases.links(), phrases.footnotes(), phrases.untitled()] {
                 assert!(!word.trim().is_empty(), "{tag}");
+            }
+            let words = serde_json::to_value(phrases.words()).expect("words");
+            for (key, word) in words.as_object().expect("a table") {
+                let word = word.as_str().unwrap_or_default();
+                assert!(!word.trim().is_empty(), "{tag}: {key}");
+                assert_eq!(word.contains("{}"), key == "page_n", "{tag}: {key}");
             }
             assert!(phrases.table.reading.contains_key("other"), "{tag}");
             for minutes in [1, 2, 5, 11, 21, 100] {

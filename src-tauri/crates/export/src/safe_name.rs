@@ -15,6 +15,18 @@ const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// `extension` is ours, without its dot.
 #[must_use]
 pub fn safe_name(text: &str, extension: &str) -> String {
+    let stem = safe_stem(text, LONGEST.saturating_sub(extension.len() + 1));
+    format!("{}.{extension}", if stem.is_empty() { "untitled" } else { &stem })
+}
+
+/// One segment of a path from any text, as [`safe_name`] makes it, for a folder or for a name that brings its
+/// own extension; empty where nothing is left.
+#[must_use]
+pub fn safe_segment(text: &str) -> String {
+    safe_stem(text, LONGEST)
+}
+
+fn safe_stem(text: &str, room: usize) -> String {
     let mut stem = String::new();
     for character in text.nfc() {
         match character {
@@ -28,7 +40,6 @@ pub fn safe_name(text: &str, extension: &str) -> String {
     if is_reserved(&stem) {
         stem.insert(0, '_');
     }
-    let room = LONGEST.saturating_sub(extension.len() + 1);
     if stem.len() > room {
         let mut end = room;
         while !stem.is_char_boundary(end) {
@@ -37,10 +48,7 @@ pub fn safe_name(text: &str, extension: &str) -> String {
         stem.truncate(end);
         stem = trimmed(&stem).to_owned();
     }
-    if stem.is_empty() {
-        stem.push_str("untitled");
-    }
-    format!("{stem}.{extension}")
+    stem
 }
 
 /// Without spaces, dots and hyphens at the ends: no hidden file, no `..`, nothing that looks like an option.

@@ -1,12 +1,15 @@
 //! What an export is made from: one article as it stood at one moment, and what follows from its text.
 
 use markup::RenderOptions;
-use model::{Article, Direction, Language, Publication};
+use model::{Article, Direction, Language, Metadata, Publication};
 
 use crate::{address, html::one_line};
 
 /// The length of an excerpt taken from the text, in characters.
 const EXCERPT: usize = 200;
+
+/// As much of a text as its language is looked for in, in bytes.
+const BEGINNING: usize = 32 * 1024;
 
 /// An article, the publication it belongs to, and what was found from its text, read at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +31,7 @@ pub struct Derived {
     pub direction: Direction,
     /// How many words the body has.
     pub words: u32,
-    /// How many minutes it takes to read, at least 1; 0 where the body is empty.
+    /// How many minutes it takes to read, at least 1; 0 where there is no text.
     pub reading_minutes: u32,
     /// The excerpt in force: the written one, or one taken from the text.
     pub excerpt: String,
@@ -37,29 +40,46 @@ pub struct Derived {
 impl Derived {
     /// Finds it from the text, where the author has not chosen.
     #[must_use]
-    pub fn from_text(article: &Article, publication: &Publication) -> Self {
-        let metadata = &article.metadata;
-        let plain = markup::plain_text(&article.body);
-        let chosen = metadata.language.clone().or_else(|| markup::language::detect(&plain));
-        let language = chosen.unwrap_or_else(|| publication.language.clone());
-        let direction = metadata.direction.unwrap_or_else(|| language.direction());
-        let words = markup::statistics::words(&plain);
+    pub fn from_text(body: &str, metadata: &Metadata, publication: &Publication) -> Self {
+        let words = markup::statistics::words(&markup::plain_text(body));
+        Self::of(body, metadata, language(body, metadata, publication), words)
+    }
+
+    /// The same where language and length are known already, as they are of a text that is being written.
+    #[must_use]
+    pub fn of(body: &str, metadata: &Metadata, language: Language, words: u32) -> Self {
         let written = metadata.excerpt.clone().filter(|excerpt| !excerpt.trim().is_empty());
         Self {
-            direction,
+            direction: metadata.direction.unwrap_or_else(|| language.direction()),
             words,
-            reading_minutes: markup::statistics::reading_minutes(words, Some(&language)),
-            excerpt: written.unwrap_or_else(|| markup::excerpt(&article.body, EXCERPT)),
+            reading_minutes: reading_minutes(words, &language),
+            excerpt: written.unwrap_or_else(|| markup::excerpt(body, EXCERPT)),
             language,
         }
     }
+}
+
+/// The language an article is in: the chosen one, else the one found from its text, else the publication's.
+#[must_use]
+pub fn language(body: &str, metadata: &Metadata, publication: &Publication) -> Language {
+    let found = || {
+        let beginning = &body[..body.floor_char_boundary(BEGINNING)];
+        markup::language::detect(&markup::plain_text(beginning))
+    };
+    metadata.language.clone().or_else(found).unwrap_or_else(|| publication.language.clone())
+}
+
+/// How many minutes a text takes to read; none where there is no text.
+#[must_use]
+pub fn reading_minutes(words: u32, language: &Language) -> u32 {
+    if words == 0 { 0 } else { markup::statistics::reading_minutes(words, Some(language)) }
 }
 
 impl ArticleSnapshot {
     /// A snapshot with everything found from the text.
     #[must_use]
     pub fn new(article: Article, publication: Publication) -> Self {
-        let derived = Derived::from_text(&article, &publication);
+        let derived = Derived::from_text(&article.body, &article.metadata, &publication);
         Self { article, publication, derived }
     }
 
@@ -72,19 +92,13 @@ impl ArticleSnapshot {
     /// Who wrote it: the authors named, or the publication's default author, or nobody.
     #[must_use]
     pub fn authors(&self) -> Vec<String> {
-        let named: Vec<String> = self
-            .article
-            .metadata
-            .authors
-            .iter()
-            .map(|name| one_line(name))
-            .filter(|n| !n.is_empty())
-            .collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let default = one_line(&self.publication.default_author);
-        if default.is_empty() { Vec::new() } else { vec![default] }
+        authors_of(&self.article.metadata, &self.publication)
+    }
+
+    /// The authors that the article names itself.
+    #[must_use]
+    pub fn named_authors(&self) -> Vec<String> {
+        named(&self.article.metadata)
     }
 
     /// The title on one line; may be empty.
@@ -103,12 +117,7 @@ impl ArticleSnapshot {
     /// The publication's base address with its slash, where it has a usable one.
     #[must_use]
     pub fn base_url(&self) -> Option<String> {
-        let mut base = address::web_only(&self.publication.base_url)?;
-        base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
-        if !base.ends_with('/') {
-            base.push('/');
-        }
-        Some(base)
+        base_url_of(&self.publication)
     }
 
     /// The article's own address in the publication, where the base is known.
@@ -117,12 +126,36 @@ impl ArticleSnapshot {
         address::of_article(&self.base_url()?, self.article.slug.as_str())
     }
 
-    /// The canonical address: the one the author gave, or its own.
+    /// The canonical address: the one the author gave, or its own, which a site says where there is one.
     #[must_use]
-    pub fn canonical_url(&self) -> Option<String> {
+    pub fn canonical_in(&self, site: Option<&str>) -> Option<String> {
         let chosen = self.article.metadata.canonical_url.as_deref().and_then(address::web_only);
-        chosen.or_else(|| self.own_url())
+        chosen.or_else(|| site.map(str::to_owned)).or_else(|| self.own_url())
     }
+}
+
+/// Who wrote an article: the authors named, or the publication's default author, or nobody.
+pub(crate) fn authors_of(metadata: &Metadata, publication: &Publication) -> Vec<String> {
+    let named = named(metadata);
+    if !named.is_empty() {
+        return named;
+    }
+    let default = one_line(&publication.default_author);
+    if default.is_empty() { Vec::new() } else { vec![default] }
+}
+
+fn named(metadata: &Metadata) -> Vec<String> {
+    metadata.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// A publication's base address with its slash, where it has a usable one.
+pub(crate) fn base_url_of(publication: &Publication) -> Option<String> {
+    let mut base = address::web_only(&publication.base_url)?;
+    base.truncate(base.find(['?', '#']).unwrap_or(base.len()));
+    if !base.ends_with('/') {
+        base.push('/');
+    }
+    Some(base)
 }
 
 /// How the text of an article is rendered, wherever it is shown; `source_lines` for the preview only, which is a

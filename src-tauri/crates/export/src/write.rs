@@ -45,22 +45,40 @@ pub struct Written {
 /// [`WriteError`]; what stood there before then still does, and no temporary file is left where that can be
 /// helped.
 pub fn write_file(folder: &Dir, file: &PlannedFile, overwrite: Overwrite) -> Result<Written, WriteError> {
-    let name = file.name.as_str();
+    write_with(folder, &file.name, overwrite, |staged| staged.write_all(&file.bytes))
+}
+
+/// Writes one file whose content comes in parts.
+///
+/// # Errors
+/// As [`write_file`]; what `content` fails with is passed on.
+pub fn write_with(
+    folder: &Dir,
+    name: &str,
+    overwrite: Overwrite,
+    content: impl FnOnce(&mut cap_std::fs::File) -> io::Result<()>,
+) -> Result<Written, WriteError> {
     check_place(folder, name, overwrite)?;
     let failed = |reason| WriteError::Io { name: name.to_owned(), reason };
-    let (temporary, mut staged) = stage(folder, file).map_err(failed)?;
-    let result =
-        staged.write_all(&file.bytes).and_then(|()| staged.sync_all()).map_err(failed).and_then(|()| {
+    let (temporary, mut staged) = stage(folder, name).map_err(failed)?;
+    let result = content(&mut staged)
+        .and_then(|()| staged.sync_all())
+        .and_then(|()| staged.metadata())
+        .map_err(failed)
+        .and_then(|written| {
             drop(staged);
-            put(folder, &temporary, name, overwrite)
+            put(folder, &temporary, name, overwrite).map(|()| written.len())
         });
-    if let Err(error) = result {
-        // The first failure is the one to tell; a file that cannot be removed either stays behind.
-        let _ = folder.remove_file(&temporary);
-        return Err(error);
-    }
+    let size = match result {
+        Ok(size) => size,
+        Err(error) => {
+            // The first failure is the one to tell; a file that cannot be removed either stays behind.
+            let _ = folder.remove_file(&temporary);
+            return Err(error);
+        }
+    };
     sync_folder(folder).map_err(failed)?;
-    Ok(Written { name: name.to_owned(), size: file.bytes.len() as u64 })
+    Ok(Written { name: name.to_owned(), size })
 }
 
 /// Writes files one after another; stops at the first that fails, and says which were written before.
@@ -98,13 +116,13 @@ fn check_place(folder: &Dir, name: &str, overwrite: Overwrite) -> Result<(), Wri
 }
 
 /// Opens a new file beside the place, under a name that nothing else uses.
-fn stage(folder: &Dir, file: &PlannedFile) -> io::Result<(String, cap_std::fs::File)> {
-    let digest = Sha256::digest(file.name.as_bytes());
+fn stage(folder: &Dir, name: &str) -> io::Result<(String, cap_std::fs::File)> {
+    let digest = Sha256::digest(name.as_bytes());
     let mark: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     let process = std::process::id();
     for attempt in 0..1_000_u32 {
         let temporary = format!(".galley-{mark}-{process}-{attempt}.part");
-        match folder.open_with(&temporary, OpenOptions::new().write(true).create_new(true)) {
+        match folder.open_with(&temporary, OpenOptions::new().read(true).write(true).create_new(true)) {
             Ok(opened) => return Ok((temporary, opened)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),

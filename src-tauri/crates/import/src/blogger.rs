@@ -1,101 +1,135 @@
 //! The export of Blogger: an Atom feed, as Takeout gives it (namespace `…/blogger/2018`) or as the old backup
 //! was (`kind#post`).
 //!
-//! It is read twice: [`index`] collects the comments, which stand apart from the posts, [`items`] gives the
-//! posts and pages one by one. Drafts, scheduled and deleted posts come as drafts.
+//! Comments stand apart from the posts and are collected by the first pass. Drafts and scheduled posts come as
+//! drafts; what lies in the trash is left out.
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::ops::ControlFlow;
 
-use markup::from_html;
-use model::{Moment, Slug, Status};
+use markup::from_html::{Html, percent_decoded};
+use model::{Comment, Kind, Moment, Slug, Status};
 
-use crate::xml::{Element, Names, Split, Splitter};
-use crate::{Comment, Item, Kind, Problem};
+use crate::feed::{self, Part, each, plain, web};
+use crate::files::Files;
+use crate::pictures;
+use crate::source::{self, Known, Outline, Step, Visit};
+use crate::xml::Element;
+use crate::{Item, Problem};
 
 /// The most text of comments that is kept, in bytes; what is beyond is reported.
-const COMMENTS: usize = 128 * 1024 * 1024;
+const COMMENTS: usize = 96 * 1024 * 1024;
 
 /// What stands apart from the posts.
 #[derive(Debug, Clone, Default)]
-pub struct Index {
-    /// The title of the blog.
-    pub title: String,
-    /// What could not be read.
-    pub problems: Vec<Problem>,
+pub(crate) struct Index {
     comments: HashMap<String, Vec<Comment>>,
+    kept: usize,
+    left_out: usize,
+    unapproved: usize,
 }
 
-/// Reads the comments: the first of two passes.
-pub fn index(reader: impl Read) -> Index {
-    let mut index = Index::default();
-    let mut names = Names::default();
-    let (mut kept, mut left_out) = (0, 0);
-    for part in Splitter::new(reader, "entry") {
-        match part {
-            Split::Head(head) => {
-                names = Names::of(&head);
-                if let Some(feed) = head.find("<feed").map(|start| format!("{}</feed>", &head[start..])) {
-                    index.title = Element::parse(&feed, &names)
-                        .map(|feed| plain(feed.value("title")))
-                        .unwrap_or_default();
-                }
+impl Index {
+    /// Puts everything in order after the last entry.
+    pub(crate) fn finish(&mut self, problems: &mut Vec<Problem>) {
+        self.comments.values_mut().for_each(feed::in_order);
+        for (count, why) in [
+            (self.left_out, "because there are too many to be read at once"),
+            (self.unapproved, "because readers were not shown them"),
+        ] {
+            if count > 0 {
+                problems.push(Problem::new("Comments", format!("{count} comments were left out, {why}")));
             }
-            Split::Item(text) if text.contains("COMMENT") || text.contains("kind#comment") => {
-                let Ok(entry) = Element::parse(&text, &names) else { continue };
-                let Some(post) = answered(&entry).filter(|_| kind(&entry) == "comment") else { continue };
-                let comment = read_comment(&entry);
-                kept += comment.body.len();
-                if kept > COMMENTS {
-                    left_out += 1;
-                } else {
-                    index.comments.entry(post).or_default().push(comment);
-                }
-            }
-            Split::Item(_) | Split::Broken(_) => {}
         }
     }
-    if left_out > 0 {
-        let message =
-            format!("{left_out} comments were left out, because there are too many to be read at once");
-        index.problems.push(Problem::new("comments", message));
-    }
-    for comments in index.comments.values_mut() {
-        comments.sort_by_key(|comment| comment.at.map(Moment::milliseconds));
-    }
-    index
 }
 
-/// The posts and pages, one by one: the second pass. An error in one never stops the rest.
-pub fn items<'i, R: Read + 'i>(
-    reader: R,
-    index: &'i Index,
-) -> impl Iterator<Item = Result<Item, Problem>> + 'i {
-    let mut names = Names::default();
-    let mut number = 0;
-    Splitter::new(reader, "entry").filter_map(move |part| {
-        let text = match part {
-            Split::Head(head) => {
-                names = Names::of(&head);
-                return None;
+/// The first pass: where posts lie, and the comments.
+pub(crate) fn outline(
+    reader: &mut dyn Read,
+    outline: &mut Outline,
+    heard: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    each(reader, "entry", |part| {
+        match part {
+            Part::Head(head, names) => {
+                let feed = head.find("<feed").map(|start| format!("{}</feed>", &head[start..]));
+                if let Some(feed) = feed.and_then(|feed| Element::parse(&feed, names).ok()) {
+                    outline.title = plain(feed.value("title"));
+                    for link in feed.all("link").filter(|link| link.attribute("rel") == "alternate") {
+                        outline.links.add_host(link.attribute("href"));
+                    }
+                }
             }
-            Split::Broken(reason) => {
-                number += 1;
-                return Some(Err(Problem::new(format!("entry {number}"), reason)));
+            Part::Item(entry, _) => match kind(&entry) {
+                "comment" => note_comment(&entry, &mut outline.blogger),
+                "post" | "page" => {
+                    let source = outline.links.add_source(&source_id(&entry));
+                    if let Some(address) = address(&entry) {
+                        outline.links.add_host(&address);
+                        outline.links.add(&address, source);
+                        outline.links.add_blog_path(&address, source);
+                    }
+                    return heard(u64::from(source) + 1);
+                }
+                _ => {}
+            },
+            // The second pass tells of it.
+            Part::Broken(_) => {}
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+/// The second pass: the posts and pages.
+pub(crate) fn read(
+    reader: &mut dyn Read,
+    outline: &Outline,
+    files: &Files,
+    known: &dyn Known,
+    visit: &mut Visit<'_>,
+) -> ControlFlow<()> {
+    each(reader, "entry", |part| match part {
+        Part::Head(..) => ControlFlow::Continue(()),
+        Part::Broken(problem) => visit(Step::Broken(problem)),
+        Part::Item(entry, text) => {
+            if !matches!(kind(&entry), "post" | "page") {
+                return ControlFlow::Continue(());
             }
-            Split::Item(text) => text,
-        };
-        number += 1;
-        match Element::parse(&text, &names) {
-            Ok(entry) if matches!(kind(&entry), "post" | "page") => Some(read_entry(&entry, index)),
-            Ok(_) => None,
-            Err(reason) => Some(Err(Problem::new(format!("entry {number}"), reason))),
+            let source_id = source_id(&entry);
+            if !entry.value("blogger:trashed").is_empty() || entry.value("blogger:status") == "SOFT_TRASHED" {
+                let title = plain(entry.value("title"));
+                let about = if title.is_empty() { source_id } else { title };
+                return visit(Step::LeftOut(Problem::new(
+                    about,
+                    "it lies in the trash of the blog and was left out",
+                )));
+            }
+            let comments =
+                outline.blogger.comments.get(entry.value("id")).map(Vec::as_slice).unwrap_or_default();
+            let told = comments.iter().map(|comment| format!("{comment:?}")).collect::<String>();
+            let hash = feed::hash([text.as_bytes(), told.as_bytes()]);
+            if known.is_unchanged(&source_id, &hash) {
+                return visit(Step::Unchanged(source_id));
+            }
+            let mut item = Item {
+                source_id: Some(source_id),
+                source_hash: Some(hash),
+                comments: comments.to_vec(),
+                ..Item::default()
+            };
+            match read_entry(&entry, text, &mut item, outline, files, known) {
+                Ok(()) => visit(Step::Article(Box::new(item))),
+                Err(problem) => visit(Step::Broken(problem)),
+            }
         }
     })
 }
 
-fn plain(html: &str) -> String {
-    from_html::visible_text(html).unwrap_or_default()
+fn source_id(entry: &Element) -> String {
+    let id = entry.value("id");
+    if id.is_empty() { feed::hash([format!("{entry:?}").as_bytes()]).to_string() } else { id.to_owned() }
 }
 
 /// `post`, `page`, `comment`, or something that is no text of an author: templates, settings.
@@ -112,12 +146,24 @@ fn kind(entry: &Element) -> &'static str {
     }
 }
 
-/// The identifier of the post a comment belongs to.
-fn answered(entry: &Element) -> Option<String> {
+fn note_comment(entry: &Element, index: &mut Index) {
     let parent = entry.value("blogger:parent");
     let reference = entry.child("thr:in-reply-to").map_or("", |reply| reply.attribute("ref"));
-    let id = if parent.is_empty() { reference } else { parent };
-    (!id.is_empty()).then(|| id.to_owned())
+    let post = if parent.is_empty() { reference } else { parent };
+    if post.is_empty() {
+        return;
+    }
+    if !matches!(entry.value("blogger:status"), "" | "LIVE") {
+        index.unapproved += 1;
+        return;
+    }
+    let comment = read_comment(entry);
+    index.kept += comment.text.len() + 200;
+    if index.kept > COMMENTS {
+        index.left_out += 1;
+    } else {
+        index.comments.entry(post.to_owned()).or_default().push(comment);
+    }
 }
 
 fn read_comment(entry: &Element) -> Comment {
@@ -127,74 +173,72 @@ fn read_comment(entry: &Element) -> Comment {
     let parent =
         if answer.is_empty() { related.and_then(|href| href.rsplit('/').next()) } else { Some(answer) };
     let author = entry.child("author");
-    let url = author.map_or("", |author| author.value("uri"));
+    let content = entry.child("content");
+    let html = content.map_or_else(String::new, |content| marked_up(content, &content.text));
     Comment {
-        id: entry.value("id").rsplit("post-").next().unwrap_or_default().to_owned(),
+        source_id: entry.value("id").rsplit("post-").next().unwrap_or_default().to_owned(),
         parent: parent.map(|parent| parent.rsplit("post-").next().unwrap_or(parent).to_owned()),
         author: author.map(|author| plain(author.value("name"))).unwrap_or_default(),
-        url: url.starts_with("http").then(|| url.to_owned()),
+        url: author.and_then(|author| web(author.value("uri"))).unwrap_or_default().to_owned(),
         at: Moment::parse(entry.value("published")),
-        approved: matches!(entry.value("blogger:status"), "" | "LIVE"),
-        body: from_html::from_html(&html(entry, "content")).unwrap_or_default(),
+        text: feed::comment_text(&html),
     }
 }
 
-/// The HTML of a text construct (RFC 4287, section 3.1).
-fn html(entry: &Element, name: &str) -> String {
-    let Some(content) = entry.child(name) else { return String::new() };
+/// The HTML of a text construct (RFC 4287, section 3.1); `inner` is what stands between its tags.
+fn marked_up(content: &Element, inner: &str) -> String {
     match content.attribute("type") {
-        "xhtml" => {
-            let mut html = String::new();
-            content.children.iter().for_each(|child| write_html(child, &mut html));
-            html
-        }
-        "text" | "" => content.text.replace('&', "&amp;").replace('<', "&lt;"),
-        _ => content.text.clone(),
+        "text" | "" => inner.replace('&', "&amp;").replace('<', "&lt;"),
+        _ => inner.to_owned(),
     }
 }
 
-/// XHTML as HTML. Text between elements stands before them, as the tree of an item keeps it.
-fn write_html(element: &Element, html: &mut String) {
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    html.push_str(&format!("<{}", element.name));
-    for (name, value) in &element.attributes {
-        html.push_str(&format!(" {name}=\"{}\"", escape(value)));
+/// The HTML of an entry. XHTML is taken from the file as it stands there.
+fn html(entry: &Element, text: &str) -> String {
+    let Some(content) = entry.child("content") else { return String::new() };
+    if content.attribute("type") != "xhtml" {
+        return marked_up(content, &content.text);
     }
-    html.push('>');
-    html.push_str(&escape(&element.text));
-    element.children.iter().for_each(|child| write_html(child, html));
-    html.push_str(&format!("</{}>", element.name));
+    let inner = text.find("<content").and_then(|start| {
+        let open = start + text[start..].find('>')? + 1;
+        let close = open + text[open..].rfind("</content")?;
+        Some(text[open..close].to_owned())
+    });
+    inner.unwrap_or_default()
 }
 
-fn read_entry(entry: &Element, index: &Index) -> Result<Item, Problem> {
-    let mut item = Item::default();
+fn read_entry(
+    entry: &Element,
+    text: &str,
+    item: &mut Item,
+    outline: &Outline,
+    files: &Files,
+    known: &dyn Known,
+) -> Result<(), Problem> {
     let title = entry.child("title");
     let marked = title.is_some_and(|title| title.attribute("type") == "html");
     let written = title.map_or("", |title| title.text.trim());
     item.metadata.title =
         if marked { plain(written) } else { written.split_whitespace().collect::<Vec<_>>().join(" ") };
-    let id = entry.value("id");
-    let about = if item.metadata.title.is_empty() { id.to_owned() } else { item.metadata.title.clone() };
-    let body = from_html::from_html(&html(entry, "content"));
-    item.body = body.map_err(|error| Problem::new(&about, error.to_string()))?;
-    item.source_id = (!id.is_empty()).then(|| id.to_owned());
-    item.kind = if kind(entry) == "page" { Kind::Page } else { Kind::Post };
-    item.metadata.authors = entry
-        .all("author")
-        .map(|author| plain(author.value("name")))
-        .filter(|name| !name.is_empty() && name != "Unknown" && name != "Anonymous")
-        .collect();
-    read_address(entry, &mut item);
-    read_status(entry, &mut item);
-    let date = |name: &str| Moment::parse(entry.value(name));
-    item.metadata.published_at = date("published");
-    item.created_at = date("blogger:created").or(item.metadata.published_at);
-    item.metadata.revised_at = date("updated").filter(|updated| {
-        item.metadata.published_at.is_none_or(|published| updated.milliseconds() > published.milliseconds())
-    });
-    if item.metadata.published_at.is_none() && !entry.value("published").is_empty() {
-        item.problems.push(Problem::new(&about, format!("“{}” is not a date", entry.value("published"))));
+    let html = Html::parse(&html(entry, text))
+        .map_err(|error| Problem::new(item.name().to_owned(), format!("{error}; it was left out")))?;
+    pictures::take_html(
+        html,
+        item,
+        |address| source::own_link(outline, known, address),
+        |address| pictures::in_archive(files, address),
+    );
+    if kind(entry) == "page" {
+        item.metadata.kind = Kind::Page;
     }
+    for author in entry.all("author").map(|author| plain(author.value("name"))) {
+        if !matches!(&*author, "" | "Unknown" | "Anonymous") && !item.metadata.authors.contains(&author) {
+            item.metadata.authors.push(author);
+        }
+    }
+    read_address(entry, item);
+    read_status(entry, item);
+    read_dates(entry, item);
     for label in entry.all("category").filter(|category| !category.attribute("scheme").ends_with("#kind")) {
         let label = label.attribute("term").trim().to_owned();
         if !label.is_empty() && !item.metadata.tags.contains(&label) {
@@ -205,48 +249,60 @@ fn read_entry(entry: &Element, index: &Index) -> Result<Item, Problem> {
     item.metadata.search_description = (!described.is_empty()).then_some(described);
     if let Some(place) = entry.child("blogger:location") {
         let name = plain(place.value("blogger:name"));
-        let name = if name.is_empty() { plain(&place.text) } else { name };
-        if !name.is_empty() {
-            item.metadata.custom.insert("location".to_owned(), name);
+        item.keep("location", if name.is_empty() { plain(&place.text) } else { name });
+        for (part, key) in [("blogger:latitude", "latitude"), ("blogger:longitude", "longitude")] {
+            item.keep(key, place.value(part));
         }
     }
-    item.comments = index.comments.get(id).cloned().unwrap_or_default();
-    Ok(item)
+    source::inherit(item, outline);
+    Ok(())
 }
 
-/// The address readers know, and the slug in it.
-fn read_address(entry: &Element, item: &mut Item) {
+fn read_dates(entry: &Element, item: &mut Item) {
+    let date = |name: &str| Moment::parse(entry.value(name));
+    let published = date("published");
+    item.metadata.published_at = published;
+    item.created_at = date("blogger:created").or(published).or_else(|| date("updated"));
+    item.metadata.revised_at = date("updated").filter(|updated| {
+        published.is_none_or(|published| updated.milliseconds() > published.milliseconds())
+    });
+    let written = entry.value("published");
+    if published.is_none() && !written.is_empty() {
+        item.complain(format!("“{written}” is not a date; it has none"));
+        item.keep("blogger_published", written);
+    }
+}
+
+/// The address readers know: whole, or from the root of the blog.
+fn address(entry: &Element) -> Option<String> {
     let alternate = entry
         .all("link")
         .find(|link| link.attribute("rel") == "alternate" && !link.attribute("href").is_empty());
-    let file = entry.value("blogger:filename");
-    let address = match (alternate, file) {
-        (Some(link), _) => link.attribute("href").to_owned(),
-        (None, "") => return,
-        (None, file) => file.to_owned(),
-    };
+    let address = alternate.map_or(entry.value("blogger:filename"), |link| link.attribute("href"));
+    (!address.is_empty()).then(|| address.to_owned())
+}
+
+/// The address and the slug in it.
+fn read_address(entry: &Element, item: &mut Item) {
+    let Some(address) = address(entry) else { return };
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm"));
-    if let Some(stem) = stem {
-        let given = crate::pictures::percent_decoded(stem).unwrap_or_else(|| stem.to_owned());
+    if let Some(stem) = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")) {
+        let given = percent_decoded(stem).unwrap_or_else(|| stem.to_owned());
         item.metadata.slug = Slug::from_text(&given);
         if item.metadata.slug.as_ref().map(Slug::as_str) != Some(&given) {
-            item.metadata.custom.insert("blogger_slug".to_owned(), given);
+            item.keep("blogger_slug", given);
         }
     }
-    item.permalink = Some(address);
+    item.addresses.push(address);
 }
 
 fn read_status(entry: &Element, item: &mut Item) {
     let draft = entry.child("app:control").is_some_and(|control| control.value("app:draft") == "yes");
     let written = entry.value("blogger:status");
-    let trashed = !entry.value("blogger:trashed").is_empty();
-    let live = matches!(written, "" | "LIVE") && !draft && !trashed;
+    let live = matches!(written, "" | "LIVE") && !draft;
     item.status = Some(if live { Status::Published } else { Status::Draft });
     if !live && !matches!(written, "" | "DRAFT" | "LIVE") {
-        item.metadata.custom.insert("blogger_status".to_owned(), written.to_ascii_lowercase());
-    } else if trashed {
-        item.metadata.custom.insert("blogger_status".to_owned(), "trashed".to_owned());
+        item.keep("blogger_status", written.to_ascii_lowercase());
     }
 }

@@ -1,43 +1,35 @@
 //! Markdown files, alone or in a folder, with the pictures beside them.
 //!
-//! [`read`] is pure: the bytes of one file to an [`Item`]. [`open_picture`] reads one of the pictures the item
-//! needs, below the folder and never through a symbolic link.
+//! [`read`] is pure: the bytes of one file to an [`Item`], its text word for word. A folder that is imported is
+//! read by [`step`], which also understands the habits of the program it belongs to. [`open_picture`] reads one
+//! of the pictures the item needs, below the folder and never through a symbolic link.
 
-use std::io::Read as _;
+mod fields;
+mod site;
 
 use cap_std::fs::Dir;
 use markup::front_matter;
-use model::{LeadPicture, Moment, Slug};
+use model::{LeadPicture, MediumKind, Moment, Slug};
 
-use crate::{Item, LeadNeed, PictureNeed, Problem, decode, pictures, used_pictures};
+use crate::files::{Entry, Files, read_below};
+use crate::source::{Known, Outline, Step};
+use crate::{Item, LeadNeed, PictureNeed, Problem, decode, feed, habits, pictures};
+
+pub(crate) use site::{Site, outline};
 
 /// The largest file that [`open_picture`] reads, in bytes.
 pub const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
+
+/// The endings of Markdown files.
+pub(crate) const ENDINGS: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdx"];
 
 /// Reads one Markdown file. `path` is its path inside its folder, with `/`; the name of the file where it
 /// stands alone. Whatever the bytes are, an item comes out: what could not be read is in its problems, and the
 /// text is kept.
 #[must_use]
 pub fn read(bytes: &[u8], path: &str) -> Item {
-    let decoded = decode(bytes);
-    let mut problems: Vec<Problem> =
-        decoded.problems.into_iter().map(|message| Problem::new(path, message)).collect();
-    let split = front_matter::split(&decoded.text);
-    problems.extend(split.problems.into_iter().map(|problem| Problem::new(path, problem.message)));
-    let front = split.front.unwrap_or_default();
-    let mut item = Item {
-        body: split.body.to_owned(),
-        metadata: front.metadata,
-        status: front.status,
-        id: front.id,
-        created_at: front.created_at,
-        pictures: used_pictures(split.body, path),
-        problems,
-        ..Item::default()
-    };
-    if let Some(lead) = front.lead {
-        take_lead(&mut item, lead, path);
-    }
+    let (mut item, body) = read_front(bytes, path);
+    pictures::take_markdown(body, &mut item, |_| None, |address| pictures::inside(address, path));
     if item.metadata.title.is_empty() {
         item.metadata.title = title_of(&item.body).unwrap_or_default();
     }
@@ -48,21 +40,126 @@ pub fn read(bytes: &[u8], path: &str) -> Item {
     item
 }
 
-/// The lead picture: in the library already, in the folder, or somewhere else.
-fn take_lead(item: &mut Item, lead: front_matter::LeadReference, path: &str) {
-    if let Some((medium, _)) = model::medium::parse_reference(&lead.address) {
-        let front_matter::LeadReference { alt, caption, credit, .. } = lead;
-        item.metadata.lead = Some(LeadPicture { medium, alt, caption, credit });
+/// The front matter of a file as an item, and the text under it.
+fn read_front(bytes: &[u8], path: &str) -> (Item, String) {
+    let decoded = decode(bytes);
+    let mut problems: Vec<Problem> =
+        decoded.problems.into_iter().map(|message| Problem::new(path, message)).collect();
+    let text = fields::json_as_yaml(&decoded.text).unwrap_or(decoded.text);
+    let split = front_matter::split(&text);
+    problems.extend(split.problems.into_iter().map(|problem| Problem::new(path, problem.message)));
+    let front = split.front.unwrap_or_default();
+    let mut item = Item {
+        metadata: front.metadata,
+        status: front.status,
+        id: front.id,
+        created_at: front.created_at,
+        problems,
+        ..Item::default()
+    };
+    if let Some(lead) = front.lead {
+        take_lead(&mut item, lead, path);
+    }
+    (item, split.body.to_owned())
+}
+
+/// One file of a folder that is imported.
+pub(crate) fn step(
+    bytes: &[u8],
+    entry: &Entry,
+    files: &Files,
+    site: &Site,
+    outline: &Outline,
+    known: &dyn Known,
+) -> Step {
+    let path = &entry.path;
+    let hash = feed::hash([bytes]);
+    let (mut item, body) = read_front(bytes, path);
+    let source_id = site::source_id(files, path, item.id.as_ref());
+    if known.is_unchanged(&source_id, &hash) {
+        return Step::Unchanged(source_id);
+    }
+    item.source_id = Some(source_id);
+    item.source_hash = Some(hash);
+    if item.id.is_some() {
+        // It comes from Galley: everything in it is what it says.
+        let places = site::Places { outline, known, site, path, address: None };
+        pictures::take_markdown(
+            body,
+            &mut item,
+            |address| places.by_address(address),
+            |address| pictures::in_folder(files, address, path),
+        );
+        place_lead(&mut item, files, path);
+        return Step::Article(Box::new(item));
+    }
+    let addressed = fields::lift(&mut item, path);
+    site.complete(&mut item, path, addressed, bytes);
+    if site.is_section(path) && body.trim().is_empty() {
+        return Step::LeftOut(Problem::new(
+            path,
+            "it is the head of a section without a text and was left out",
+        ));
+    }
+    let address = item.addresses.first().cloned();
+    let places = site::Places { outline, known, site, path, address };
+    let converted = habits::convert(&body, &places);
+    for name in &converted.unknown {
+        item.complain(format!("“{name}” is a tag that is not known and stays as text"));
+    }
+    for name in &converted.dropped {
+        item.complain(format!("“{name}” says how a program sets the text, and was left out"));
+    }
+    for name in &converted.nowhere {
+        item.complain(format!("the link to “{name}” leads to nothing in the source and became text"));
+    }
+    let mut body = converted.body;
+    if item.metadata.title.is_empty() {
+        item.metadata.title = title_of(&body).unwrap_or_default();
+        body = without_title(&body, &item.metadata.title).to_owned();
+    }
+    if item.metadata.title.is_empty() {
+        item.metadata.title = site.title_of_file(path);
+    }
+    pictures::take_markdown(
+        body,
+        &mut item,
+        |address| places.by_address(address),
+        |address| pictures::in_folder(files, address, path),
+    );
+    place_lead(&mut item, files, path);
+    Step::Article(Box::new(item))
+}
+
+/// Looks for the lead picture wherever the site may keep it. One that is named by its hash may have come along.
+fn place_lead(item: &mut Item, files: &Files, path: &str) {
+    if let Some(lead) = &item.metadata.lead {
+        let names = MediumKind::ALL.map(|kind| format!("media/{}.{}", lead.medium, kind.extension()));
+        let found = names.into_iter().find_map(|address| {
+            let path =
+                pictures::in_folder(files, &address, path).filter(|path| files.find(path).is_some())?;
+            Some((address, path))
+        });
+        if let Some((address, path)) = found {
+            let LeadPicture { alt, caption, credit, .. } = lead.clone();
+            item.lead = Some(LeadNeed { address, path: Some(path), alt, caption, credit });
+        }
         return;
     }
-    let inside = pictures::inside(&lead.address, path);
-    item.lead = Some(LeadNeed {
-        path: inside,
-        address: lead.address,
-        alt: lead.alt,
-        caption: lead.caption,
-        credit: lead.credit,
-    });
+    if let Some(lead) = &mut item.lead {
+        lead.path = pictures::in_folder(files, &lead.address, path);
+    }
+}
+
+/// The lead picture: in the library already, in the folder, or somewhere else.
+fn take_lead(item: &mut Item, lead: front_matter::LeadReference, path: &str) {
+    let front_matter::LeadReference { address, alt, caption, credit } = lead;
+    if let Some((medium, _)) = model::medium::parse_reference(&address) {
+        item.metadata.lead = Some(LeadPicture { medium, alt, caption, credit });
+    } else {
+        let path = pictures::inside(&address, path);
+        item.lead = Some(LeadNeed { path, address, alt, caption, credit });
+    }
 }
 
 /// The text of a first heading of the first level, with which a text without front matter says its title.
@@ -88,7 +185,7 @@ pub fn without_title<'t>(body: &'t str, title: &str) -> &'t str {
 }
 
 /// Jekyll's names: `2024-05-06-the-slug.md`.
-fn dated_name(path: &str) -> Option<(Moment, Option<Slug>)> {
+pub(crate) fn dated_name(path: &str) -> Option<(Moment, Option<Slug>)> {
     let name = path.rsplit('/').next()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let (date, rest) = (stem.get(..10)?, stem.get(10..)?);
@@ -106,37 +203,7 @@ fn dated_name(path: &str) -> Option<(Moment, Option<Slug>)> {
 /// A [`Problem`] where there is no such file, where it is no plain file, where a symbolic link stands in its
 /// path, or where it is larger than [`LARGEST_PICTURE`].
 pub fn open_picture(folder: &Dir, need: &PictureNeed) -> Result<Vec<u8>, Problem> {
-    let problem = |message: String| Problem::new(&need.path, message);
-    let mut walked = String::new();
-    for part in need.path.split('/') {
-        if matches!(part, "" | "." | "..") {
-            return Err(problem("the address leads out of the folder; the picture was left out".to_owned()));
-        }
-        if !walked.is_empty() {
-            walked.push('/');
-        }
-        walked.push_str(part);
-        let what = folder.symlink_metadata(&walked).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => problem("there is no such file beside the text".to_owned()),
-            _ => problem(format!("the file cannot be read: {error}")),
-        })?;
-        if what.is_symlink() {
-            return Err(problem("a symbolic link is not followed; the picture was left out".to_owned()));
-        }
-    }
-    let unreadable = |error: std::io::Error| problem(format!("the file cannot be read: {error}"));
-    let file = folder.open(&need.path).map_err(unreadable)?;
-    let what = file.metadata().map_err(unreadable)?;
-    if !what.is_file() {
-        return Err(problem("this is not a file; the picture was left out".to_owned()));
-    }
-    let too_large = || problem("the file is larger than 64 MB; the picture was left out".to_owned());
-    if what.len() > LARGEST_PICTURE {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST_PICTURE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST_PICTURE { Err(too_large()) } else { Ok(bytes) }
+    read_below(folder, &need.path, LARGEST_PICTURE).map_err(|reason| Problem::new(&need.path, reason))
 }
 
 #[cfg(test)]

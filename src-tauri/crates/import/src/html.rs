@@ -1,20 +1,58 @@
 //! A page saved from a site.
 
-use markup::from_html;
+use markup::from_html::{self, percent_decoded};
 use model::{Direction, Language, Moment, OriginalPublication, Slug};
 
-use crate::{Item, LeadNeed, Problem, decode, pictures, used_pictures};
+use crate::files::{Entry, Files};
+use crate::source::{self, Known, Outline, Step};
+use crate::{Item, LeadNeed, Problem, decode, feed, pictures};
 
-/// Reads a saved page. `path` is the path of its file inside its folder, with `/`.
-///
-/// # Errors
-/// A [`Problem`] where the page is too large to be read.
-pub fn read(bytes: &[u8], path: &str) -> Result<Item, Problem> {
+/// The name of a page in its source: its place in the folder.
+pub(crate) fn source_id(files: &Files, entry: &Entry) -> String {
+    if files.is_archive() {
+        format!("page:{}", entry.path)
+    } else {
+        format!("page:{}/{}", files.name, entry.path)
+    }
+}
+
+/// One page of a source.
+pub(crate) fn step(bytes: &[u8], entry: &Entry, files: &Files, outline: &Outline, known: &dyn Known) -> Step {
+    let (hash, source_id) = (feed::hash([bytes]), source_id(files, entry));
+    if known.is_unchanged(&source_id, &hash) {
+        return Step::Unchanged(source_id);
+    }
+    let link = |address: &str| {
+        let path = pictures::inside(address, &entry.path)?;
+        let source = outline.links.by_path(&path)?;
+        known.article(source).map(|id| format!("article:{id}"))
+    };
+    match read(bytes, &entry.path, link, |address| pictures::in_folder(files, address, &entry.path)) {
+        Ok(mut item) => {
+            item.source_id = Some(source_id);
+            item.source_hash = Some(hash);
+            source::inherit(&mut item, outline);
+            Step::Article(Box::new(item))
+        }
+        Err(problem) => Step::Broken(problem),
+    }
+}
+
+/// Reads a saved page. `path` is the path of its file inside its folder, with `/`; `link` says where an address
+/// leads, `place` where a picture lies in the source.
+fn read(
+    bytes: &[u8],
+    path: &str,
+    link: impl Fn(&str) -> Option<String>,
+    place: impl Fn(&str) -> Option<String>,
+) -> Result<Item, Problem> {
     let (text, mut problems) = text(bytes, path);
-    let page = from_html::page(&text).map_err(|error| Problem::new(path, error.to_string()))?;
-    let mut item = Item { body: page.body, ..Item::default() };
+    let (page, html) = from_html::page(&text).map_err(|error| Problem::new(path, error.to_string()))?;
+    let mut item = Item::default();
+    item.metadata.title = page.title;
+    pictures::take_html(html, &mut item, link, &place);
+    item.problems.iter_mut().for_each(|problem| problem.about = path.to_owned());
     let metadata = &mut item.metadata;
-    metadata.title = page.title;
     metadata.excerpt = (!page.description.is_empty()).then_some(page.description);
     metadata.authors = page.authors;
     metadata.tags = page.keywords;
@@ -34,16 +72,21 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Item, Problem> {
     if web(&page.canonical) {
         metadata.slug = slug(&page.canonical);
         metadata.canonical_url = Some(page.canonical.clone());
-        item.permalink = Some(page.canonical.clone());
-        item.source_id = Some(page.canonical.clone());
+        item.addresses.push(page.canonical.clone());
         if !page.site.is_empty() {
             metadata.original = Some(OriginalPublication { name: page.site, url: page.canonical });
         }
     } else if !page.site.is_empty() {
         metadata.original = Some(OriginalPublication { name: page.site, url: String::new() });
     }
+    if item.metadata.slug.is_none() {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        // What a browser names by the title of the page says nothing of its address.
+        item.metadata.slug = Slug::from_text(stem).filter(|slug| slug.as_str() == stem && stem != "index");
+    }
     if !page.picture.is_empty() {
-        let inside = pictures::inside(&page.picture, path);
+        let inside = place(&page.picture);
         item.lead = Some(LeadNeed {
             address: page.picture,
             path: inside,
@@ -51,8 +94,7 @@ pub fn read(bytes: &[u8], path: &str) -> Result<Item, Problem> {
             ..LeadNeed::default()
         });
     }
-    item.pictures = used_pictures(&item.body, path);
-    item.problems = problems;
+    item.problems.append(&mut problems);
     Ok(item)
 }
 
@@ -62,7 +104,7 @@ fn slug(address: &str) -> Option<Slug> {
     let (_, path) = path.split_once('/')?;
     let name = path.trim_end_matches('/').rsplit('/').next()?;
     let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")).unwrap_or(name);
-    Slug::from_text(&pictures::percent_decoded(stem)?)
+    Slug::from_text(&percent_decoded(stem)?)
 }
 
 /// The text of a page, in the encoding its first kilobytes name (HTML, section 13.2.3.2), if they name one.
@@ -108,9 +150,13 @@ mod tests {
         <body><header><nav><a href=/>خانه</a></nav></header><main><article><h1>باغ</h1><p>متن <b>درشت</b>.</p>\
         <img src='a.jpg' alt='گل'><nav>بعدی</nav></article></main><footer>پا</footer><script>x()</script></body></html>";
 
+    fn read_alone(bytes: &[u8], path: &str) -> Item {
+        read(bytes, path, |_| None, |address| pictures::inside(address, path)).expect("small")
+    }
+
     #[test]
     fn a_saved_page_becomes_its_article_without_what_stands_around_it() {
-        let item = read(PAGE.as_bytes(), "saved/page.html").expect("small");
+        let item = read_alone(PAGE.as_bytes(), "saved/page.html");
         assert_eq!(item.body, "متن **درشت**.\n\n![گل](a.jpg)\n");
         assert_eq!(item.metadata.title, "باغ");
         assert_eq!(item.metadata.excerpt.as_deref(), Some("درباره باغ"));
@@ -128,8 +174,8 @@ mod tests {
     #[test]
     fn a_page_without_an_article_or_in_an_old_encoding_is_read_too() {
         let page = b"<html><head><meta http-equiv=content-type content='text/html; charset=windows-1251'></head><body><font><b>\xcf\xf0\xe8\xe2\xe5\xf2</b></font><p>x";
-        let item = read(page, "x.html").expect("small");
+        let item = read_alone(page, "x.html");
         assert_eq!(item.body, "**Привет**\n\nx\n");
-        assert!(read(b"", "x.html").expect("small").body.is_empty());
+        assert!(read_alone(b"", "x.html").body.is_empty());
     }
 }

@@ -8,9 +8,15 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Mutex;
 
+use markup::from_html::{Html, percent_decoded};
 use markup::{LinkTarget, PictureSource, RenderOptions, Resolver};
 
-use crate::PictureNeed;
+use crate::files::Files;
+use crate::source::ending;
+use crate::{Item, PictureNeed};
+
+/// The endings of the pictures that a library takes in.
+const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "jfif"];
 
 /// The pictures a text shows whose addresses lead to files inside the folder it lies in, each address once,
 /// in order. `path` is the path of the text's own file inside that folder.
@@ -25,25 +31,133 @@ pub fn used_pictures(body: &str, path: &str) -> Vec<PictureNeed> {
         .collect()
 }
 
-/// The text with other addresses for its pictures, and for links to them: `to` maps an address as it is
-/// written ([`PictureNeed::address`]) to the new one. Code, plain text and everything else stays as it is.
+/// The text with other addresses for its pictures, and for links to them: `to` maps an address as the source
+/// has it ([`PictureNeed::address`]) to the new one. Code, plain text and everything else stays as it is.
 #[must_use]
 #[allow(clippy::implicit_hasher)]
 pub fn rewrite_pictures(body: &str, to: &HashMap<String, String>) -> String {
     if to.is_empty() {
         return body.to_owned();
     }
+    let to: HashMap<String, &String> = to.iter().map(|(from, to)| (plain(from), to)).collect();
+    rewrite(body, &addresses(body), |written, _| to.get(&plain(written)).map(|new| (*new).clone()))
+}
+
+/// Takes a Markdown text: its pictures are noted, its links led to the articles of the same source. `place`
+/// says where a picture lies in the source, `link` where an address leads.
+pub(crate) fn take_markdown(
+    body: String,
+    item: &mut Item,
+    link: impl Fn(&str) -> Option<String>,
+    place: impl Fn(&str) -> Option<String>,
+) {
+    let found = addresses(&body);
+    for picture in found.iter().filter(|found| found.picture) {
+        note_picture(&body[picture.range.clone()], item, &place);
+    }
+    item.body =
+        rewrite(&body, &found, |written, picture| (!picture).then(|| link(&plain(written))).flatten());
+}
+
+/// Takes the HTML of an item: it becomes the text, its links are led to the articles of the same source, its
+/// pictures noted, and what the text could not carry is told.
+pub(crate) fn take_html(
+    mut html: Html,
+    item: &mut Item,
+    link: impl Fn(&str) -> Option<String>,
+    place: impl Fn(&str) -> Option<String>,
+) {
+    html.map_links(link);
+    item.body = html.to_markdown();
+    for address in html.pictures() {
+        note_picture(&address, item, &place);
+    }
+    for address in html.linked_pictures() {
+        if PICTURES.contains(&&*ending(address.split(['?', '#']).next().unwrap_or_default())) {
+            note_picture(&address, item, &place);
+        }
+    }
+    let witness = Witness::default();
+    let rendered = markup::render(&item.body, &RenderOptions::default(), &witness).html();
+    for difference in html.differences(&rendered).unwrap_or_default() {
+        item.complain(difference);
+    }
+}
+
+fn note_picture(address: &str, item: &mut Item, place: &impl Fn(&str) -> Option<String>) {
+    let known = item.pictures.iter().any(|need| need.address == address);
+    if known || item.elsewhere.iter().any(|other| other == address) {
+        return;
+    }
+    match place(address) {
+        Some(path) => item.pictures.push(PictureNeed { path, address: address.to_owned() }),
+        None => item.elsewhere.push(address.to_owned()),
+    }
+}
+
+/// Where a picture of the web lies in the source, which may have come with its uploads.
+pub(crate) fn in_archive(files: &Files, address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    if files.single || path.starts_with("data:") || !PICTURES.contains(&&*ending(path)) {
+        return None;
+    }
+    let path = percent_decoded(path).unwrap_or_else(|| path.to_owned());
+    let found = files.nearest(&path).or_else(|| files.nearest(&path.replace('+', " ")));
+    found.or_else(|| files.nearest(&unsized_name(&path)?)).map(|entry| entry.path.clone())
+}
+
+/// Where a picture that a file names lies in the source: beside it, below the root or among the files that a
+/// site keeps apart, or anywhere under its name. A path that leads inside is answered even where no file is
+/// there, so that its absence is told.
+pub(crate) fn in_folder(files: &Files, address: &str, file: &str) -> Option<String> {
+    if address.contains("://") || address.starts_with("//") {
+        return in_archive(files, address);
+    }
+    let beside = inside(address, file);
+    if let Some(path) = beside.as_ref().filter(|path| files.single || files.find(path).is_some()) {
+        return Some(path.clone());
+    }
+    let from_root = inside(address.trim_start_matches('/'), "");
+    let kept_apart = ["", "static/", "assets/", "public/", "source/", "content/"];
+    let root = from_root.as_ref().and_then(|path| {
+        let places = kept_apart.iter().map(|folder| format!("{folder}{path}"));
+        places.into_iter().find(|path| files.find(path).is_some())
+    });
+    let anywhere = || from_root.as_ref().and_then(|path| files.nearest(path)).map(|entry| entry.path.clone());
+    root.or_else(anywhere).or(beside)
+}
+
+/// WordPress keeps smaller copies of a picture beside it: `lamp-300x200.jpg`.
+fn unsized_name(path: &str) -> Option<String> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    if let Some(stem) = stem.strip_suffix("-scaled") {
+        return Some(format!("{stem}.{ending}"));
+    }
+    let (stem, size) = stem.rsplit_once('-')?;
+    let (width, height) = size.split_once('x')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(width) && digits(height)).then(|| format!("{stem}.{ending}"))
+}
+
+/// A text with other addresses; `to` is asked for each, and told whether a picture is shown from it.
+fn rewrite(body: &str, found: &[Found], to: impl Fn(&str, bool) -> Option<String>) -> String {
     let mut written = String::with_capacity(body.len());
     let mut copied = 0;
-    for found in addresses(body) {
-        if let Some(new) = to.get(&body[found.range.clone()]) {
+    for found in found {
+        if let Some(new) = to(&body[found.range.clone()], found.picture) {
             written.push_str(&body[copied..found.range.start]);
-            written.push_str(new);
+            written.push_str(&new);
             copied = found.range.end;
         }
     }
     written.push_str(&body[copied..]);
     written
+}
+
+/// An address without what Markdown, HTML and the web write around its letters.
+fn plain(written: &str) -> String {
+    let unescaped = unescaped(written);
+    percent_decoded(&unescaped).unwrap_or(unescaped)
 }
 
 /// Where a text has an address, and whether a picture is shown from it.
@@ -68,7 +182,7 @@ fn addresses(body: &str) -> Vec<Found> {
         copied = range.end;
     }
     marked.push_str(&body[copied..]);
-    let witness = Witness { mark, pictures: Mutex::default(), links: Mutex::default() };
+    let witness = Witness { mark, ..Witness::default() };
     let options = RenderOptions::default();
     let html = markup::render(&marked, &options, &witness).html();
     // What stands in HTML within the text shows in the result, where text is escaped and attributes are not.
@@ -87,7 +201,8 @@ fn addresses(body: &str) -> Vec<Found> {
     found.collect()
 }
 
-/// Notes which of the marked addresses the renderer asks for.
+/// Shows everything, and notes which of the marked addresses the renderer asks for.
+#[derive(Default)]
 struct Witness {
     mark: String,
     pictures: Mutex<HashSet<usize>>,
@@ -96,6 +211,9 @@ struct Witness {
 
 impl Witness {
     fn note(&self, address: &str, list: &Mutex<HashSet<usize>>) {
+        if self.mark.is_empty() {
+            return;
+        }
         let number = address.strip_prefix(&self.mark).and_then(|rest| rest.strip_suffix(".png"));
         if let (Some(number), Ok(mut list)) = (number.and_then(|number| number.parse().ok()), list.lock()) {
             list.insert(number);
@@ -252,27 +370,6 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
-/// `%20` and the like taken away; `None` where what comes out is not text.
-pub(crate) fn percent_decoded(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digits = bytes.get(at + 1..at + 3).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if bytes[at] == b'%' => {
-                plain.push(byte);
-                at += 3;
-            }
-            _ => {
-                plain.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(plain).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,8 +380,11 @@ mod tests {
 
     #[test]
     fn pictures_inside_the_folder_are_found_and_code_is_not() {
-        let needs = used_pictures(TEXT, "posts/one.md");
-        let found: Vec<_> = needs.iter().map(|need| (need.address.as_str(), need.path.as_str())).collect();
+        let mut item = Item::default();
+        take_markdown(TEXT.to_owned(), &mut item, |_| None, |address| inside(address, "posts/one.md"));
+        assert_eq!(item.body, TEXT);
+        let found: Vec<_> =
+            item.pictures.iter().map(|need| (need.address.as_str(), need.path.as_str())).collect();
         for expected in [
             ("a.jpg", "posts/a.jpg"),
             ("b c.png", "posts/b c.png"),

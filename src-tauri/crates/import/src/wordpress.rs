@@ -1,37 +1,44 @@
 //! The export of WordPress: WXR 1.0 to 1.2, an RSS file with everything in it.
 //!
-//! It is read twice: [`index`] learns what posts refer to (authors, attachments), [`items`] gives the posts and
-//! pages one by one. Nothing that was not public becomes public: what is private, pending, scheduled,
-//! protected or in the trash comes as a draft or for review, with its old status in the custom field
-//! `wordpress_status`.
+//! The first pass learns what posts refer to (authors, attachments, menus, blocks that several posts share).
+//! Nothing that was not public becomes public: what is private, pending, scheduled or protected comes as a
+//! draft or for review, with its old status in the custom field `wordpress_status`; what lies in the trash is
+//! left out.
 
 mod content;
+mod fields;
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::ops::ControlFlow;
 
-use markup::from_html;
-use model::{Moment, Slug, Status};
+use markup::from_html::Html;
+use model::{Kind, Profile, ProfileKind, Slug};
 
-use crate::xml::{Element, Names, Split, Splitter};
-use crate::{Comment, Item, Kind, LeadNeed, Problem};
+use crate::feed::{self, Part, each, plain};
+use crate::files::Files;
+use crate::pictures;
+use crate::source::{self, Known, Outline, Step, Visit};
+use crate::xml::{Element, Names};
+use crate::{Item, Problem};
+
+/// The most text of shared blocks that is kept, in bytes.
+const BLOCKS: usize = 8 * 1024 * 1024;
 
 /// What posts refer to.
 #[derive(Debug, Clone, Default)]
-pub struct Index {
-    /// The title of the site.
-    pub title: String,
-    /// The line under it.
-    pub tagline: String,
-    /// Where the site is.
-    pub base_url: String,
-    /// Its language.
-    pub language: Option<model::Language>,
+pub(crate) struct Index {
+    base_url: String,
     /// Names that authors show, by the names they log in with.
     authors: HashMap<String, String>,
     attachments: HashMap<String, Attachment>,
     /// The attachments of each post, in their order.
     attached: HashMap<String, Vec<String>>,
+    /// The places in menus, by the numbers of the pages.
+    menu: HashMap<String, i32>,
+    /// The blocks that several posts share.
+    blocks: HashMap<String, String>,
+    blocks_kept: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -41,40 +48,76 @@ struct Attachment {
     caption: String,
 }
 
-/// Reads what posts refer to: the first of two passes.
-pub fn index(reader: impl Read) -> Index {
-    let mut index = Index::default();
-    let mut names = Names::default();
-    for part in Splitter::new(reader, "item") {
+/// The first pass.
+pub(crate) fn outline(
+    reader: &mut dyn Read,
+    outline: &mut Outline,
+    heard: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    each(reader, "item", |part| {
         match part {
-            Split::Head(head) => {
-                names = Names::of(&head);
-                read_head(&head, &names, &mut index);
-            }
-            // Attachments are short; most of a file is posts, which this pass need not take apart.
-            Split::Item(text) if text.contains("attachment_url") => {
-                if let Ok(item) = Element::parse(&text, &names) {
-                    read_attachment(&item, &mut index);
+            Part::Head(head, names) => read_head(head, names, outline),
+            Part::Item(item, _) => match item.value("wp:post_type") {
+                "attachment" => read_attachment(&item, &mut outline.wordpress),
+                "nav_menu_item" => read_menu_item(&item, &mut outline.wordpress),
+                "wp_block" => read_block(&item, &mut outline.wordpress),
+                kind if FURNITURE.contains(&kind) => {}
+                _ => {
+                    let source = outline.links.add_source(&source_id(&item, &outline.wordpress));
+                    for address in [item.value("link"), item.value("guid")] {
+                        outline.links.add(address, source);
+                    }
+                    let number = item.value("wp:post_id");
+                    if !number.is_empty() {
+                        outline.links.add(&format!("/?p={number}"), source);
+                    }
+                    return heard(u64::from(source) + 1);
                 }
-            }
-            Split::Item(_) | Split::Broken(_) => {}
+            },
+            // The second pass tells of it.
+            Part::Broken(_) => {}
         }
-    }
-    index
+        ControlFlow::Continue(())
+    })
 }
 
 /// What stands before the items: a piece of XML whose first elements are not closed yet.
-fn read_head(head: &str, names: &Names, index: &mut Index) {
+fn read_head(head: &str, names: &Names, outline: &mut Outline) {
     let Some(start) = head.find("<channel") else { return };
     let Ok(channel) = Element::parse(&format!("{}</channel>", &head[start..]), names) else { return };
-    index.title = plain(channel.value("title"));
-    index.tagline = plain(channel.value("description"));
-    index.base_url = channel.value("link").to_owned();
-    index.language = model::Language::parse(channel.value("language"));
+    outline.title = plain(channel.value("title"));
+    outline.language = model::Language::parse(channel.value("language"));
+    outline.wordpress.base_url = channel.value("link").to_owned();
+    for address in ["link", "wp:base_site_url", "wp:base_blog_url"] {
+        outline.links.add_host(channel.value(address));
+    }
     for author in channel.all("wp:author") {
         let shown = plain(author.value("wp:author_display_name"));
         if !shown.is_empty() {
-            index.authors.insert(author.value("wp:author_login").to_owned(), shown);
+            outline.wordpress.authors.insert(author.value("wp:author_login").to_owned(), shown);
+        }
+    }
+    for (element, kind, name, slug, description) in [
+        (
+            "wp:category",
+            ProfileKind::Section,
+            "wp:cat_name",
+            "wp:category_nicename",
+            "wp:category_description",
+        ),
+        ("wp:tag", ProfileKind::Tag, "wp:tag_name", "wp:tag_slug", "wp:tag_description"),
+    ] {
+        for term in channel.all(element) {
+            let (name, written) = (plain(term.value(name)), given(term.value(slug)));
+            let Some(slug) = Slug::from_text(&written).or_else(|| Slug::from_text(&name)) else { continue };
+            if !name.is_empty() && written != "uncategorized" {
+                outline.profiles.push(Profile {
+                    kind,
+                    name,
+                    slug,
+                    description: plain(term.value(description)),
+                });
+            }
         }
     }
 }
@@ -95,266 +138,148 @@ fn read_attachment(item: &Element, index: &mut Index) {
     index.attachments.insert(id, Attachment { address, alt: alt.unwrap_or_default(), caption });
 }
 
-/// The posts and pages, one by one: the second pass. An error in one never stops the rest.
-pub fn items<'i, R: Read + 'i>(
-    reader: R,
-    index: &'i Index,
-) -> impl Iterator<Item = Result<Item, Problem>> + 'i {
-    let mut names = Names::default();
-    let mut number = 0;
-    Splitter::new(reader, "item").filter_map(move |part| {
-        let text = match part {
-            Split::Head(head) => {
-                names = Names::of(&head);
-                return None;
+fn read_menu_item(item: &Element, index: &mut Index) {
+    let field = |name: &str| meta(item).find(|(key, _)| *key == name).map_or("", |(_, value)| value);
+    let order = item.value("wp:menu_order").parse().ok();
+    if let (true, Some(order)) = (field("_menu_item_type") == "post_type", order) {
+        index.menu.entry(field("_menu_item_object_id").to_owned()).or_insert(order);
+    }
+}
+
+fn read_block(item: &Element, index: &mut Index) {
+    let content = item.child("content:encoded").map_or("", |content| content.text.as_str());
+    index.blocks_kept += content.len();
+    if index.blocks_kept <= BLOCKS {
+        index.blocks.insert(item.value("wp:post_id").to_owned(), content.to_owned());
+    }
+}
+
+/// The second pass: the posts and pages.
+pub(crate) fn read(
+    reader: &mut dyn Read,
+    outline: &Outline,
+    files: &Files,
+    known: &dyn Known,
+    visit: &mut Visit<'_>,
+) -> ControlFlow<()> {
+    each(reader, "item", |part| match part {
+        Part::Head(..) => ControlFlow::Continue(()),
+        Part::Broken(problem) => visit(Step::Broken(problem)),
+        Part::Item(source, text) => {
+            let kind = source.value("wp:post_type");
+            if kind == "attachment" || FURNITURE.contains(&kind) {
+                return ControlFlow::Continue(());
             }
-            Split::Broken(reason) => {
-                number += 1;
-                return Some(Err(Problem::new(format!("item {number}"), reason)));
+            let source_id = source_id(&source, &outline.wordpress);
+            if matches!(source.value("wp:status"), "trash" | "auto-draft") {
+                let title = plain(source.value("title"));
+                let about = if title.is_empty() { source_id } else { title };
+                let message = "it lies in the trash of the site and was left out";
+                return visit(Step::LeftOut(Problem::new(about, message)));
             }
-            Split::Item(text) => text,
-        };
-        number += 1;
-        match Element::parse(&text, &names) {
-            Ok(item) => read_item(&item, index),
-            Err(reason) => Some(Err(Problem::new(format!("item {number}"), reason))),
+            let hash = feed::hash([text.as_bytes()]);
+            if known.is_unchanged(&source_id, &hash) {
+                return visit(Step::Unchanged(source_id));
+            }
+            let mut item = Item { source_id: Some(source_id), source_hash: Some(hash), ..Item::default() };
+            match read_item(&source, &mut item, outline, files, known) {
+                Ok(()) => visit(Step::Article(Box::new(item))),
+                Err(problem) => visit(Step::Broken(problem)),
+            }
         }
     })
 }
 
-/// The plain text of a piece of HTML.
-fn plain(html: &str) -> String {
-    from_html::visible_text(html).unwrap_or_default()
+fn source_id(item: &Element, index: &Index) -> String {
+    let (guid, number) = (item.value("guid"), item.value("wp:post_id"));
+    match (guid, number) {
+        ("", "") => feed::hash([format!("{item:?}").as_bytes()]).to_string(),
+        ("", number) => format!("{}#{number}", index.base_url),
+        (guid, _) => guid.to_owned(),
+    }
 }
 
 fn meta(item: &Element) -> impl Iterator<Item = (&str, &str)> {
     item.all("wp:postmeta").map(|meta| (meta.value("wp:meta_key"), meta.value("wp:meta_value")))
 }
 
+/// What stands in an address, as people write it.
+fn given(written: &str) -> String {
+    markup::from_html::percent_decoded(written).unwrap_or_else(|| written.to_owned())
+}
+
 /// Kinds of entries that are parts of a site and no texts of an author.
-const FURNITURE: [&str; 11] = [
-    "attachment",
+const FURNITURE: [&str; 15] = [
     "nav_menu_item",
     "revision",
     "custom_css",
     "customize_changeset",
     "oembed_cache",
     "user_request",
+    "wp_block",
     "wp_global_styles",
     "wp_template",
     "wp_template_part",
     "wp_navigation",
+    "wp_font_family",
+    "wp_font_face",
+    "acf-field",
+    "acf-field-group",
 ];
 
-fn read_item(source: &Element, index: &Index) -> Option<Result<Item, Problem>> {
+fn read_item(
+    source: &Element,
+    item: &mut Item,
+    outline: &Outline,
+    files: &Files,
+    known: &dyn Known,
+) -> Result<(), Problem> {
+    let index = &outline.wordpress;
     let post_type = source.value("wp:post_type");
-    if FURNITURE.contains(&post_type) {
-        return None;
-    }
-    let mut item = Item::default();
     item.metadata.title = plain(source.value("title"));
-    let about = match (&*item.metadata.title, source.value("wp:post_id")) {
-        ("", id) => format!("post {id}"),
-        (title, _) => title.to_owned(),
-    };
     let raw = source.child("content:encoded").map_or("", |content| content.text.as_str());
     let prepared = content::prepare(raw, source.value("wp:post_id"), index);
-    item.body = match from_html::from_html(&prepared) {
-        Ok(body) => body,
-        Err(error) => return Some(Err(Problem::new(about, error.to_string()))),
-    };
+    let html = Html::parse(&prepared)
+        .map_err(|error| Problem::new(item.name().to_owned(), format!("{error}; it was left out")))?;
+    pictures::take_html(
+        html,
+        item,
+        |address| source::own_link(outline, known, address),
+        |address| pictures::in_archive(files, address),
+    );
     let excerpt = plain(source.value("excerpt:encoded"));
     item.metadata.excerpt = (!excerpt.is_empty()).then_some(excerpt);
-    item.kind = if post_type == "page" { Kind::Page } else { Kind::Post };
-    if !matches!(post_type, "post" | "page" | "") {
-        item.metadata.custom.insert("wordpress_type".to_owned(), post_type.to_owned());
+    if post_type == "page" {
+        item.metadata.kind = Kind::Page;
+        let own = source.value("wp:menu_order").parse().ok().filter(|order| *order != 0);
+        item.metadata.menu_order = index.menu.get(source.value("wp:post_id")).copied().or(own);
+    } else if !matches!(post_type, "post" | "") {
+        item.keep("wordpress_type", post_type);
     }
     let link = source.value("link");
-    item.permalink = (!link.is_empty()).then(|| link.to_owned());
-    let guid = source.value("guid");
-    let name = if guid.is_empty() {
-        format!("{}#{}", index.base_url, source.value("wp:post_id"))
-    } else {
-        guid.to_owned()
-    };
-    item.source_id = Some(name);
-    let creator = source.value("dc:creator");
-    if !creator.is_empty() {
-        item.metadata.authors =
-            vec![index.authors.get(creator).cloned().unwrap_or_else(|| creator.to_owned())];
+    if !link.is_empty() {
+        item.addresses.push(link.to_owned());
     }
-    read_slug(source.value("wp:post_name"), &mut item);
-    read_status(source, &mut item);
-    read_dates(source, &about, &mut item);
-    read_categories(source, &mut item);
-    read_meta(source, index, &mut item);
-    read_comments(source, &mut item);
-    for (field, key) in [("wp:menu_order", "order"), ("wp:post_parent", "parent"), ("wp:is_sticky", "sticky")]
-    {
-        let value = source.value(field);
-        if !value.is_empty() && value != "0" {
-            item.metadata.custom.insert(key.to_owned(), value.to_owned());
-        }
+    item.pinned = source.value("wp:is_sticky") == "1";
+    let parent = source.value("wp:post_parent");
+    if !matches!(parent, "" | "0") {
+        item.keep("wordpress_parent", parent);
     }
+    fields::read_authors(source, index, item);
+    fields::read_slug(source.value("wp:post_name"), item);
+    fields::read_status(source, item);
+    fields::read_dates(source, item);
+    fields::read_categories(source, item);
+    fields::read_meta(source, index, files, item);
+    fields::read_comments(source, item);
     for name in content::unknown_shortcodes(&prepared) {
-        item.problems
-            .push(Problem::new(&about, format!("the shortcode [{name}] is not known and stays as text")));
+        item.complain(format!("the shortcode [{name}] is not known and stays as text"));
     }
-    Some(Ok(item))
-}
-
-/// The slug as the source has it; one that cannot be kept letter for letter is kept beside it.
-fn read_slug(written: &str, item: &mut Item) {
-    if written.is_empty() {
-        return;
+    for name in content::empty_blocks(raw) {
+        item.complain(format!(
+            "the block “{name}” is filled by WordPress when it is read and shows nothing here"
+        ));
     }
-    let given = crate::pictures::percent_decoded(written).unwrap_or_else(|| written.to_owned());
-    item.metadata.slug = Slug::from_text(&given);
-    if item.metadata.slug.as_ref().map(Slug::as_str) != Some(&given) {
-        item.metadata.custom.insert("wordpress_slug".to_owned(), given);
-    }
-}
-
-fn read_status(source: &Element, item: &mut Item) {
-    let written = source.value("wp:status");
-    let protected = !source.value("wp:post_password").is_empty();
-    let status = match written {
-        "publish" if !protected => Status::Published,
-        "pending" => Status::Review,
-        _ => Status::Draft,
-    };
-    let plain = matches!((written, protected), ("publish" | "draft", false));
-    if !plain {
-        let kept = if protected { "protected" } else { written };
-        item.metadata.custom.insert("wordpress_status".to_owned(), kept.to_owned());
-    }
-    item.status = Some(status);
-}
-
-/// A date and the zone that the same date in UTC tells.
-fn moment(local: &str, utc: &str) -> Option<Moment> {
-    let unset = |date: &str| date.is_empty() || date.starts_with("0000-00-00");
-    match (unset(local), unset(utc)) {
-        (true, true) => None,
-        (false, true) => Moment::parse(local),
-        (true, false) => Moment::parse(utc),
-        (false, false) => {
-            let (here, there) = (Moment::parse(local)?, Moment::parse(utc)?);
-            let minutes = (here.milliseconds() - there.milliseconds()) / 60_000;
-            let offset = i16::try_from(minutes).ok().filter(|minutes| minutes.abs() <= 14 * 60).unwrap_or(0);
-            Some(there.at_offset(offset))
-        }
-    }
-}
-
-fn read_dates(source: &Element, about: &str, item: &mut Item) {
-    let (local, utc) = (source.value("wp:post_date"), source.value("wp:post_date_gmt"));
-    let date = moment(local, utc).or_else(|| crate::dates::rfc_2822(source.value("pubDate")));
-    let written = !local.is_empty() && !local.starts_with("0000");
-    if date.is_none() && written {
-        item.problems.push(Problem::new(about, format!("“{local}” is not a date")));
-    }
-    item.created_at = date;
-    item.metadata.published_at = date;
-    let revised = moment(source.value("wp:post_modified"), source.value("wp:post_modified_gmt"));
-    item.metadata.revised_at =
-        revised.filter(|revised| date.is_none_or(|date| revised.milliseconds() > date.milliseconds()));
-}
-
-/// The first category is the section; all others, and all tags, are tags.
-fn read_categories(source: &Element, item: &mut Item) {
-    let mut categories: Vec<String> = Vec::new();
-    let mut tags: Vec<String> = Vec::new();
-    for category in source.all("category") {
-        let name = plain(&category.text);
-        let list = match category.attribute("domain") {
-            "post_tag" | "tag" => &mut tags,
-            "category" if category.attribute("nicename") == "uncategorized" => continue,
-            "category" => &mut categories,
-            "post_format" if !name.is_empty() => {
-                item.metadata.custom.insert("wordpress_format".to_owned(), name);
-                continue;
-            }
-            // WXR 1.0 writes each category a second time without a domain.
-            "" => continue,
-            other => {
-                let known = item.metadata.custom.entry(other.to_owned()).or_default();
-                *known = if known.is_empty() { name } else { format!("{known}, {name}") };
-                continue;
-            }
-        };
-        if !name.is_empty() && !list.contains(&name) {
-            list.push(name);
-        }
-    }
-    if categories.len() > 1 {
-        item.metadata.custom.insert("categories".to_owned(), categories.join(", "));
-    }
-    let mut categories = categories.into_iter();
-    item.metadata.section = categories.next();
-    let others = categories.filter(|name| !tags.contains(name)).collect::<Vec<_>>();
-    item.metadata.tags = tags.into_iter().chain(others).collect();
-}
-
-/// Search titles and descriptions of the usual plugins, the lead picture, and the author's own fields.
-fn read_meta(source: &Element, index: &Index, item: &mut Item) {
-    for (key, value) in meta(source) {
-        let text = || (!value.is_empty() && !value.contains("%%")).then(|| value.to_owned());
-        match key {
-            "_thumbnail_id" => match index.attachments.get(value) {
-                Some(attachment) => {
-                    item.lead = Some(LeadNeed {
-                        address: attachment.address.clone(),
-                        alt: attachment.alt.clone(),
-                        caption: attachment.caption.clone(),
-                        ..LeadNeed::default()
-                    });
-                }
-                None => {
-                    let message = format!("its lead picture, attachment {value}, is not in the file");
-                    item.problems.push(Problem::new(&item.metadata.title, message));
-                }
-            },
-            "_yoast_wpseo_title" | "rank_math_title" | "_aioseo_title" | "_seopress_titles_title" => {
-                item.metadata.search_title = item.metadata.search_title.take().or_else(text);
-            }
-            "_yoast_wpseo_metadesc"
-            | "rank_math_description"
-            | "_aioseo_description"
-            | "_seopress_titles_desc" => {
-                item.metadata.search_description = item.metadata.search_description.take().or_else(text);
-            }
-            "_yoast_wpseo_canonical" | "rank_math_canonical_url" => {
-                item.metadata.canonical_url = item.metadata.canonical_url.take().or_else(text);
-            }
-            // Names that begin with a line are WordPress's own bookkeeping.
-            _ if key.is_empty() || key.starts_with('_') || value.is_empty() => {}
-            _ => {
-                item.metadata.custom.insert(key.to_owned(), value.to_owned());
-            }
-        }
-    }
-}
-
-fn read_comments(source: &Element, item: &mut Item) {
-    for comment in source.all("wp:comment") {
-        let kind = comment.value("wp:comment_type");
-        let approved = comment.value("wp:comment_approved");
-        if matches!(kind, "pingback" | "trackback") || matches!(approved, "spam" | "trash") {
-            continue;
-        }
-        let content = comment.child("wp:comment_content").map_or("", |content| content.text.as_str());
-        let parent = comment.value("wp:comment_parent");
-        let url = comment.value("wp:comment_author_url");
-        item.comments.push(Comment {
-            id: comment.value("wp:comment_id").to_owned(),
-            parent: (!parent.is_empty() && parent != "0").then(|| parent.to_owned()),
-            author: plain(comment.value("wp:comment_author")),
-            url: (url.starts_with("http://") || url.starts_with("https://")).then(|| url.to_owned()),
-            at: moment(comment.value("wp:comment_date"), comment.value("wp:comment_date_gmt")),
-            approved: approved == "1",
-            body: from_html::from_html(&content::paragraphs(content)).unwrap_or_default(),
-        });
-    }
-    item.comments.sort_by_key(|comment| comment.at.map(Moment::milliseconds));
+    source::inherit(item, outline);
+    Ok(())
 }

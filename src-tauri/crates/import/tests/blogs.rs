@@ -1,20 +1,43 @@
 //! The exports of blogs, item by item, good and bad.
 
-use import::{Item, Kind, Problem, blogger, wordpress};
-use model::{Slug, Status};
+use std::ops::ControlFlow;
+
+use import::{Format, Item, Nobody, Problem, Source, Step};
+use model::{Kind, Slug, Status};
 
 const WORDPRESS: &str = include_str!("fixtures/wordpress.xml");
 const TAKEOUT: &str = include_str!("fixtures/blogger-takeout.atom");
 const OLD: &str = include_str!("fixtures/blogger-old.xml");
 
+fn steps(bytes: &[u8], format: Format) -> Vec<Step> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("export.xml");
+    std::fs::write(&file, bytes).expect("a file");
+    let source = Source::open(&file, Some(format)).expect("it can be read");
+    let outline = source.outline(&mut |_| ControlFlow::Continue(()));
+    let mut steps = Vec::new();
+    source.read(&outline, &Nobody, &mut |step| {
+        steps.push(step);
+        ControlFlow::Continue(())
+    });
+    steps
+}
+
+fn items(bytes: &[u8], format: Format) -> Vec<Result<Item, Problem>> {
+    let results = steps(bytes, format).into_iter().filter_map(|step| match step {
+        Step::Article(item) => Some(Ok(*item)),
+        Step::Broken(problem) => Some(Err(problem)),
+        Step::Unchanged(_) | Step::LeftOut(_) => None,
+    });
+    results.collect()
+}
+
 fn wordpress_items(bytes: &[u8]) -> Vec<Result<Item, Problem>> {
-    let index = wordpress::index(bytes);
-    wordpress::items(bytes, &index).collect()
+    items(bytes, Format::Wordpress)
 }
 
 fn blogger_items(bytes: &[u8]) -> Vec<Result<Item, Problem>> {
-    let index = blogger::index(bytes);
-    blogger::items(bytes, &index).collect()
+    items(bytes, Format::Blogger)
 }
 
 fn slug(item: &Item) -> &str {
@@ -35,15 +58,16 @@ fn a_wordpress_post_comes_with_everything_it_has() {
     assert_eq!(metadata.tags, ["Oil", "History"]);
     assert_eq!(metadata.search_description.as_deref(), Some("About a lamp"));
     assert_eq!(metadata.custom["mood"], "calm");
-    assert_eq!(metadata.custom["sticky"], "1");
+    assert!(item.pinned);
+    assert_eq!(metadata.custom["categories"], "Light, History");
     assert_eq!(metadata.published_at.expect("a date").to_string(), "2020-05-06T09:30:00+02:00");
     assert_eq!(metadata.revised_at.expect("a date").to_string(), "2021-01-02T03:04:05+01:00");
-    assert_eq!(item.permalink.as_deref(), Some("https://lamps.example/2020/05/old-lamp/"));
+    assert_eq!(item.addresses, ["https://lamps.example/2020/05/old-lamp/"]);
     let lead = item.lead.as_ref().expect("a lead picture");
     assert_eq!((&*lead.address, &*lead.alt, &*lead.caption), ("https://lamps.example/l.jpg", "Lamp", "Lit"));
     assert_eq!(item.comments.len(), 1);
-    assert_eq!(item.comments[0].body, "Nice!\\\nReally.\n");
-    assert_eq!(item.comments[0].url, None);
+    assert_eq!(item.comments[0].text, "Nice!\nReally.");
+    assert_eq!(item.comments[0].url, "");
     assert!(item.problems.iter().any(|problem| problem.message.contains("[strange]")), "{:?}", item.problems);
     assert_eq!(
         item.body,
@@ -75,7 +99,7 @@ fn nothing_that_was_not_public_becomes_public() {
     );
     assert_eq!(slug(of("Private")), "باغ");
     assert_eq!(of("Private").body, "Secret\n");
-    assert_eq!(of("Scheduled").kind, Kind::Page);
+    assert_eq!(of("Scheduled").metadata.kind, Kind::Page);
 }
 
 #[test]
@@ -111,9 +135,9 @@ fn a_post_of_takeout_comes_with_its_comments() {
         item.body,
         "First.\n\nSecond\u{a0}**bold**.\n\n[![](https://p.example/s320/a.jpg)](https://p.example/s1600/a.jpg)\n"
     );
-    assert_eq!(item.comments[0].body, "Lovely\\\nflowers\n");
+    assert_eq!(item.comments[0].text, "Lovely\nflowers");
     let page = items[1].as_ref().expect("the page");
-    assert_eq!((page.kind, page.status), (Kind::Page, Some(Status::Draft)));
+    assert_eq!((page.metadata.kind, page.status), (Kind::Page, Some(Status::Draft)));
     assert_eq!(page.metadata.custom["blogger_status"], "scheduled");
     assert_eq!(page.problems.len(), 1);
 }

@@ -1,7 +1,7 @@
 //! Which addresses may stand in a page: a list of schemes, and everything else is dropped.
 
-/// The schemes a link may have.
-const LINK_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+/// The schemes a link may have; `article` names another article of the library, for the resolver to find.
+const LINK_SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "article"];
 
 /// The schemes a picture may have.
 const PICTURE_SCHEMES: [&str; 2] = ["http", "https"];

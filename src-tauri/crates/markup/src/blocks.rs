@@ -42,10 +42,10 @@ pub struct OutOfRange {
 ///
 /// Whatever is edited, it equals a document made from the text as it stands.
 pub struct Document {
-    text: String,
-    options: RenderOptions,
-    resolver: Arc<dyn Resolver>,
-    state: State,
+    pub(crate) text: String,
+    pub(crate) options: RenderOptions,
+    pub(crate) resolver: Arc<dyn Resolver>,
+    pub(crate) state: State,
 }
 
 impl Document {
@@ -85,7 +85,7 @@ impl Document {
     }
 
     /// Where changes lie, in bytes.
-    fn places(&self, changes: &[Change]) -> Result<Vec<(usize, usize)>, OutOfRange> {
+    pub(crate) fn places(&self, changes: &[Change]) -> Result<Vec<(usize, usize)>, OutOfRange> {
         let mut places = Vec::with_capacity(changes.len());
         let mut at = (0, 0);
         let mut pieces = self.state.pieces.iter().peekable();

@@ -169,7 +169,7 @@ fn candidates(source: &str) -> Vec<(usize, String)> {
         let start = (earliest..end).rev().find(|at| bytes[*at] == b'[' && !escaped(*at));
         let Some(start) = start else { continue };
         let label = &source[start + 1..end];
-        if label.trim().is_empty() {
+        if label.trim().is_empty() || defines_note(source, start, label) {
             continue;
         }
         let mut lines = label.split('\n');
@@ -187,4 +187,14 @@ fn candidates(source: &str) -> Vec<(usize, String)> {
         candidates.push((end, plain));
     }
     candidates
+}
+
+/// Whether brackets that begin at `start` define a note: at the start of a line nothing else can begin so.
+fn defines_note(source: &str, start: usize, label: &str) -> bool {
+    let line = &source[source[..start].rfind('\n').map_or(0, |feed| feed + 1)..start];
+    let name = label.strip_prefix('^').unwrap_or_default();
+    line.len() <= 3
+        && line.bytes().all(|byte| byte == b' ')
+        && !name.is_empty()
+        && !name.contains(['[', ']', ' ', '\t', '\r', '\n', '\0', '\\'])
 }

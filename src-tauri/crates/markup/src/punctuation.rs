@@ -104,9 +104,20 @@ impl Setter {
 
     /// Sets one text; `after` is what follows it. `None` where nothing changes.
     fn set(&mut self, text: &str, after: Option<char>) -> Option<String> {
+        let mut plain = self.plain(text);
+        if plain == text.len() {
+            self.last = text.chars().next_back().or(self.last);
+            return None;
+        }
         let mut set = String::with_capacity(text.len() + 16);
         let mut rest = text;
-        while let Some(character) = rest.chars().next() {
+        loop {
+            if plain > 0 {
+                set.push_str(&rest[..plain]);
+                self.last = rest[..plain].chars().next_back();
+                rest = &rest[plain..];
+            }
+            let Some(character) = rest.chars().next() else { break };
             let length = character.len_utf8();
             let next = rest[length..].chars().next().or(after);
             let taken = match character {
@@ -133,8 +144,22 @@ impl Setter {
             };
             self.last = rest[..taken].chars().next_back();
             rest = &rest[taken..];
+            plain = self.plain(rest);
         }
         (set != text).then_some(set)
+    }
+
+    /// How many bytes stand before the first that could be set otherwise.
+    fn plain(&self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let sets = |(at, byte): (usize, &u8)| match byte {
+            b'"' | b'\'' => true,
+            b'-' => bytes.get(at + 1) == Some(&b'-'),
+            b'.' => bytes[at..].starts_with(b"..."),
+            b' ' => self.french,
+            _ => false,
+        };
+        bytes.iter().enumerate().position(sets).unwrap_or(bytes.len())
     }
 
     fn double(&mut self, set: &mut String, next: Option<char>) -> usize {

@@ -10,6 +10,7 @@ use crate::facts::{self, Facts};
 use crate::notes::{Note, Numbering};
 use crate::outline::{Definition, Ids, Knowledge, Levels};
 use crate::parse::{self, Parsed};
+use crate::reading::Remembered;
 use crate::{
     Block, Heading, LinkUse, PictureUse, Problem, Rendered, front_matter, groups, sanitize, statistics, wild,
 };
@@ -27,6 +28,8 @@ pub(crate) struct Piece {
     pub block: Option<Block>,
     pub facts: Option<Box<Facts>>,
     pub found: Option<Box<Found>>,
+    /// What reading that block gives, once somebody asked.
+    pub reading: Remembered,
 }
 
 /// What rendering a block brought to light, apart from its HTML. Lines are counted from its first.
@@ -138,6 +141,7 @@ impl State {
         let (html, words, found) = render_block(nodes, first_line, source, raw, assigned, setting);
         head.block = Some(Block { html, lines });
         head.words = words;
+        head.reading = Remembered::default();
         head.found = (found != Found::default()).then(|| Box::new(found));
         for piece in &mut pieces[1..] {
             piece.block = None;
@@ -304,6 +308,7 @@ pub(crate) fn measure(
                 block: None,
                 facts: facts::gather(&parsed.nodes[cut.nodes.clone()], own),
                 found: None,
+                reading: Remembered::default(),
             }
         })
         .collect()

@@ -2,6 +2,7 @@
 //! written, so that whatever is pasted is answered at once.
 
 use crate::emit::escape;
+use crate::reading::Remembered;
 use crate::state::{Found, Piece, State, lines, utf16_length};
 use crate::{Block, Problem};
 
@@ -57,6 +58,7 @@ pub(crate) fn build(text: &str) -> State {
             block: Some(Block { html, lines }),
             facts: None,
             found: None,
+            reading: Remembered::default(),
         });
         rest = after;
     }

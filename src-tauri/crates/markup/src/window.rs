@@ -227,6 +227,7 @@ impl Work<'_, '_> {
             if let Some(old) = reused {
                 let piece = &mut state.pieces[here.start];
                 piece.words = rest[old].words;
+                piece.reading = std::mem::take(&mut rest[old].reading);
                 piece.block.clone_from(&rest[old].block);
                 // What is taken here is not seen below, where changes to notes are looked for.
                 piece.found = rest[old].found.take();
@@ -345,7 +346,7 @@ impl Work<'_, '_> {
 }
 
 /// What the block that begins with a piece was assigned.
-fn assigned_of(piece: &Piece) -> &Assigned {
+pub(crate) fn assigned_of(piece: &Piece) -> &Assigned {
     static NONE: Assigned = Assigned {
         ids: Vec::new(),
         levels: Vec::new(),

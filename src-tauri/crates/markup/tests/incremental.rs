@@ -212,6 +212,11 @@ fn check(text: &str, edits: &[Vec<(u32, u32, String)>]) -> Result<(), TestCaseEr
         prop_assert_eq!(&blocks, &whole.blocks, "the splices: {:?} → {:?}", before, document.text());
         prop_assert_eq!(document.words(), whole.words);
         prop_assert_eq!(document.outline(), whole.outline);
+        let fresh = self::document(document.text());
+        prop_assert_eq!(document.statistics(), fresh.statistics());
+        prop_assert_eq!(document.marks(), fresh.marks());
+        prop_assert_eq!(document.sections(), fresh.sections());
+        prop_assert_eq!(document.passages(0..9), fresh.passages(0..9));
         let lines: u32 = whole.blocks.iter().map(|block| block.lines).sum();
         prop_assert_eq!(lines as usize, document.text().split_inclusive('\n').count());
     }

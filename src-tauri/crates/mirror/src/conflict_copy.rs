@@ -1,5 +1,21 @@
 //! The copies that programs which synchronise folders leave beside a file when two computers changed it.
 
+/// What the programs call such a copy, in the languages they come in.
+const REMARKS: [&str; 12] = [
+    "conflicted copy",
+    "case conflict",
+    "conflict copy",
+    "conflicting copy",
+    "konfliktkopie",
+    "in konflikt stehende kopie",
+    "copie en conflit",
+    "copia en conflicto",
+    "copia in conflitto",
+    "cópia em conflito",
+    "conflicterende kopie",
+    "конфликтующая копия",
+];
+
 /// The name of the file that this is a conflicting copy of, by the habits of Syncthing, Dropbox, Nextcloud,
 /// OneDrive, Google Drive and Unison; `None` for any other file.
 #[must_use]
@@ -12,11 +28,11 @@ pub fn original(name: &str) -> Option<String> {
             mark.get(..15).is_some_and(|date| date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
         return if shaped { rejoin(before) } else { None };
     }
-    // Dropbox, Nextcloud, Unison: `name (Somebody's conflicted copy 2024-05-06).md`.
+    // Dropbox, Nextcloud, Unison: `name (Somebody's conflicted copy 2024-05-06).md`, in the language of whoever
+    // runs them.
     if let (Some(start), true) = (stem.rfind(" ("), stem.ends_with(')')) {
         let remark = stem[start + 2..stem.len() - 1].to_lowercase();
-        let known = ["conflicted copy", "case conflict", "conflict copy", "conflicting copy"];
-        if known.iter().any(|known| remark.contains(known)) {
+        if REMARKS.iter().any(|known| remark.contains(known)) {
             return rejoin(&stem[..start]);
         }
     }
@@ -36,6 +52,8 @@ mod tests {
             ("lamp (A. Writer's conflicted copy 2024-05-06).md", Some("lamp.md")),
             ("lamp (conflicted copy 2024-05-06 093000).md", Some("lamp.md")),
             ("lamp (Case Conflict).md", Some("lamp.md")),
+            ("lamp (Konfliktkopie von Schreibtisch 2024-05-06).md", Some("lamp.md")),
+            ("notes/lamp (Copie en conflit 2024-05-06).md", Some("notes/lamp.md")),
             ("lamp_conf(2).md", Some("lamp.md")),
             ("lamp (second part).md", None),
             ("lamp.md", None),

@@ -31,6 +31,16 @@ pub fn file_name(slug: &str, taken: &HashSet<String>) -> String {
     }
 }
 
+/// A name for the file of an article with this slug in the folder that another file lies in (`""`, or a path
+/// that ends in `/`).
+#[must_use]
+#[allow(clippy::implicit_hasher)]
+pub fn file_name_in(parent: &str, slug: &str, taken: &HashSet<String>) -> String {
+    let inside = taken.iter().filter_map(|name| name.strip_prefix(&*key(parent)));
+    let inside = inside.filter(|name| !name.contains('/')).map(str::to_owned).collect();
+    format!("{parent}{}", file_name(slug, &inside))
+}
+
 /// The form in which two names are compared: what differs only in case or in the composition of letters is
 /// one file on some systems.
 #[must_use]

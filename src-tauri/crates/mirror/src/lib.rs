@@ -1,13 +1,23 @@
 //! A folder of Markdown files kept in step with the library.
 //!
-//! Here is what can be decided without touching a disk: [`file_name`] names files so that every file system
-//! takes them, [`plan`] compares library, folder and what both last agreed on, and says what to do.
-//!
-//! What is *not* here yet: nothing in this crate reads, writes or watches a folder. Whoever carries out a
-//! [`Plan`] checks, before each operation, the hashes it names, and writes down the agreement it leads to.
+//! [`file_name`] names files so that every file system takes them; [`plan`] compares library, folder and what
+//! both last agreed on, and says what to do; [`merge`] puts two changes of one text together; [`document`]
+//! writes an article into a file without disturbing what the file says beside it. Those touch no disk.
+//! [`folder`], [`scan`] and [`apply`] read and change the folder, and nothing outside it; [`watch`] hears what
+//! others change in it. What the library holds is none of this crate's business: whoever carries out a
+//! [`Plan`] brings both together.
 
+pub mod apply;
 pub mod conflict_copy;
+pub mod document;
+pub mod error;
 pub mod file_name;
+pub mod folder;
+pub mod merge;
 pub mod plan;
+pub mod scan;
+pub mod watch;
 
+pub use error::{Error, Result};
+pub use folder::Folder;
 pub use plan::{Agreement, Article, File, Operation, Plan, Question, plan};

@@ -24,7 +24,7 @@ pub struct Article {
 /// A file of the folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its name.
+    /// Its name: a path inside the folder, with `/`.
     pub name: String,
     /// The hash of its bytes.
     pub bytes: ContentHash,
@@ -140,6 +140,9 @@ pub enum Operation {
     /// Both are gone: forget the agreement.
     Forget(ArticleId),
 }
+
+/// From this many files gone at once, and more than a fifth of all, the author is asked.
+const MANY_GONE: usize = 5;
 
 /// Why a plan is not to be carried out without asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -372,7 +375,8 @@ impl<'s> Planner<'s> {
         let renamed_here =
             agreement.is_some_and(|agreement| agreement.slug != article.slug && agreement.file == file.name);
         if renamed_here {
-            let wanted = file_name::file_name(&article.slug, &HashSet::new());
+            let parent = file.name.rfind('/').map_or("", |at| &file.name[..=at]);
+            let wanted = file_name::file_name_in(parent, &article.slug, &HashSet::new());
             let free = !self.taken.contains(&file_name::key(&wanted));
             if free {
                 self.taken.insert(file_name::key(&wanted));
@@ -433,7 +437,7 @@ impl<'s> Planner<'s> {
         let expected = self.agreements.keys().any(|id| self.articles.contains_key(id));
         if expected && empty {
             self.plan.question = Some(Question::FolderEmpty);
-        } else if gone > 5 && gone * 3 > agreed {
+        } else if gone >= MANY_GONE && gone * 5 > agreed {
             self.plan.question = Some(Question::ManyGone { gone, of: agreed });
         }
         self.plan

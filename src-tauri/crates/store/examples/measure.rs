@@ -99,8 +99,30 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
         times.add(start);
     }
     times.print("read one article");
-    for query in ["wa", "water", "morning water", "zq", "rare7", "-water", "tag:tag3 water", "\"the river\""]
-    {
+    let queries = [
+        "w",
+        "wa",
+        "water",
+        "wate",
+        "mornin",
+        "brid",
+        "morning water",
+        "zq",
+        "rare7",
+        "-water",
+        "-rare7",
+        "tag:tag3",
+        "tag:tag3 water",
+        "water -tag:tag3",
+        "author:ada",
+        "author:ada mornin",
+        "status:draft water",
+        "water OR morning",
+        "lang:en water",
+        "after:2020",
+        "\"the river\"",
+    ];
+    for query in queries {
         for _ in 0..15 {
             let start = Instant::now();
             store.search(query, 20)?;
@@ -108,11 +130,22 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
         }
         times.print(&format!("search {query}"));
     }
-    if count <= 10_000 {
-        let start = Instant::now();
-        let problems = store.check()?.problems;
-        println!("check: {:.1} s, {problems:?}", start.elapsed().as_secs_f64());
+    for query in ["water", "mornin", "morning water", "rare7", "water tag:tag3"] {
+        for _ in 0..5 {
+            let start = Instant::now();
+            store.search_ranked(query, 20, &store::Cancel::default())?;
+            times.add(start);
+        }
+        times.print(&format!("best first {query}"));
     }
+    let backups = Store::backup_folder(folder);
+    let start = Instant::now();
+    let now = Moment::from_milliseconds(1_900_000_000_000);
+    store.back_up_into(&backups, now, store::Pace::Fast, &store::unwatched)?;
+    println!("backup: {:.1} s", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let problems = store.check(&store::unwatched)?.problems;
+    println!("check: {:.1} s, {problems:?}", start.elapsed().as_secs_f64());
     Ok(())
 }
 

@@ -26,10 +26,15 @@ pub(crate) struct Packed(pub(crate) Vec<u8>);
 impl Packed {
     /// Packs a text and metadata that [`encode`] wrote.
     pub(crate) fn new(metadata: &str, body: &str) -> Self {
+        Self::of(metadata.as_bytes(), body.as_bytes())
+    }
+
+    /// Packs bytes as they stand in a database.
+    pub(crate) fn of(metadata: &[u8], body: &[u8]) -> Self {
         let mut bytes = Vec::with_capacity(4 + metadata.len() + body.len());
         bytes.extend_from_slice(&u32::try_from(metadata.len()).unwrap_or(u32::MAX).to_le_bytes());
-        bytes.extend_from_slice(metadata.as_bytes());
-        bytes.extend_from_slice(body.as_bytes());
+        bytes.extend_from_slice(metadata);
+        bytes.extend_from_slice(body);
         Self(bytes)
     }
 
@@ -60,11 +65,7 @@ impl Content {
         let mut rows = statement.query([key])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let (metadata, body) = (bytes(row.get_ref(0)?), bytes(row.get_ref(1)?));
-        let mut packed = Vec::with_capacity(4 + metadata.len() + body.len());
-        packed.extend_from_slice(&u32::try_from(metadata.len()).unwrap_or(u32::MAX).to_le_bytes());
-        packed.extend_from_slice(metadata);
-        packed.extend_from_slice(body);
-        let packed = Packed(packed);
+        let packed = Packed::of(metadata, body);
         let hash = packed.hash();
         let whole = hash == bytes(row.get_ref(2)?) && packed.unpack().is_some();
         Ok(whole.then_some(Self { packed, hash }))

@@ -111,3 +111,12 @@ pub(crate) fn finish(unfinished: tempfile::NamedTempFile, folder: &Path) -> Resu
     }
     file::sync_folder(folder).map_err(|error| failed(&error))
 }
+
+/// Puts a finished database in the place of one that was put aside, durably.
+pub(crate) fn replace_database(unfinished: tempfile::NamedTempFile, folder: &Path) -> Result<()> {
+    let database = folder.join("library.db");
+    let failed = |error: &std::io::Error| Error::io(&database, "written", error);
+    file::sync_file(unfinished.path()).map_err(|error| failed(&error))?;
+    unfinished.persist(&database).map_err(|error| failed(&error.error))?;
+    file::sync_folder(folder).map_err(|error| failed(&error))
+}

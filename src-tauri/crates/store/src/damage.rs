@@ -1,10 +1,12 @@
 //! What to offer when a database is damaged: the newest backup that is whole.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use crate::backup;
+use crate::backup_folder::backups_in;
 use crate::error::Error;
+use crate::store::Store;
+use crate::watch::unwatched;
 
 /// How many backups are verified, newest first, before the search is given up.
 const TRIED: usize = 5;
@@ -20,16 +22,9 @@ pub(crate) fn name_backup(error: Error, folder: &Path) -> Error {
     }
 }
 
-fn newest_good_backup(folder: &Path) -> Option<PathBuf> {
-    let mut files: Vec<(SystemTime, PathBuf)> = std::fs::read_dir(folder.join("backups"))
-        .ok()?
-        .filter_map(|entry| {
-            let entry = entry.ok()?;
-            let metadata = entry.path().symlink_metadata().ok()?;
-            let finished = !entry.file_name().to_string_lossy().starts_with(crate::file::UNFINISHED);
-            (metadata.is_file() && finished).then_some((metadata.modified().ok()?, entry.path()))
-        })
-        .collect();
-    files.sort_by(|one, other| other.cmp(one));
-    files.into_iter().take(TRIED).map(|(_, path)| path).find(|path| backup::verify(path).is_ok())
+/// The newest backup of a library that is whole.
+pub(crate) fn newest_good_backup(folder: &Path) -> Option<PathBuf> {
+    let backups = backups_in(&Store::backup_folder(folder)).ok()?;
+    let files = backups.into_iter().take(TRIED).map(|backup| backup.file);
+    files.into_iter().find(|file| backup::verify(file, &unwatched).is_ok())
 }

@@ -140,6 +140,9 @@ pub enum Error {
         /// The most there is room for.
         limit: usize,
     },
+    /// Whoever watched a long run ended it.
+    #[error("It was stopped before it was finished; nothing was changed.")]
+    Cancelled,
     /// A file is in the way.
     #[error("“{}” already exists and is not overwritten. Choose another name.", .0.display())]
     FileExists(PathBuf),

@@ -58,3 +58,11 @@ pub(crate) fn unfinished(folder: &Path, suffix: &str) -> io::Result<tempfile::Na
 pub(crate) fn can_write_in(folder: &Path) -> io::Result<()> {
     unfinished(folder, "").map(drop)
 }
+
+/// Whether an unfinished file is nobody's: nobody writes one for a day.
+pub(crate) fn is_abandoned(path: &Path) -> bool {
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    let age = || path.symlink_metadata().ok()?.modified().ok()?.elapsed().ok();
+    let is_unfinished = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED));
+    is_unfinished && age().is_some_and(|age| age > day)
+}

@@ -5,12 +5,14 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Error, Result};
-use crate::publish;
+use crate::{publish, title_part};
 
 /// All migrations in order: the first makes schema 1 from an empty database.
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0001_library.sql"), then: None },
     Migration { sql: include_str!("migrations/0002_organise.sql"), then: Some(publish::adopt) },
+    Migration { sql: include_str!("migrations/0003_search.sql"), then: Some(title_part::adopt) },
+    Migration { sql: include_str!("migrations/0004_mirror.sql"), then: None },
 ];
 
 /// One step from a schema to the next.

@@ -143,6 +143,20 @@ impl Store {
         })
     }
 
+    /// A mark for the comments of each article that has any: other comments, another mark.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn comment_marks(&self) -> Result<Vec<(String, ArticleId)>> {
+        self.read(|connection| {
+            pairs(
+                connection,
+                "SELECT group_concat(source || ' ' || author || ' ' || url || ' ' || coalesce(at, '') || ' ' || text,                  char(0)), article.id FROM comment JOIN article ON article.key = comment.article \
+                 WHERE article.live IS NOT NULL GROUP BY article.key ORDER BY article.key",
+            )
+        })
+    }
+
     /// Replaces the comments of an article.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! What an author types into the search field. Never an error: what is not understood is searched as words.
 //!
 //! Words all have to be there, the last one as a beginning; `"a phrase"`; `-not`; `OR` between alternatives
-//! (each side of it is a question of its own); `tag:` `status:` `author:` `lang:`; `in:title`.
+//! (each side of it is a question of its own); `tag:` `status:` `author:` `lang:` `before:` `after:`; `in:title`.
 
-use model::{Language, Status};
+use model::{Language, Moment, Status};
 
 use crate::fold;
 
@@ -36,6 +36,10 @@ pub(crate) enum What {
     Status(Status),
     /// A language, with or without a region.
     Language(Language),
+    /// A date before this moment.
+    Before(Moment),
+    /// A date not before this moment.
+    After(Moment),
 }
 
 /// Folded words in a row, the last one perhaps only as a beginning.
@@ -112,9 +116,22 @@ impl Piece {
             "author" => folded().map(What::Author),
             "status" => Status::parse(&self.text).map(What::Status),
             "lang" | "language" => Language::parse(&self.text).map(What::Language),
+            "before" => first_of(&self.text).map(What::Before),
+            "after" => first_of(&self.text).map(What::After),
             _ => None,
         }
     }
+}
+
+/// The first moment of a year, a month or a day: `2026`, `2026-03`, `2026-03-09`; or the moment itself.
+fn first_of(date: &str) -> Option<Moment> {
+    let rest = match date.len() {
+        4 => "-01-01T00:00:00Z",
+        7 => "-01T00:00:00Z",
+        10 => "T00:00:00Z",
+        _ => "",
+    };
+    Moment::parse(&format!("{date}{rest}"))
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -200,6 +217,15 @@ mod tests {
         let query = parse("in:title bridge OR tower");
         assert!(query.in_title);
         assert_eq!(query.alternatives.len(), 2);
+    }
+
+    #[test]
+    fn dates_are_years_months_or_days() {
+        let at = |text| Moment::parse(text).expect("a moment");
+        assert_eq!(only("before:2026"), [(What::Before(at("2026-01-01T00:00:00Z")), false)]);
+        assert_eq!(only("-after:2026-03"), [(What::After(at("2026-03-01T00:00:00Z")), true)]);
+        assert_eq!(only("after:2026-03-09"), [(What::After(at("2026-03-09T00:00:00Z")), false)]);
+        assert_eq!(only("before:spring"), [(words(&["before", "spring"], true), false)]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A library from a backup, in a new folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use model::{ContentHash, MediumKind};
@@ -9,46 +10,71 @@ use crate::backup;
 use crate::content::{bytes, sha256};
 use crate::create::{finish, prepare_folder, write_database};
 use crate::error::{Error, Result};
-use crate::store::{Opened, Store};
-use crate::{file, schema};
+use crate::store::{Migrated, Opened, Store};
+use crate::watch::{Pace, Watch};
+use crate::{backup_media, file, schema};
 
 impl Store {
-    /// Makes the library that is in a backup anew, in a missing or empty folder, and opens it.
+    /// Makes the library that is in a backup anew, in a missing or empty folder, and opens it. Media come from
+    /// the backup itself, or from the folder `media` beside it.
     ///
     /// # Errors
     /// [`Error::NotALibrary`] where the file is no backup, [`Error::Damaged`] where it is not whole,
     /// [`Error::AlreadyThere`], [`Error::NotEmpty`], [`Error::Full`], [`Error::Io`]. After an error there is no
     /// library in the folder, and a second attempt starts anew.
-    pub fn restore_backup(backup: &Path, folder: &Path) -> Result<Opened> {
+    pub fn restore_backup(backup: &Path, folder: &Path, watch: &Watch<'_>) -> Result<Restored> {
         if !backup.is_file() {
             return Err(Error::Missing(backup.to_owned()));
         }
-        backup::verify(backup)?;
+        backup::verify(backup, watch)?;
         clear_unfinished_restore(folder)?;
         prepare_folder(folder)?;
         let failed = |error: &std::io::Error| Error::io(folder, "written", error);
         let unfinished = file::unfinished(folder, ".db").map_err(|error| failed(&error))?;
         std::fs::copy(backup, unfinished.path()).map_err(|error| failed(&error))?;
+        let mut problems = Vec::new();
         write_database(unfinished.path(), |connection| {
-            write_media(connection, &folder.join("media"))?;
+            let inside = write_media(connection, &folder.join("media"))?;
+            let names: Vec<String> = backup_media::names(connection)?;
+            let outside: Vec<String> = names.into_iter().filter(|name| !inside.contains(name)).collect();
+            if !outside.is_empty() {
+                let beside = backup.parent().unwrap_or(Path::new("."));
+                problems = backup_media::store(&outside, beside, folder, Pace::Fast)?.1;
+            }
             connection.execute_batch("DROP TABLE medium_content")?;
             connection.pragma_update(None, "application_id", schema::LIBRARY)?;
-            connection.execute_batch("VACUUM")?;
+            // Only pictures leave room behind that is worth the time.
+            if !inside.is_empty() {
+                connection.execute_batch("VACUUM")?;
+            }
             Ok(())
         })
         .map_err(|error| error.about(&folder.join("library.db")))?;
         finish(unfinished, folder)?;
-        Self::open(folder)
+        let Opened { store, migrated } = Self::open(folder)?;
+        Ok(Restored { store, migrated, problems })
     }
 }
 
-/// The beginning of the name of media files of a restore that has not finished.
-fn write_media(connection: &Connection, media: &Path) -> Result<()> {
+/// A library that came back.
+#[derive(Debug)]
+pub struct Restored {
+    /// The library.
+    pub store: Store,
+    /// Set where the backup was of an older version.
+    pub migrated: Option<Migrated>,
+    /// Pictures that no backup held.
+    pub problems: Vec<String>,
+}
+
+/// Writes the media that are in the backup itself, and answers their names.
+fn write_media(connection: &Connection, media: &Path) -> Result<BTreeSet<String>> {
     let failed = |error: &std::io::Error| Error::io(media, "written", error);
     let mut statement = connection.prepare(
         "SELECT medium.hash, medium.kind, medium_content.content FROM medium JOIN medium_content USING (hash)",
     )?;
     let mut rows = statement.query([])?;
+    let mut written = BTreeSet::new();
     while let Some(row) = rows.next()? {
         let content = bytes(row.get_ref(2)?);
         let kind: String = row.get(1)?;
@@ -56,12 +82,11 @@ fn write_media(connection: &Connection, media: &Path) -> Result<()> {
         let kind = MediumKind::from_extension(&kind)
             .ok_or_else(|| Error::damaged("a picture in it is of an unknown kind"))?;
         let name = format!("{}.{}", ContentHash::from_bytes(&sha256(content)), kind.extension());
-        let mut unfinished = file::unfinished(media, "").map_err(|error| failed(&error))?;
-        std::io::Write::write_all(&mut unfinished, content).map_err(|error| failed(&error))?;
-        unfinished.as_file().sync_all().map_err(|error| failed(&error))?;
-        unfinished.persist(media.join(name)).map_err(|error| failed(&error.error))?;
+        backup_media::put(media, &name, content)?;
+        written.insert(name);
     }
-    file::sync_folder(media).map_err(|error| failed(&error))
+    file::sync_folder(media).map_err(|error| failed(&error))?;
+    Ok(written)
 }
 
 /// Clears away the media of a restore that was interrupted: there is no library yet, an unfinished database

@@ -277,7 +277,7 @@ fn is_worth_keeping(old: &Row, old_size: usize, new_size: usize, origin: Origin)
 }
 
 /// Keeps what a stale save asked for, once.
-fn keep_turned_away(
+pub(crate) fn keep_turned_away(
     transaction: &Transaction<'_>,
     save: &SaveArticle<'_>,
     metadata: Option<&Metadata>,

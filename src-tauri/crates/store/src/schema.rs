@@ -85,7 +85,8 @@ fn objects(connection: &Connection) -> Result<Objects> {
         if own {
             continue;
         }
-        let sql = if name.starts_with("search_") { None } else { sql };
+        let behind_an_index = name.starts_with("search_") || name.starts_with("title_part_");
+        let sql = if behind_an_index { None } else { sql };
         objects.insert(name, (kind, sql));
     }
     Ok(objects)

@@ -68,7 +68,7 @@ impl Store {
     }
 }
 
-fn move_article(
+pub(crate) fn move_article(
     transaction: &Transaction<'_>,
     id: &ArticleId,
     kind: ChangeKind,

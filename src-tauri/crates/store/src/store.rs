@@ -234,6 +234,12 @@ impl Store {
         &self.folder
     }
 
+    /// The name the library got when it was made: another library, even at the same path, has another.
+    #[must_use]
+    pub fn library_name(&self) -> &str {
+        &self.library
+    }
+
     /// Why nothing can be changed, if it cannot.
     #[must_use]
     pub fn read_only(&self) -> Option<&str> {
@@ -414,7 +420,7 @@ fn identify(connection: &Connection, folder: &Path) -> Result<i64> {
 }
 
 /// The name the library got when it was made.
-fn library_of(connection: &Connection) -> Result<String> {
+pub(crate) fn library_of(connection: &Connection) -> Result<String> {
     Ok(connection.query_row("SELECT library FROM publication", [], |row| row.get(0))?)
 }
 

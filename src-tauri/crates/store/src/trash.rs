@@ -47,6 +47,7 @@ fn remove(transaction: &Transaction<'_>, row: &Row) -> Result<()> {
         "DELETE FROM operation_step WHERE article = ?1",
         "DELETE FROM revision WHERE article = ?1",
         "DELETE FROM search WHERE rowid = ?1",
+        "DELETE FROM title_part WHERE rowid = ?1",
         "DELETE FROM article WHERE key = ?1",
     ] {
         transaction.prepare_cached(sql)?.execute([row.key])?;

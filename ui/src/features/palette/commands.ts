@@ -8,25 +8,36 @@ import {
   discardChanges,
   duplicateArticle,
   findInArticle,
+  inText,
   insertPicture,
   newArticle,
   openOtherLibrary,
+  pastePlain,
   publishArticle,
   saveNow,
   selectAll,
   setAppearance,
+  setPreference,
   setView,
   showDialog,
   showHistory,
+  suggestSpelling,
   toggleDetails,
+  toggleFullScreen,
   toggleNavigation,
+  togglePanel,
   trashArticle,
 } from "../../state/actions";
 import { editor } from "../../state/editor.svelte";
+import { help } from "../../state/help.svelte";
 import { jobs } from "../../state/jobs.svelte";
 import { library } from "../../state/library.svelte";
+import { ports } from "../../state/ports";
+import { preferences } from "../../state/preferences.svelte";
 import type { PlainKey } from "../../texts/texts.svelte";
 import { goToPane } from "./panes";
+import { isUsable, normal, pressedKeys, shown } from "./shortcuts";
+import { textAction, textActionIds } from "./textCommands";
 
 type NameOf<Key> = Key extends `command-${infer Id}` ? Id : never;
 export type CommandId = NameOf<PlainKey>;
@@ -37,6 +48,10 @@ export interface Command {
   keys?: string;
   run: () => void;
   available?: () => boolean;
+  /** Its keys mean it only while the text is being written in. */
+  inText?: boolean;
+  /** Its keys do something in the web view as well, which is wanted. */
+  passes?: boolean;
 }
 
 const hasArticle = (): boolean => editor.id !== null;
@@ -46,6 +61,8 @@ const canCreate = (): boolean => isOpen() && library.readOnly === null;
 
 export const commands: Command[] = [
   { id: "new-article", keys: "Mod+N", run: () => void newArticle(), available: canCreate },
+  { id: "quick-open", keys: "Mod+P", run: () => showDialog({ kind: "open" }), available: isOpen },
+  { id: "go-to-heading", keys: "Mod+Shift+O", run: () => showDialog({ kind: "headings" }), available: hasArticle },
   { id: "save", keys: "Mod+S", run: () => void saveNow(), available: hasArticle },
   { id: "find", keys: "Mod+F", run: findInArticle, available: hasArticle },
   { id: "search", keys: "Mod+Shift+F", run: () => goToPane("search"), available: isOpen },
@@ -53,8 +70,28 @@ export const commands: Command[] = [
   { id: "view-editor", keys: "Mod+Alt+2", run: () => setView("editor"), available: isOpen },
   { id: "view-preview", keys: "Mod+Alt+3", run: () => setView("preview"), available: isOpen },
   { id: "details", keys: "Mod+Shift+D", run: toggleDetails, available: hasArticle },
+  { id: "outline", keys: "Mod+Shift+U", run: () => togglePanel("outline"), available: hasArticle },
+  { id: "problems", keys: "Mod+Shift+M", run: () => togglePanel("problems"), available: hasArticle },
+  { id: "statistics", keys: "Mod+Shift+Y", run: () => togglePanel("statistics"), available: hasArticle },
   { id: "navigation", keys: "Mod+Shift+L", run: toggleNavigation, available: isOpen },
+  { id: "full-screen", keys: "F11", run: toggleFullScreen, available: isOpen },
+  { id: "focus-off", run: () => setPreference("focus", "off"), available: isOpen },
+  { id: "focus-sentence", run: () => setPreference("focus", "sentence"), available: isOpen },
+  { id: "focus-paragraph", run: () => setPreference("focus", "paragraph"), available: isOpen },
+  { id: "typewriter", run: () => setPreference("typewriter", !preferences.typewriter), available: isOpen },
+  { id: "spelling", keys: "Mod+.", run: () => suggestSpelling(), available: canWrite },
   { id: "picture", run: () => void insertPicture(), available: canWrite },
+  { id: "paste-plain", keys: "Mod+Shift+V", run: pastePlain, available: canWrite, inText: true, passes: true },
+  ...textActionIds.map((id): Command => {
+    const { keys, run, table } = textAction(id);
+    return {
+      id,
+      ...(keys && { keys }),
+      run: () => inText(run),
+      available: () => canWrite() && (!table || help.inTable),
+      inText: true,
+    };
+  }),
   { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: hasArticle },
   { id: "copy-rich", run: () => void copyAs("rich_text"), available: hasArticle },
   { id: "copy-html", run: () => void copyAs("html_source"), available: hasArticle },
@@ -64,7 +101,8 @@ export const commands: Command[] = [
     run: () => editor.id && void trashArticle({ id: editor.id, title: editor.metadata?.title ?? "" }),
     available: canWrite,
   },
-  { id: "settings", keys: "Mod+,", run: () => showDialog({ kind: "publication" }), available: isOpen },
+  { id: "preferences", keys: "Mod+,", run: () => showDialog({ kind: "preferences" }), available: isOpen },
+  { id: "settings", run: () => showDialog({ kind: "publication" }), available: isOpen },
   { id: "light", run: () => setAppearance("light"), available: isOpen },
   { id: "dark", run: () => setAppearance("dark"), available: isOpen },
   { id: "system", run: () => setAppearance("system"), available: isOpen },
@@ -75,7 +113,7 @@ export const commands: Command[] = [
   { id: "keep-version", run: () => void showHistory("keep"), available: canWrite },
   { id: "operations", run: () => showDialog({ kind: "operations" }), available: isOpen },
   { id: "replace", keys: "Mod+Shift+R", run: () => showDialog({ kind: "replace" }), available: canCreate },
-  { id: "media", keys: "Mod+Shift+M", run: () => showDialog({ kind: "media" }), available: isOpen },
+  { id: "media", run: () => showDialog({ kind: "media" }), available: isOpen },
   { id: "tags", run: () => showDialog({ kind: "profiles", of: "tag" }), available: isOpen },
   { id: "authors", run: () => showDialog({ kind: "profiles", of: "author" }), available: isOpen },
   { id: "sections", run: () => showDialog({ kind: "profiles", of: "section" }), available: isOpen },
@@ -93,33 +131,47 @@ export const commands: Command[] = [
   { id: "previous-pane", keys: "Shift+F6", run: () => goToPane("previous"), available: isOpen },
 ];
 
-const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+/** The keys a command has: the author's, or the usual ones. */
+export function keysOf(command: Command): string {
+  return preferences.shortcuts[command.id] ?? command.keys ?? "";
+}
 
 /** The keys of a command as people write them. */
 export function shortcutOf(id: CommandId): string {
-  const keys = commands.find((command) => command.id === id)?.keys ?? "";
-  if (!mac) return keys.replace("Mod", "Ctrl");
-  return keys.replace("Mod", "⌘").replace("Shift", "⇧").replace("Alt", "⌥").replaceAll("+", "");
+  const command = commands.find((candidate) => candidate.id === id);
+  return command ? shown(keysOf(command)) : "";
+}
+
+/** A name with its keys behind it, for a tip. */
+export function withShortcut(name: string, id: CommandId): string {
+  const keys = shortcutOf(id);
+  return keys === "" ? name : `${name} (${keys})`;
+}
+
+/** The other commands that have these keys. */
+export function conflictsOf(command: Command, keys: string): Command[] {
+  if (keys === "") return [];
+  const wanted = normal(keys);
+  return commands.filter((other) => other !== command && keysOf(other) !== "" && normal(keysOf(other)) === wanted);
+}
+
+/** Gives a command other keys; the usual ones are not kept apart. */
+export function setShortcut(command: Command, keys: string): void {
+  const { [command.id]: _, ...others } = preferences.shortcuts;
+  const usual = normal(keys) === normal(command.keys ?? "");
+  setPreference("shortcuts", usual ? others : { ...others, [command.id]: keys });
 }
 
 /** Runs the command the keys stand for, unless the place they were pressed in used them itself. */
 export function runShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || jobs.dialog) return;
-  const command = commands.find((candidate) => candidate.keys && matches(event, candidate.keys));
+  const keys = pressedKeys(event);
+  if (keys === null || !isUsable(keys)) return;
+  const writing = ports.editor?.hasFocus ?? false;
+  const command = commands.find(
+    (candidate) => normal(keysOf(candidate)) === keys && (!candidate.inText || writing) && keysOf(candidate) !== "",
+  );
   if (!command) return;
-  event.preventDefault();
+  if (!command.passes) event.preventDefault();
   if (command.available?.() ?? true) command.run();
-}
-
-function matches(event: KeyboardEvent, keys: string): boolean {
-  const parts = keys.split("+");
-  const key = parts.at(-1) ?? "";
-  const mod = parts.includes("Mod");
-  if ((mac ? event.metaKey : event.ctrlKey) !== mod || (mac ? event.ctrlKey : event.metaKey)) return false;
-  if (event.shiftKey !== parts.includes("Shift") || event.altKey !== parts.includes("Alt")) return false;
-  // A letter by what it types, or by its place where the layout types no Latin letter.
-  const latin = /^[\x20-\x7e]$/.test(event.key);
-  if (event.key.toLowerCase() === key.toLowerCase()) return true;
-  if (/^[0-9]$/.test(key)) return event.code === `Digit${key}`;
-  return /^[A-Z]$/.test(key) && !latin && event.code === `Key${key}`;
 }

@@ -1,17 +1,33 @@
 // The preview frame: loaded once with a page, then patched. Nothing runs in it and no event comes out of it, so what
 // it shows, where it is scrolled to and how it looks is all done from here.
 
+import type { FindQuery } from "../../codemirror/find/findText";
 import type { Appearance, PreviewPage, PreviewPatch } from "../../ipc/contract.gen";
 import type { EditorPosition, PreviewPort } from "../../state/ports";
 import { applyAppearance } from "./frameAppearance";
+import { lineAtY, lineOfNode, yOfLine } from "./frameLines";
+import { FrameMarks } from "./frameMarks";
 import { FramePage } from "./framePage";
+import { FrameWatch } from "./frameWatch";
 import { LineMap } from "./lineMap";
 
 /** About a line of the page, in pixels. */
 const LINE = 40;
 
+export interface PreviewEvents {
+  /** The reader has scrolled: this line (from 0, below 0 above the text) is at this share of the height. */
+  scrolled(line: number, share: number): void;
+  /** The reader has clicked on what this line shows. */
+  clicked(line: number): void;
+}
+
 export class PreviewFrame implements PreviewPort {
   readonly #frame: HTMLIFrameElement;
+  readonly #events: PreviewEvents;
+  readonly #marks = new FrameMarks();
+  readonly #watch: FrameWatch;
+  /** The line that is being written. */
+  #here = -1;
   #page: FramePage | null = null;
   #lines = new LineMap([]);
   /** The number of the edit that is shown. */
@@ -24,8 +40,10 @@ export class PreviewFrame implements PreviewPort {
   #measuring = 0;
   #watching = 0;
 
-  constructor(frame: HTMLIFrameElement) {
+  constructor(frame: HTMLIFrameElement, events: PreviewEvents) {
     this.#frame = frame;
+    this.#events = events;
+    this.#watch = new FrameWatch(frame, { scrolled: () => this.#scrolled(), clicked: (node) => this.#clicked(node) });
     frame.addEventListener("load", this.#look);
   }
 
@@ -56,6 +74,9 @@ export class PreviewFrame implements PreviewPort {
       this.#page.splice(splice);
       this.#lines.splice(splice);
     }
+    if (patch.splices.length === 0) return;
+    this.#marks.markLine(this.#page, this.#lines, this.#here);
+    this.#marks.again(this.#page);
   }
 
   clear(): void {
@@ -70,6 +91,15 @@ export class PreviewFrame implements PreviewPort {
   setAppearance(appearance: Appearance): void {
     this.#appearance = appearance;
     if (this.#page) applyAppearance(this.#page.document, appearance);
+  }
+
+  markLine(line: number): void {
+    this.#here = line;
+    if (this.#page) this.#marks.markLine(this.#page, this.#lines, line);
+  }
+
+  highlight(query: FindQuery): void {
+    this.#marks.highlight(this.#page, query);
   }
 
   follow(position: EditorPosition): void {
@@ -88,6 +118,8 @@ export class PreviewFrame implements PreviewPort {
 
   destroy(): void {
     this.#frame.removeEventListener("load", this.#look);
+    this.#watch.destroy();
+    this.#marks.destroy();
     cancelAnimationFrame(this.#measuring);
     clearTimeout(this.#watching);
   }
@@ -120,6 +152,8 @@ export class PreviewFrame implements PreviewPort {
     this.#number = shown.number;
     this.#lines = new LineMap(shown.lines);
     applyAppearance(page.document, this.#appearance);
+    this.#marks.begin(page);
+    this.#marks.markLine(page, this.#lines, this.#here);
   }
 
   /** Scrolls, with the next frame, to where the editor is; without `always` only if the caret's line is not seen. */
@@ -140,7 +174,9 @@ export class PreviewFrame implements PreviewPort {
       if (y === null) return;
       let top = y - position.through * clientHeight;
       if (caret !== null && !isSeen(top)) top = caret < top ? caret - LINE : caret + 2 * LINE - clientHeight;
-      if (Math.abs(top - scrollTop) >= 1) scroller.scrollTop = top;
+      if (Math.abs(top - scrollTop) < 1) return;
+      scroller.scrollTop = top;
+      this.#watch.expect(Math.round(scroller.scrollTop));
     });
   }
 
@@ -152,38 +188,21 @@ export class PreviewFrame implements PreviewPort {
   }
 
   #yOfLine(line: number): number | null {
-    const page = this.#page;
-    const scroller = page?.document.scrollingElement;
-    if (!page || !scroller) return null;
-    if (page.length === 0) return page.container ? page.container.getBoundingClientRect().top + scroller.scrollTop : null;
-    const index = this.#lines.blockAt(line);
-    const relative = line - this.#lines.startOf(index);
-    let before = { line: 0, y: 0 };
-    let after: { line: number; y: number } | null = null;
-    let found = false;
-    for (const element of page.elementsOf(index)) {
-      const marked = [...(element.hasAttribute("data-l") ? [element] : []), ...element.querySelectorAll("[data-l]")];
-      if (!found) {
-        before = { line: 0, y: element.getBoundingClientRect().top };
-        found = true;
-      }
-      for (const part of marked) {
-        const at = Number(part.getAttribute("data-l"));
-        if (at <= relative) {
-          if (at >= before.line) before = { line: at, y: part.getBoundingClientRect().top };
-        } else if (!after || at < after.line) {
-          after = { line: at, y: part.getBoundingClientRect().top };
-        }
-      }
-    }
-    if (!found) return null;
-    if (!after) {
-      const next = page.elementsOf(index + 1)[0];
-      const last = page.elementsOf(index).at(-1);
-      const y = next ? next.getBoundingClientRect().top : (last?.getBoundingClientRect().bottom ?? before.y);
-      after = { line: Math.max(before.line + 1, this.#lines.linesOf(index)), y };
-    }
-    const share = Math.min(1, Math.max(0, (relative - before.line) / (after.line - before.line)));
-    return before.y + share * (after.y - before.y) + scroller.scrollTop;
+    return this.#page && yOfLine(this.#page, this.#lines, line);
+  }
+
+  /** The reader has scrolled: the text follows. */
+  #scrolled(): void {
+    const scroller = this.#page?.document.scrollingElement;
+    if (!this.#page || !scroller) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    const range = scrollHeight - clientHeight;
+    const share = range > 0 ? Math.min(1, Math.max(0, scrollTop / range)) : 0;
+    this.#events.scrolled(lineAtY(this.#page, this.#lines, share * clientHeight), share);
+  }
+
+  #clicked(node: Node): void {
+    const line = this.#page && lineOfNode(this.#page, this.#lines, node);
+    if (line !== null) this.#events.clicked(line);
   }
 }

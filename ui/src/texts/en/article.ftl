@@ -4,11 +4,6 @@ article-text = Article text
 article-text-placeholder = Write…
 article-toolbar = Formatting
 article-heading = Heading
-article-strong = Bold
-article-emphasis = Italic
-article-link = Link
-article-quote = Quotation
-article-list = List
 article-picture = Picture…
 article-find = Find in this article
 article-view = View
@@ -91,3 +86,31 @@ find-count = { $count ->
 }
 find-count-more = { NUMBER($count) }+
 find-count-at = { NUMBER($at) } of { $of }
+find-invalid = Not a regular expression
+find-late = This expression takes too long
+find-replaced = { $count ->
+    [0] Nothing replaced
+   *[other] { $count } replaced
+}
+
+article-table = Table…
+preview-tools = How the page is shown
+preview-desktop = Desktop
+preview-tablet = Tablet
+preview-phone = Telephone
+preview-look-window = As the window
+preview-look-light = Light
+preview-look-dark = Dark
+preview-as-page = As a page
+preview-as-search = As a search result
+preview-as-card = As a social card
+preview-title-length = Title: { $count ->
+    [one] { $count } letter
+   *[other] { $count } letters
+} (about { $most } are shown)
+preview-description-length = Description: { $count ->
+    [one] { $count } letter
+   *[other] { $count } letters
+} (about { $most } are shown)
+preview-card-no-picture = Without a lead picture there is no picture on the card.
+article-insert = Insert…

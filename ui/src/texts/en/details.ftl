@@ -1,5 +1,3 @@
-details-name = Details
-details-close = Close details
 details-status = Status
 details-about = About
 details-subtitle = Subtitle

@@ -86,3 +86,4 @@ merge-next = Next difference
 merge-previous = Previous difference
 merge-saved = The merged text is saved; both texts it was made of are in the history.
 merge-back = Back
+history-metadata = What is said about the article

@@ -4,11 +4,6 @@ article-text = متن نوشته
 article-text-placeholder = بنویسید…
 article-toolbar = قالب‌بندی
 article-heading = سرفصل
-article-strong = درشت
-article-emphasis = تأکید
-article-link = پیوند
-article-quote = نقل‌قول
-article-list = فهرست
 article-picture = تصویر…
 article-find = یافتن در این نوشته
 article-view = نما
@@ -88,3 +83,25 @@ find-count = { $count ->
 }
 find-count-more = بیش از { NUMBER($count) }
 find-count-at = { NUMBER($at) } از { $of }
+find-invalid = عبارت باقاعدهٔ درستی نیست
+find-late = این عبارت بیش از اندازه طول می‌کشد
+find-replaced = { $count ->
+    [0] چیزی جایگزین نشد
+   *[other] { $count } مورد جایگزین شد
+}
+
+article-table = جدول…
+preview-tools = چگونگی نمایش صفحه
+preview-desktop = رایانه
+preview-tablet = تبلت
+preview-phone = تلفن همراه
+preview-look-window = همسان با پنجره
+preview-look-light = روشن
+preview-look-dark = تیره
+preview-as-page = به‌صورت صفحه
+preview-as-search = به‌صورت نتیجهٔ جست‌وجو
+preview-as-card = به‌صورت کارت شبکهٔ اجتماعی
+preview-title-length = عنوان: { NUMBER($count) } حرف (حدود { $most } حرف نشان داده می‌شود)
+preview-description-length = توضیح: { NUMBER($count) } حرف (حدود { $most } حرف نشان داده می‌شود)
+preview-card-no-picture = بدون تصویر شاخص، کارت تصویری ندارد.
+article-insert = درج…

@@ -1,5 +1,3 @@
-details-name = مشخصات
-details-close = بستن مشخصات
 details-status = وضعیت
 details-about = درباره
 details-subtitle = زیرعنوان

@@ -74,3 +74,4 @@ merge-next = تفاوت بعدی
 merge-previous = تفاوت پیشین
 merge-saved = متن ادغام‌شده ذخیره شد؛ هر دو متنی که از آن‌ها ساخته شد در تاریخچه است.
 merge-back = بازگشت
+history-metadata = مشخصات نوشته

@@ -34,7 +34,7 @@ pub fn clean(html: &str) -> String {
 }
 
 /// Where a tag or comment that begins at the start of the text ends.
-fn tag_end(text: &str) -> Option<usize> {
+pub(super) fn tag_end(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return text.find("-->").map(|end| end + 3);
     }
@@ -111,7 +111,7 @@ fn from_classes(classes: &str) -> String {
 }
 
 /// Names and values of the attributes of a tag, entities left as they are.
-fn read_attributes(mut text: &str) -> Vec<(&str, Option<&str>)> {
+pub(super) fn read_attributes(mut text: &str) -> Vec<(&str, Option<&str>)> {
     let mut attributes = Vec::new();
     loop {
         text = text.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');

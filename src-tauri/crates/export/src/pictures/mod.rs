@@ -1,12 +1,17 @@
 //! Pictures on their way into a page: read from the library, made fit for readers, written as `data:` addresses.
 
+pub mod make;
 mod prepare;
+pub mod site;
 mod strip;
+pub mod variants;
 
 use base64::Engine as _;
 use model::{ContentHash, Medium, MediumKind};
 
 pub use prepare::{Prepared, prepare};
+pub use site::{Shown, SitePictures};
+pub use variants::{Variant, Variants};
 
 /// What is known about a picture without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,12 @@ pub trait Pictures: Send + Sync {
     /// # Errors
     /// What went wrong, for people.
     fn bytes(&self, hash: &ContentHash) -> Result<Vec<u8>, String>;
+
+    /// Whether a picture moves, and so cannot be written again in another size.
+    fn moves(&self, hash: &ContentHash) -> bool {
+        let kind = self.facts(hash).map(|facts| facts.kind);
+        kind.is_some_and(|kind| self.bytes(hash).is_ok_and(|bytes| strip::is_animated(&bytes, kind)))
+    }
 }
 
 /// No pictures at all: for a text that stands alone.

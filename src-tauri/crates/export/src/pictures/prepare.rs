@@ -101,6 +101,33 @@ fn scale_down(picture: DynamicImage) -> DynamicImage {
     picture.resize_exact(WIDEST, target, FilterType::Lanczos3)
 }
 
+/// A picture as people see it, with the colour profile it was written for, and whether it was turned.
+pub(super) fn upright(
+    bytes: &[u8],
+    kind: MediumKind,
+) -> Result<(DynamicImage, Option<Vec<u8>>, bool), String> {
+    let mut decoder = decoder(bytes, kind)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(&error))?;
+    picture.apply_orientation(orientation);
+    Ok((picture, profile, orientation != Orientation::NoTransforms))
+}
+
+/// A picture in one of the formats of a library, never moving.
+pub(super) fn encode(
+    picture: &DynamicImage,
+    kind: MediumKind,
+    profile: Option<&[u8]>,
+) -> Result<Vec<u8>, String> {
+    match kind {
+        MediumKind::Jpeg => as_jpeg(picture, profile),
+        MediumKind::Png | MediumKind::Gif => as_png(picture, is_transparent(picture), profile),
+        MediumKind::WebP => return super::make::webp(picture),
+    }
+    .map_err(|error| unreadable(&error))
+}
+
 fn write_again(picture: &DynamicImage, was: MediumKind, profile: Option<&[u8]>) -> Result<Prepared, String> {
     let (width, height) = (picture.width(), picture.height());
     let done = |kind, bytes| Prepared { kind, bytes, width, height };
@@ -150,7 +177,7 @@ fn keep_profile(encoder: &mut impl ImageEncoder, profile: Option<&[u8]>, colour:
     }
 }
 
-fn is_transparent(picture: &DynamicImage) -> bool {
+pub(super) fn is_transparent(picture: &DynamicImage) -> bool {
     picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < 255)
 }
 

@@ -6,9 +6,11 @@
 use std::path::PathBuf;
 
 use crate::support::{Album, article, hash, language, moment, picture, publication, snapshot};
-use export::fragment::{FragmentInput, PicturesAs, fragment, fragment_of_article};
+use export::fragment::{FragmentInput, FragmentOptions, Profile, fragment, fragment_of_article};
 use export::page::{BLOCK, BODY_END, BODY_START, assemble, page, page_of_article, shell};
-use export::{ArticleSnapshot, FragmentResolver, NoPictures, PageInput, ShellInput, Theme};
+use export::{
+    ArticleSnapshot, FragmentResolver, NoArticles, NoPictures, PageInput, PicturesAs, ShellInput, Theme,
+};
 use image::ImageFormat;
 use model::{LeadPicture, OriginalPublication, PublicationLink};
 
@@ -62,19 +64,29 @@ fn persian() -> ArticleSnapshot {
     snapshot(article, publication(), "fa")
 }
 
+fn input<'a>(
+    snapshot: &'a ArticleSnapshot,
+    body: &'a str,
+    pictures: &'a dyn export::Pictures,
+    theme: &'a Theme,
+) -> PageInput<'a> {
+    PageInput { snapshot, body, outline: &[], pictures, theme, comments: &[] }
+}
+
 fn page_of(snapshot: &ArticleSnapshot, body: &str) -> String {
     let (pictures, theme) = (album(), theme());
-    page(&PageInput { snapshot, body, pictures: &pictures, theme: &theme }).expect("a page").html
+    page(&input(snapshot, body, &pictures, &theme)).expect("a page").html
 }
 
 fn fragment_of(snapshot: &ArticleSnapshot, body: &str) -> export::Fragment {
     let pictures = album();
-    let resolver = FragmentResolver::embedding(&pictures, snapshot.base_url());
+    let resolver = FragmentResolver::new(&pictures, snapshot.base_url(), &NoArticles, PicturesAs::Data);
     fragment(&FragmentInput {
         snapshot,
         body,
         plain_body: "The lamp was lit by hand.\n",
         resolver: &resolver,
+        profile: Profile::Plain,
     })
 }
 
@@ -133,6 +145,8 @@ fn the_preview_is_the_page_but_for_policy_pictures_links_and_comments() {
     let (pictures, theme, snapshot) = (album(), theme(), everything());
     let input = ShellInput {
         snapshot: &snapshot,
+        outline: &[],
+        comments: &[],
         pictures: &pictures,
         media_base: "media://localhost/",
         theme: &theme,
@@ -170,8 +184,7 @@ fn a_picture_that_cannot_be_had_is_a_problem_and_not_a_failure() {
     let (snapshot, theme) = (everything(), theme());
     let broken = Album::default().with(1, b"no picture".to_vec());
     for pictures in [&broken as &dyn export::Pictures, &NoPictures] {
-        let input = PageInput { snapshot: &snapshot, body: PLAIN, pictures, theme: &theme };
-        let page = page(&input).expect("a page");
+        let page = page(&input(&snapshot, PLAIN, pictures, &theme)).expect("a page");
         assert!(!page.html.contains("<img"));
         assert_eq!(page.problems.len(), 1);
     }
@@ -283,6 +296,8 @@ fn nothing_an_article_says_about_itself_breaks_out() {
         );
         let input = ShellInput {
             snapshot: &snapshot,
+            outline: &[],
+            comments: &[],
             pictures: &pictures,
             media_base: "media://localhost/",
             theme: &theme,
@@ -320,7 +335,7 @@ fn an_article_without_a_title_is_still_a_whole_page() {
 #[test]
 fn the_masthead_says_its_language_where_it_is_not_the_articles() {
     let html = page_of(&persian(), PLAIN);
-    assert!(html.contains("<html lang=\"fa\" dir=\"rtl\">"));
+    assert!(html.contains("<html lang=\"fa\" dir=\"rtl\""));
     assert!(html.contains("<header class=\"masthead\" lang=\"en-GB\" dir=\"ltr\">"));
     assert_eq!(language("fa").direction(), crate::support::RIGHT_TO_LEFT);
 }
@@ -340,7 +355,7 @@ fn what_an_article_lacks_is_told_with_its_line() {
         credit: String::new(),
     });
     let snapshot = ArticleSnapshot::new(article, publication());
-    let page = page_of_article(&snapshot, &album(), &theme()).expect("a page");
+    let page = page_of_article(&snapshot, &album(), &NoArticles, &[], &theme()).expect("a page");
     let lines: Vec<_> = page.problems.iter().map(|problem| problem.line).collect();
     for (line, what) in [
         (None, "title"),
@@ -356,8 +371,9 @@ fn what_an_article_lacks_is_told_with_its_line() {
     assert!(page.html.contains("src=\"data:image/png;base64,"));
     assert!(!page.html.contains("src=\"http"), "a picture is loaded from elsewhere");
 
-    let fragment = fragment_of_article(&snapshot, &album(), PicturesAs::Addresses);
-    let address = format!("src=\"https://lantern.example/media/{}.png\"", hash(1));
+    let options = FragmentOptions { pictures: Some(PicturesAs::Addresses), ..FragmentOptions::default() };
+    let fragment = fragment_of_article(&snapshot, &album(), &NoArticles, options);
+    let address = format!("src=\"https://lantern.example/media/{}-32.png\"", &hash(1).as_str()[..24]);
     assert_eq!(fragment.html.matches(&address).count(), 2);
     assert!(!fragment.html.contains("data-l") && !fragment.html.contains("class="));
 }

@@ -1,5 +1,6 @@
 //! The habits of WordPress's texts: paragraphs without tags, shortcodes, addresses that stand for players.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::Index;
@@ -48,8 +49,48 @@ const BLOCKS: [&str; 38] = [
 
 /// A text as the HTML its readers would be shown.
 pub(super) fn prepare(raw: &str, post: &str, index: &Index) -> String {
-    let text = shortcodes(raw, post, index);
+    let shared = shared_blocks(raw, index);
+    let text = shortcodes(&shared, post, index);
     if text.contains("<!-- wp:") { players(&text) } else { paragraphs(&text) }
+}
+
+/// The text with the blocks in it that several posts share: `<!-- wp:block {"ref":12} /-->`. A block in such a
+/// block stays out.
+fn shared_blocks<'t>(raw: &'t str, index: &Index) -> Cow<'t, str> {
+    const MARK: &str = "<!-- wp:block {";
+    if index.blocks.is_empty() || !raw.contains(MARK) {
+        return Cow::Borrowed(raw);
+    }
+    let mut parts = raw.split(MARK);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (mark, rest) = part.split_once("-->").unwrap_or((part, ""));
+        let number = mark.split_once("\"ref\":").map_or("", |(_, rest)| {
+            let digits = rest.trim_start();
+            &digits[..digits.bytes().take_while(u8::is_ascii_digit).count()]
+        });
+        text.push_str(index.blocks.get(number).map_or("", String::as_str));
+        text.push_str(rest);
+    }
+    Cow::Owned(text)
+}
+
+/// The names of blocks that WordPress fills when they are read, each once: nothing of them is in the file.
+pub(super) fn empty_blocks(raw: &str) -> Vec<String> {
+    const HARMLESS: [&str; 8] =
+        ["block", "more", "nextpage", "spacer", "separator", "post-title", "post-date", "post-author"];
+    let mut names: Vec<String> = Vec::new();
+    for part in raw.split("<!-- wp:").skip(1) {
+        let Some((mark, _)) = part.split_once("-->").filter(|(mark, _)| mark.trim_end().ends_with('/'))
+        else {
+            continue;
+        };
+        let name: String = mark.chars().take_while(|it| !it.is_whitespace()).take(60).collect();
+        if !HARMLESS.contains(&&*name) && !names.contains(&name) && names.len() < 20 {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// Blank lines part paragraphs and line ends break lines, where the text has no tags of its own for it.

@@ -5,10 +5,10 @@ use std::io::{self, Read};
 use crate::decode::decode;
 
 /// The largest item that is read, in bytes; what is longer is left out and reported.
-const LARGEST: usize = 64 * 1024 * 1024;
+const LARGEST: usize = 32 * 1024 * 1024;
 
 /// The most that is kept of what stands before the first item.
-const HEAD: usize = 16 * 1024 * 1024;
+const HEAD: usize = 8 * 1024 * 1024;
 
 /// How much is read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -162,7 +162,7 @@ impl<R: Read> Splitter<R> {
                 (end, Split::Item(decode(&self.buffer[..end]).text + ">"))
             }
             Some(Tag::End(start)) => {
-                (start + 2, Split::Broken("it is larger than 64 MB and was left out".to_owned()))
+                (start + 2, Split::Broken("it is larger than 32 MB and was left out".to_owned()))
             }
             Some(Tag::Start(start)) => {
                 (start, Split::Broken("its end is missing; it was left out".to_owned()))

@@ -16,8 +16,10 @@ fn harmless(address: &str) -> bool {
     let scheme = cleaned.split(['/', '?', '#']).next().unwrap_or_default();
     match scheme.split_once(':') {
         None => true,
-        Some((scheme, _)) => ["http", "https", "mailto", "tel", "ftp", "xmpp", "sms", "magnet", "geo"]
-            .contains(&scheme.to_ascii_lowercase().as_str()),
+        Some((scheme, _)) => {
+            ["http", "https", "mailto", "tel", "ftp", "xmpp", "sms", "magnet", "geo", "article"]
+                .contains(&scheme.to_ascii_lowercase().as_str())
+        }
     }
 }
 
@@ -32,7 +34,9 @@ fn unwrapped(address: &str) -> Option<String> {
     plain.starts_with("http").then_some(plain)
 }
 
-fn percent_decoded(text: &str) -> Option<String> {
+/// `%20` and the like taken away; `None` where what comes out is not text.
+#[must_use]
+pub fn percent_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -52,14 +56,15 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(plain).ok()
 }
 
+/// The attributes from which scripts put a picture in place.
+pub(super) const LAZY: [&str; 4] = ["data-src", "data-lazy-src", "data-original", "data-orig-file"];
+
 /// The address of a picture, also where a script would have put it in place.
 pub(super) fn picture(tree: &Tree, id: Id) -> Option<String> {
     let usable =
         |address: &&str| !address.trim().is_empty() && (harmless(address) || is_picture_data(address));
     let src = tree.attribute(id, "src").filter(usable).map(str::trim);
-    let lazy = ["data-src", "data-lazy-src", "data-original", "data-orig-file"]
-        .into_iter()
-        .find_map(|name| tree.attribute(id, name).filter(usable).map(str::trim));
+    let lazy = LAZY.into_iter().find_map(|name| tree.attribute(id, name).filter(usable).map(str::trim));
     let set = tree.attribute(id, "srcset").or_else(|| tree.attribute(id, "data-srcset"));
     let first_of_set =
         set.and_then(|set| set.split_whitespace().next()).map(|address| address.trim_end_matches(','));

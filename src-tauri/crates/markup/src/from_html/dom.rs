@@ -157,6 +157,18 @@ impl Tree {
         element.attributes.iter().find(|(known, _)| &**known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Gives an element another value for an attribute it has; an empty one takes the attribute away.
+    pub(super) fn set_attribute(&mut self, id: Id, name: &str, value: String) {
+        let Data::Element(element) = &mut self.nodes[id as usize].data else { return };
+        if value.is_empty() {
+            element.attributes.retain(|(known, _)| &**known != name);
+        } else if let Some((_, old)) = element.attributes.iter_mut().find(|(known, _)| &**known == name) {
+            *old = value;
+        } else {
+            element.attributes.push((LocalName::from(name), value));
+        }
+    }
+
     /// All attributes of an element.
     pub(crate) fn attributes(&self, id: Id) -> impl Iterator<Item = (&str, &str)> {
         let attributes = match self.data(id) {

@@ -7,6 +7,22 @@ use super::walk::{DEPTH, Flow, Walker};
 use super::{address, raw};
 
 impl Walker<'_> {
+    /// A block whose author set it apart by its alignment, which Markdown has no form for.
+    pub(super) fn aligned(&mut self, alignment: &'static str, id: Id, flow: &mut Flow) {
+        flow.flush();
+        let outer = std::mem::replace(&mut self.alignment, alignment);
+        let mut inner = Flow { marks: flow.marks.clone(), ..Flow::default() };
+        inner.flush();
+        self.block(id, &mut inner);
+        inner.flush();
+        self.alignment = outer;
+        if !inner.blocks.is_empty() {
+            let before = format!("<div class=\"align-{alignment}\">");
+            let blocks = fold_word_items(inner.blocks);
+            flow.push_block(Block::Wrapped { before, blocks, after: "</div>".to_owned() });
+        }
+    }
+
     /// A picture, or its description where it has no address.
     pub(super) fn picture(&self, id: Id, title: &str) -> Option<Piece> {
         if address::is_counter(self.tree, id) {

@@ -9,6 +9,7 @@ mod block;
 pub(crate) mod dom;
 mod escape;
 mod figure;
+mod html;
 mod inline;
 mod kinds;
 mod notes;
@@ -20,6 +21,8 @@ mod walk;
 
 use dom::Tree;
 
+pub use address::percent_decoded;
+pub use html::Html;
 pub use page::{Page, page};
 
 /// The longest HTML text that is read, in bytes.
@@ -35,11 +38,7 @@ pub struct TooLarge;
 /// # Errors
 /// [`TooLarge`] for what would take gigabytes.
 pub fn from_html(html: &str) -> Result<String, TooLarge> {
-    if html.len() > LONGEST {
-        return Err(TooLarge);
-    }
-    let tree = Tree::parse(html)?;
-    Ok(convert(&tree, Tree::ROOT))
+    Ok(Html::parse(html)?.to_markdown())
 }
 
 /// Converts one element of a tree.
@@ -48,6 +47,7 @@ fn convert(tree: &Tree, id: dom::Id) -> String {
         tree,
         notes: notes::find(tree),
         direction: style::direction_of_text(tree),
+        alignment: "",
         footnotes: Vec::new(),
         depth: 0,
         in_code: false,

@@ -2,15 +2,13 @@
 //! stands around it.
 
 use super::dom::{Id, Tree};
-use super::{LONGEST, TooLarge, address, convert, kinds, style, words};
+use super::{Html, TooLarge, address, kinds, style, words};
 
 /// What a page is about, as it says itself. Everything may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     /// The title.
     pub title: String,
-    /// The article, as Markdown, without its title.
-    pub body: String,
     /// The value of `lang`.
     pub language: String,
     /// The value of `dir`.
@@ -35,15 +33,12 @@ pub struct Page {
     pub keywords: Vec<String>,
 }
 
-/// Reads a whole page.
+/// Reads a whole page: what it says about itself, and its article without its title.
 ///
 /// # Errors
 /// [`TooLarge`] for what would take gigabytes.
-pub fn page(html: &str) -> Result<Page, TooLarge> {
-    if html.len() > LONGEST {
-        return Err(TooLarge);
-    }
-    let mut tree = Tree::parse(html)?;
+pub fn page(html: &str) -> Result<(Page, Html), TooLarge> {
+    let mut tree = Html::parse(html)?.tree;
     let mut page = head(&tree);
     let main = main_content(&tree);
     let furniture: Vec<Id> = tree.within(main).skip(1).filter(|id| is_furniture(&tree, *id, main)).collect();
@@ -61,8 +56,7 @@ pub fn page(html: &str) -> Result<Page, TooLarge> {
         tree.remove(id);
     }
     furniture.into_iter().for_each(|id| tree.remove(id));
-    page.body = convert(&tree, main);
-    Ok(page)
+    Ok((page, Html { tree, root: main }))
 }
 
 fn head(tree: &Tree) -> Page {

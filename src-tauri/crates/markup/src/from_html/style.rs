@@ -100,6 +100,33 @@ pub(super) fn direction(tree: &Tree, id: Id) -> Option<&'static str> {
     }
 }
 
+/// How a paragraph with words, or a figure, is set otherwise than the text around it. Pictures alone stand in
+/// the middle anyway, and the usual side of a line is nobody's choice.
+pub(super) fn alignment(tree: &Tree, id: Id, direction: &str) -> Option<&'static str> {
+    let figure = tree.name(id) == "figure";
+    let asked = match tree.name(id) {
+        "center" => "center".to_owned(),
+        "p" | "div" => property(tree, id, "text-align")
+            .or_else(|| tree.attribute(id, "align").map(str::to_ascii_lowercase))
+            .or_else(|| {
+                has_class(tree, id, &["has-text-align-center", "align-center"]).then(|| "center".to_owned())
+            })
+            .or_else(|| {
+                has_class(tree, id, &["has-text-align-right", "align-right"]).then(|| "right".to_owned())
+            })?,
+        "figure" if has_class(tree, id, &["alignleft"]) => "left".to_owned(),
+        "figure" if has_class(tree, id, &["alignright"]) => "right".to_owned(),
+        _ => return None,
+    };
+    let alignment = match &*asked {
+        "center" => "center",
+        "right" if figure || direction == "ltr" => "right",
+        "left" if figure || direction == "rtl" => "left",
+        _ => return None,
+    };
+    (figure || tree.text(id).contains(char::is_alphanumeric)).then_some(alignment)
+}
+
 /// The direction most letters of a text run in.
 pub(super) fn direction_of_text(tree: &Tree) -> &'static str {
     let (mut left, mut right) = (0_usize, 0_usize);

@@ -168,7 +168,10 @@ fn what_word_and_google_docs_put_on_the_clipboard_is_understood() {
             "<p class=MsoListParagraphCxSpFirst style='text-indent:-18pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span><![endif]>one<o:p></o:p></p><p class=MsoListParagraphCxSpLast style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>two</p><p class=MsoNormal>after<o:p>&nbsp;</o:p></p><p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1. </span>first</p>",
             "- one\n  - two\n\nafter\n\n1. first",
         ),
-        ("<font face=Arial><font size=2><center><b>Old</b></center></font></font>", "**Old**"),
+        (
+            "<font face=Arial><font size=2><center><b>Old</b></center></font></font>",
+            "<div class=\"align-center\">\n\n**Old**\n\n</div>",
+        ),
     ]);
 }
 
@@ -183,6 +186,26 @@ fn another_direction_stays_as_html_and_the_usual_one_goes() {
         (
             "<p>English text first</p><p dir='rtl'>سلام</p>",
             "English text first\n\n<div dir=\"rtl\">\n\nسلام\n\n</div>",
+        ),
+    ]);
+}
+
+#[test]
+fn alignment_that_somebody_chose_stays_as_html_and_pictures_alone_need_none() {
+    check(&[
+        (
+            "<p style='text-align: center'>a <b>b</b></p><p align=right>c</p><p align=left>d</p>",
+            "<div class=\"align-center\">\n\na **b**\n\n</div>\n\n<div class=\"align-right\">\n\nc\n\n</div>\n\nd",
+        ),
+        ("<div class=separator style='clear: both; text-align: center;'><img src=a.jpg></div>", "![](a.jpg)"),
+        (
+            "<div align=center>a<p align=center>b</p></div>",
+            "<div class=\"align-center\">\n\na\n\nb\n\n</div>",
+        ),
+        ("<p style='text-align:right'>سلام دنیا</p>", "سلام دنیا"),
+        (
+            "<figure class='wp-block-image alignright'><img src=a.jpg><figcaption>Line</figcaption></figure>",
+            "<div class=\"align-right\">\n\n![](a.jpg \"Line\")\n\n</div>",
         ),
     ]);
 }

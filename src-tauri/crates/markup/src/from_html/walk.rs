@@ -18,6 +18,8 @@ pub(super) struct Walker<'a> {
     pub(super) notes: Notes,
     /// The direction at this place.
     pub(super) direction: &'static str,
+    /// The alignment that something around this place asked for; empty: the usual one.
+    pub(super) alignment: &'static str,
     /// The texts of footnotes, in order.
     pub(super) footnotes: Vec<Block>,
     pub(super) depth: usize,
@@ -197,7 +199,12 @@ impl Walker<'_> {
                 self.marked(vec![mark], flow, |walker, flow| walker.inline(id, flow));
                 self.direction = outer;
             }
-            _ if is_block(name) => self.block(id, flow),
+            _ if is_block(name) => match style::alignment(self.tree, id, self.direction) {
+                Some(alignment) if alignment != self.alignment && !flow.in_link() => {
+                    self.aligned(alignment, id, flow);
+                }
+                _ => self.block(id, flow),
+            },
             _ => self.inline(id, flow),
         }
     }
@@ -291,7 +298,7 @@ impl Walker<'_> {
         }
     }
 
-    fn block(&mut self, id: Id, flow: &mut Flow) {
+    pub(super) fn block(&mut self, id: Id, flow: &mut Flow) {
         let name = self.tree.name(id);
         flow.flush();
         match name {

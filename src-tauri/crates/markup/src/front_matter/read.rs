@@ -282,10 +282,13 @@ fn name_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The first category is the section; the others become tags.
+/// The first category is the section; the others become tags. Which they were is kept, where there are several.
 fn categories(front: &mut FrontMatter, value: Value) -> Result<(), Value> {
     let mut names = Vec::new();
     extend(&mut names, value)?;
+    if names.len() > 1 || front.metadata.section.is_some() && !names.is_empty() {
+        front.metadata.custom.insert("categories".to_owned(), names.join(", "));
+    }
     let mut names = names.into_iter();
     if front.metadata.section.is_none() {
         front.metadata.section = names.next();

@@ -407,10 +407,10 @@ fn a_folder_that_is_gone_or_nearly_empty_is_asked_about() {
     assert_eq!((gone.operations, gone.question), (vec![], Some(Question::FolderEmpty)));
     let all = std::mem::take(&mut world.folder);
     assert_eq!(world.plan().question, Some(Question::FolderEmpty));
-    world.folder = all.clone().into_iter().take(13).collect();
-    assert_eq!(world.plan().question, Some(Question::ManyGone { gone: 7, of: 20 }));
-    world.folder = all.into_iter().take(14).collect();
-    assert_eq!(world.plan().question, None, "six of twenty is less than a third");
+    world.folder = all.clone().into_iter().take(15).collect();
+    assert_eq!(world.plan().question, Some(Question::ManyGone { gone: 5, of: 20 }));
+    world.folder = all.into_iter().take(16).collect();
+    assert_eq!(world.plan().question, None, "four of twenty is a fifth");
 }
 
 #[test]

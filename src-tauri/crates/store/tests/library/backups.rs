@@ -1,7 +1,7 @@
 //! Backups: whole, verified, restored into a new place only.
 
 use model::Origin;
-use store::{Error, Store};
+use store::{Error, Store, unwatched};
 
 use crate::support::*;
 
@@ -13,22 +13,22 @@ fn a_backup_holds_everything_and_comes_back_in_a_new_folder() {
     let medium = library.store.add_medium(&png(1), "a.png", at(0)).expect("added");
     let place = tempfile::tempdir().expect("a folder");
     let file = place.path().join("lantern.galley");
-    let report = library.store.backup(&file, at(5)).expect("a backup");
+    let report = library.store.backup(&file, &unwatched).expect("a backup");
     assert_eq!((report.articles, report.revisions, report.media), (1, 1, 1));
     assert_eq!(report.problems, Vec::<String>::new());
     assert_eq!(std::fs::read_dir(place.path()).expect("a folder").count(), 1, "something was left beside it");
-    assert!(matches!(library.store.backup(&file, at(6)), Err(Error::FileExists(_))));
+    assert!(matches!(library.store.backup(&file, &unwatched), Err(Error::FileExists(_))));
 
     let folder = place.path().join("deep").join("restored");
-    let restored = Store::restore_backup(&file, &folder).expect("restored").store;
+    let restored = Store::restore_backup(&file, &folder, &unwatched).expect("restored").store;
     assert_eq!(restored.article(&id).expect("read"), library.store.article(&id).expect("read"));
     assert_eq!(restored.revisions(&id).expect("revisions"), library.store.revisions(&id).expect("revisions"));
     assert_eq!(restored.read_medium(&medium.file_name()).expect("read").1, png(1));
     assert_eq!(restored.publication().expect("read"), library.store.publication().expect("read"));
     assert_sound(&restored);
     save(&restored, &id, 2, "goes on", Origin::Window).expect("saved");
-    assert!(matches!(Store::restore_backup(&file, &folder), Err(Error::AlreadyThere(_))));
-    assert!(matches!(Store::restore_backup(&file, place.path()), Err(Error::NotEmpty(_))));
+    assert!(matches!(Store::restore_backup(&file, &folder, &unwatched), Err(Error::AlreadyThere(_))));
+    assert!(matches!(Store::restore_backup(&file, place.path(), &unwatched), Err(Error::NotEmpty(_))));
     assert!(matches!(Store::open(place.path()), Err(Error::NotALibrary(_))));
 }
 
@@ -52,9 +52,9 @@ fn a_backup_is_one_state_while_others_write() {
         });
         for number in 0..5 {
             let file = place.path().join(number.to_string());
-            library.store.backup(&file, at(0)).expect("a backup");
-            let restored =
-                Store::restore_backup(&file, &place.path().join(format!("r{number}"))).expect("restored");
+            library.store.backup(&file, &unwatched).expect("a backup");
+            let restored = Store::restore_backup(&file, &place.path().join(format!("r{number}")), &unwatched)
+                .expect("restored");
             let versions: Vec<_> =
                 ids.iter().map(|id| restored.store.article(id).expect("read").article.version).collect();
             let (first, last) = (versions[0], versions[19]);
@@ -72,7 +72,7 @@ fn a_picture_that_is_missing_does_not_keep_the_texts_from_being_saved() {
     let medium = library.store.add_medium(&png(1), "a.png", at(0)).expect("added");
     std::fs::remove_file(library.folder.path().join("media").join(medium.file_name())).expect("removed");
     let place = tempfile::tempdir().expect("a folder");
-    let report = library.store.backup(&place.path().join("b"), at(1)).expect("a backup");
+    let report = library.store.backup(&place.path().join("b"), &unwatched).expect("a backup");
     assert_eq!((report.articles, report.media, report.problems.len()), (1, 0, 1));
 }
 
@@ -84,17 +84,20 @@ fn a_spoiled_backup_is_not_restored() {
     }
     let place = tempfile::tempdir().expect("a folder");
     let file = place.path().join("b");
-    library.store.backup(&file, at(1)).expect("a backup");
+    library.store.backup(&file, &unwatched).expect("a backup");
     let whole = std::fs::read(&file).expect("read");
     let folder = place.path().join("restored");
     for spoilt in [&whole[..whole.len() / 2], &whole[..100], b"not a backup at all", b""] {
         std::fs::write(&file, spoilt).expect("written");
-        assert!(Store::restore_backup(&file, &folder).is_err());
+        assert!(Store::restore_backup(&file, &folder, &unwatched).is_err());
         assert!(!folder.join("library.db").exists());
     }
-    assert!(matches!(Store::restore_backup(&place.path().join("none"), &folder), Err(Error::Missing(_))));
+    assert!(matches!(
+        Store::restore_backup(&place.path().join("none"), &folder, &unwatched),
+        Err(Error::Missing(_))
+    ));
     // A library is no backup.
     let closed = library.close();
-    let outcome = Store::restore_backup(&closed.path().join("library.db"), &folder);
+    let outcome = Store::restore_backup(&closed.path().join("library.db"), &folder, &unwatched);
     assert!(matches!(outcome, Err(Error::NotALibrary(_))));
 }

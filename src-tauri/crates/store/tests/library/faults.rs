@@ -4,7 +4,7 @@ use std::path::Path;
 
 use model::Origin;
 use rusqlite::Connection;
-use store::{Error, Store};
+use store::{Error, Store, unwatched};
 
 use crate::support::*;
 
@@ -197,7 +197,7 @@ fn garbage_and_cut_off_databases_are_left_alone_and_the_newest_good_backup_is_na
     }
     let backups = library.folder.path().join("backups");
     let good = backups.join("good.galley");
-    library.store.backup(&good, at(1)).expect("a backup");
+    library.store.backup(&good, &unwatched).expect("a backup");
     std::thread::sleep(std::time::Duration::from_millis(20));
     std::fs::write(backups.join("newer-but-bad.galley"), "nonsense").expect("written");
     let folder = library.close();
@@ -290,7 +290,7 @@ fn an_altered_text_is_not_shown_and_a_good_revision_is_offered() {
     let Err(Error::ArticleDamaged { good: Some(good), .. }) = library.store.article(&id) else {
         panic!("an altered text was shown")
     };
-    assert_eq!(library.store.check().expect("a verification").problems.len(), 1);
+    assert_eq!(library.store.check(&store::unwatched).expect("a verification").problems.len(), 1);
     let partial = save(&library.store, &id, 2, "third", Origin::Window);
     assert!(matches!(partial, Err(Error::ArticleDamaged { .. })));
     library.store.restore_revision(&id, good, &derived(""), Origin::Window, at(9)).expect("restored");

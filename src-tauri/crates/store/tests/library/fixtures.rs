@@ -49,11 +49,7 @@ fn write_the_fixture() {
 fn a_library_of_every_schema_opens_with_all_that_is_in_it() {
     for schema in 1..=NEWEST {
         let folder = tempfile::tempdir().expect("a folder");
-        let compressed = std::fs::read(fixture(schema)).expect("a fixture");
-        let content = zstd::bulk::decompress(&compressed, 64 * 1024 * 1024).expect("decompressed");
-        std::fs::write(folder.path().join("library.db"), content).expect("written");
-        std::fs::create_dir(folder.path().join("media")).expect("made");
-        std::fs::write(folder.path().join("media").join(PICTURE), png(1)).expect("written");
+        unpack(schema, folder.path());
         let store = Store::open(folder.path()).expect("opens").store;
         assert_sound(&store);
         let article = store.article_by_slug(&slug("the-bridge")).expect("found by its old address").article;
@@ -81,5 +77,14 @@ fn a_library_of_every_schema_opens_with_all_that_is_in_it() {
     }
 }
 
+/// Puts the library of a schema into a folder.
+pub fn unpack(schema: u32, folder: &Path) {
+    let compressed = std::fs::read(fixture(schema)).expect("a fixture");
+    let content = zstd::bulk::decompress(&compressed, 64 * 1024 * 1024).expect("decompressed");
+    std::fs::write(folder.join("library.db"), content).expect("written");
+    std::fs::create_dir(folder.join("media")).expect("made");
+    std::fs::write(folder.join("media").join(PICTURE), png(1)).expect("written");
+}
+
 /// The picture of every fixture.
-const PICTURE: &str = "b9c0824e4562b32745b9a8a231b542deb6eb7666dcb624ab595b205164611427.png";
+pub const PICTURE: &str = "b9c0824e4562b32745b9a8a231b542deb6eb7666dcb624ab595b205164611427.png";

@@ -10,6 +10,7 @@ mod lists;
 mod media;
 mod organising;
 mod publishing;
+mod rescues;
 mod revisions;
 mod searches;
 mod sequences;

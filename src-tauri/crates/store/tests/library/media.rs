@@ -111,7 +111,7 @@ fn a_link_in_the_folder_of_media_is_no_medium() {
     std::fs::rename(&path, &outside).expect("moved");
     std::os::unix::fs::symlink(&outside, &path).expect("linked");
     assert!(matches!(library.store.read_medium(&medium.file_name()), Err(Error::NotFound { .. })));
-    assert_eq!(library.store.check().expect("a verification").problems.len(), 1);
+    assert_eq!(library.store.check(&store::unwatched).expect("a verification").problems.len(), 1);
     library.store.add_medium(&content, "a.png", at(1)).expect("added again");
     assert!(path.symlink_metadata().expect("there").is_file());
     assert_sound(&library.store);
@@ -126,7 +126,7 @@ fn an_altered_picture_is_noticed_and_mended_by_adding_it_again() {
     altered[40] ^= 4;
     std::fs::write(&path, altered).expect("written");
     assert!(matches!(library.store.read_medium(&medium.file_name()), Err(Error::MediumDamaged(_))));
-    assert_eq!(library.store.check().expect("a verification").problems.len(), 1);
+    assert_eq!(library.store.check(&store::unwatched).expect("a verification").problems.len(), 1);
     library.store.add_medium(&png(9), "a.png", at(1)).expect("added again");
     assert_sound(&library.store);
 }

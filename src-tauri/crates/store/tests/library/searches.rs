@@ -1,7 +1,7 @@
 //! Search: what is found, in what order, and that no query is an error.
 
 use model::{Metadata, Origin, Status};
-use store::Store;
+use store::{Cancel, Store};
 
 use crate::support::*;
 
@@ -164,8 +164,8 @@ fn a_spoiled_search_index_is_noticed_and_made_anew() {
     connection
         .execute_batch("DELETE FROM search; DELETE FROM article_tag; UPDATE shelf SET articles = 7")
         .expect("spoilt");
-    assert_eq!(store.check().expect("a verification").problems.len(), 2);
-    assert_eq!(store.repair().expect("a repair").mended.len(), 2);
+    assert_eq!(store.check(&store::unwatched).expect("a verification").problems.len(), 2);
+    assert_eq!(store.repair(at(9), &store::unwatched).expect("a repair").mended.len(), 2);
     assert_sound(store);
     assert_eq!(found(store, "findable"), ["T"]);
     save(store, &id, 1, "other", Origin::Window).expect("saved");
@@ -202,4 +202,176 @@ fn the_newest_come_first_also_where_very_many_match() {
     }
     assert_eq!(store.search("common", 1000).expect("found").len(), 698);
     assert_eq!(store.search("common", 0).expect("found").len(), 0);
+}
+
+/// Words that share beginnings of every length, some in nearly every text and some in few.
+const WORDS: [&str; 14] = [
+    "a",
+    "an",
+    "and",
+    "lamp",
+    "lamps",
+    "lampion",
+    "lampionade",
+    "lantern",
+    "river",
+    "riverside",
+    "rivet",
+    "the",
+    "there",
+    "x",
+];
+
+/// What a question of these words asks, told without any index.
+fn holds(question: &str, text: &str, tag: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    question.split(" OR ").any(|alternative| {
+        let pieces: Vec<&str> = alternative.split(' ').collect();
+        let last = question.ends_with(alternative);
+        pieces.iter().enumerate().all(|(index, piece)| {
+            let (wanted, piece) = piece.strip_prefix('-').map_or((true, *piece), |rest| (false, rest));
+            let beginning = wanted && last && index + 1 == pieces.len();
+            let found = match piece.split_once(':') {
+                Some((_, name)) => name == tag,
+                None => words.iter().any(|word| *word == piece || (beginning && word.starts_with(piece))),
+            };
+            found == wanted
+        })
+    })
+}
+
+#[test]
+fn what_is_found_is_what_reading_everything_finds_newest_first() {
+    let library = library();
+    let store = &library.store;
+    let mut state = 7_u64;
+    let mut chance = |limit: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).expect("31 bits") % limit
+    };
+    let mut articles = Vec::new();
+    for number in 0..500 {
+        // Squared, so that words in front are frequent.
+        let text: Vec<&str> = (0..6).map(|_| WORDS[chance(14) * chance(14) / 13]).collect();
+        let tag = ["red", "blue"][chance(2)];
+        let metadata = Metadata { tags: vec![tag.into()], ..metadata(&format!("{number}")) };
+        let id = create_with(store, &metadata, &text.join(" "), Origin::Window).article.id;
+        articles.push((id, number.to_string(), text.join(" "), tag));
+    }
+    // Some old ones are changed, and come first.
+    for second in 0..30 {
+        let place = chance(articles.len());
+        let (id, title, _, tag) = articles.remove(place);
+        let text = format!("{} again", WORDS[chance(14)]);
+        let version = store.article(&id).expect("read").article.version;
+        save_at(store, &id, version, &text, Origin::Window, at(100 + second)).expect("saved");
+        articles.push((id, title, text, tag));
+    }
+    let piece = |chance: &mut dyn FnMut(usize) -> usize| {
+        let word = WORDS[chance(14)];
+        match chance(8) {
+            0 => format!("-{word}"),
+            1 => "tag:red".to_owned(),
+            2 => "-tag:blue".to_owned(),
+            _ => word.to_owned(),
+        }
+    };
+    for _ in 0..300 {
+        let mut question = piece(&mut chance);
+        for _ in 0..chance(3) {
+            question += [" ", " ", " OR "][chance(3)];
+            question += &piece(&mut chance);
+        }
+        // The last word may be the beginning of one.
+        let cut = chance(4).min(question.len() - 1);
+        if !question.ends_with("red")
+            && !question.ends_with("blue")
+            && !question[..question.len() - cut].ends_with([' ', '-'])
+        {
+            question.truncate(question.len() - cut);
+        }
+        if question.ends_with([' ', '-', 'O']) || question.ends_with(" OR") {
+            continue;
+        }
+        let expected: Vec<&str> = articles
+            .iter()
+            .rev()
+            .filter(|(_, _, text, tag)| holds(&question, text, tag))
+            .map(|(_, title, ..)| title.as_str())
+            .collect();
+        let limit = 1 + chance(40);
+        let found = store.search(&question, u32::try_from(limit).expect("few")).expect("found");
+        let found: Vec<_> = found.into_iter().map(|hit| hit.summary.title).collect();
+        assert_eq!(found, expected.iter().copied().take(limit).collect::<Vec<_>>(), "{question}");
+        let mut all = store.search_ranked(&question, 1000, &Cancel::default()).expect("found");
+        all.sort_by_key(|hit| hit.summary.title.clone());
+        let mut expected: Vec<_> = expected.into_iter().map(str::to_owned).collect();
+        expected.sort();
+        let all: Vec<_> = all.into_iter().map(|hit| hit.summary.title).collect();
+        assert_eq!(all, expected, "ranked: {question}");
+    }
+}
+
+#[test]
+fn the_best_come_first_where_rank_is_asked_for() {
+    let library = library();
+    let store = &library.store;
+    library.add("A tower", "There is a bridge in it, and much else that is said at some length.");
+    library.add("The bridge", "Said once.");
+    library.add("Stones", "bridge bridge bridge");
+    for number in 0..5 {
+        library.add(&format!("Other {number}"), "nothing of it");
+    }
+    let ranked = |query: &str| -> Vec<String> {
+        let hits = store.search_ranked(query, 9, &Cancel::default()).expect("found");
+        hits.into_iter().map(|hit| hit.summary.title).collect()
+    };
+    assert_eq!(ranked("bridge"), ["The bridge", "Stones", "A tower"]);
+    assert_eq!(ranked("bridge -stones"), ["The bridge", "A tower"]);
+    assert_eq!(ranked("status:ready"), Vec::<String>::new());
+    assert_eq!(ranked("bridge status:draft").len(), 3);
+    let cancelled = Cancel::default();
+    cancelled.cancel();
+    assert!(matches!(store.search_ranked("bridge", 9, &cancelled), Err(store::Error::Cancelled)));
+    assert_eq!(ranked("bridge").len(), 3, "the connection goes on");
+}
+
+#[test]
+fn titles_are_found_by_any_part_of_them_after_what_has_the_word() {
+    let library = library();
+    let store = &library.store;
+    let id = library.add("Die Straßenlaternenordnung", "text").article.id;
+    library.add("Other", "a laterne in the text");
+    library.add("قدیمی‌ترین کتابخانه", "text");
+    assert_eq!(found(store, "laterne"), ["Other", "Die Straßenlaternenordnung"]);
+    assert_eq!(found(store, "strassenlat"), ["Die Straßenlaternenordnung"]);
+    assert_eq!(found(store, "ordnung LATERNEN"), ["Die Straßenlaternenordnung"]);
+    assert_eq!(found(store, "بخانه"), ["قدیمی‌ترین کتابخانه"]);
+    assert_eq!(
+        found(store, "laterne -other"),
+        Vec::<String>::new(),
+        "what is more than plain words is answered to the letter"
+    );
+    save_metadata(store, &id, 1, &metadata("Renamed")).expect("saved");
+    assert_eq!(found(store, "ordnung"), Vec::<String>::new());
+}
+
+#[test]
+fn articles_are_found_by_their_dates() {
+    let library = library();
+    let date = |text: &str| model::Moment::parse(text);
+    for (title, day) in
+        [("old", "2024-05-01T10:00:00Z"), ("middle", "2025-01-31T23:30:00Z"), ("new", "2025-06-01T00:00:00Z")]
+    {
+        let metadata = Metadata { published_at: date(day), ..metadata(title) };
+        create_with(&library.store, &metadata, "text", Origin::Window);
+    }
+    for (query, expected) in [
+        ("before:2025", vec!["old"]),
+        ("after:2025-06", vec!["new"]),
+        ("after:2025-01 before:2025-02", vec!["middle"]),
+        ("text -after:2025-06-01", vec!["middle", "old"]),
+    ] {
+        assert_eq!(found(&library.store, query), expected, "{query}");
+    }
 }

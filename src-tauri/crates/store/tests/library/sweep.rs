@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use model::Origin;
-use store::Store;
+use store::{Store, unwatched};
 
 use crate::support::*;
 
@@ -46,7 +46,7 @@ fn act_until_something_fails() {
         store.close_article(&id, at(9))?;
         let medium = store.add_medium(&png(5), "a.png", at(9))?;
         println!("medium {}", medium.file_name());
-        store.backup(&folder.join("backup"), at(9))?;
+        store.backup(&folder.join("backup"), &unwatched)?;
         println!("backup");
         Ok(())
     };
@@ -124,11 +124,11 @@ fn verify(folder: &Path, said: &str, what: &str) {
     for line in said.lines().filter_map(|line| line.strip_prefix("medium ")) {
         store.read_medium(line).unwrap_or_else(|error| panic!("{error}: {what}"));
     }
-    let problems = store.check().unwrap_or_else(|error| panic!("{error}: {what}")).problems;
+    let problems = store.check(&store::unwatched).unwrap_or_else(|error| panic!("{error}: {what}")).problems;
     assert_eq!(problems, Vec::<String>::new(), "{what}");
     let backup = folder.join("backup");
     if backup.exists() {
-        let restored = Store::restore_backup(&backup, &folder.join("restored"));
+        let restored = Store::restore_backup(&backup, &folder.join("restored"), &unwatched);
         restored.unwrap_or_else(|error| panic!("{error}: {what}"));
     }
     assert!(!said.contains("\nbackup") || backup.exists(), "{what}");

@@ -1,0 +1,130 @@
+//! Exports as Markdown: texts and pictures in a folder, or in one archive.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use contract as wire;
+use contract::ApiError;
+use export::archive::Archive;
+use export::markdown::{MEDIA, MarkdownPlan, add, names};
+use export::plan::Overwrite;
+use export::write::{write_files, write_with};
+use export::{Pictures as _, Problem};
+use model::ArticleId;
+
+use super::problem_to_wire;
+use super::targets::{Target, open_folder, split, write_media, written_to_wire};
+use crate::errors::ToApi as _;
+use crate::library::Library;
+use crate::pages::LibraryPictures;
+
+/// What the path of an export names, unless it ends in `.zip`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// The one text.
+    File,
+    /// The folder of the texts.
+    Folder,
+}
+
+/// Exports articles as Markdown.
+pub(super) fn export(
+    library: &Arc<Library>,
+    ids: &[ArticleId],
+    path: &Path,
+    shape: Shape,
+    overwrite: Overwrite,
+) -> Result<wire::ExportReport, ApiError> {
+    let pictures = LibraryPictures(library.clone());
+    let (mut plan, titles) = plan(library, ids, &pictures)?;
+    let mut left_out = Vec::new();
+    let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    let files = match shape {
+        _ if zipped => zip(&plan, &pictures, path, overwrite, &mut left_out)?,
+        Shape::File => {
+            let (folder, name) = split(path)?;
+            if let Some(text) = plan.texts.first_mut() {
+                text.name = name;
+            }
+            write(&plan, &pictures, &Target { folder, overwrite, ours: false }, &mut left_out)?
+        }
+        Shape::Folder => {
+            let target = Target { folder: path.to_owned(), overwrite, ours: true };
+            write(&plan, &pictures, &target, &mut left_out)?
+        }
+    };
+    let of_articles = plan.problems.iter().map(|(place, problem)| problem_to_wire(&titles[*place], problem));
+    let of_media = left_out.iter().map(|problem| problem_to_wire(MEDIA, problem));
+    Ok(wire::ExportReport { files, problems: of_articles.chain(of_media).collect() })
+}
+
+/// The plan, and what people call each article.
+fn plan(
+    library: &Arc<Library>,
+    ids: &[ArticleId],
+    pictures: &LibraryPictures,
+) -> Result<(MarkdownPlan, Vec<String>), ApiError> {
+    let mut articles = Vec::with_capacity(ids.len());
+    for id in ids {
+        let article = library.store().article(id).to_api()?.article;
+        if articles.iter().all(|(known, _): &(ArticleId, String)| *known != article.id) {
+            articles.push((article.id, article.slug.to_string()));
+        }
+    }
+    let names = names(articles.iter().map(|(id, slug)| (id, slug.as_str())));
+    let mut plan = MarkdownPlan::default();
+    let mut titles = Vec::with_capacity(articles.len());
+    for (id, slug) in articles {
+        let article = library.store().article(&id).to_api()?.article;
+        titles.push(if article.metadata.title.is_empty() { slug } else { article.metadata.title.clone() });
+        add(&mut plan, &article, &names, pictures);
+    }
+    Ok((plan, titles))
+}
+
+fn write(
+    plan: &MarkdownPlan,
+    pictures: &LibraryPictures,
+    target: &Target,
+    left_out: &mut Vec<Problem>,
+) -> Result<Vec<wire::ExportedFile>, ApiError> {
+    let opened = open_folder(&target.folder)?;
+    let outcome = if target.ours {
+        export::manifest::write_into(&opened, &plan.texts, target.overwrite)
+    } else {
+        write_files(&opened, &plan.texts, target.overwrite)
+    };
+    let mut written = written_to_wire(&target.folder, 0, outcome)?;
+    let read = |_: &str, hash: &model::ContentHash| pictures.bytes(hash);
+    written.extend(write_media(target, &read, &plan.media, written.len(), left_out)?);
+    Ok(written)
+}
+
+fn zip(
+    plan: &MarkdownPlan,
+    pictures: &LibraryPictures,
+    path: &Path,
+    overwrite: Overwrite,
+    left_out: &mut Vec<Problem>,
+) -> Result<Vec<wire::ExportedFile>, ApiError> {
+    let (folder, name) = split(path)?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".").to_owned() } else { folder };
+    let opened = open_folder(&folder)?;
+    let outcome = write_with(&opened, &name, overwrite, |file| {
+        let mut archive = Archive::new(file);
+        for text in &plan.texts {
+            archive.add(&text.name, &text.bytes)?;
+        }
+        for (name, hash) in &plan.media {
+            match pictures.bytes(hash) {
+                Ok(bytes) => archive.add(&format!("{MEDIA}/{name}"), &bytes)?,
+                Err(reason) => left_out.push(Problem {
+                    line: None,
+                    message: format!("The picture {name} is left out: {reason}."),
+                }),
+            }
+        }
+        archive.finish().map(|_| ())
+    });
+    written_to_wire(&folder, 0, outcome.map(|written| vec![written]).map_err(|error| (Vec::new(), error)))
+}

@@ -1,0 +1,136 @@
+//! Keeps the mirror in step for as long as the program runs.
+//!
+//! A round is due when the folder's watcher or the library's log of changes has news, when a file was being
+//! written or had just gone, when the folder could not be reached, and now and then in any case: some disks
+//! tell of nothing.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+use mirror::scan::Look;
+use mirror::watch::{Batch, Means, Watcher};
+
+use crate::library::Library;
+use crate::{Engine, Shared};
+
+/// How often it is looked whether something is due.
+const BEAT: Duration = Duration::from_millis(200);
+
+/// How soon to look again where a file was being written.
+const SOON: Duration = Duration::from_millis(150);
+
+/// How soon to try again where the folder could not be reached.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// How often to look without any news: by times and sizes, and by reading everything. A large folder is
+/// looked at less often, so that it never takes more than a twentieth of the time, or a hundredth.
+const QUICK: (Duration, u32) = (Duration::from_secs(2), 20);
+const THOROUGH: (Duration, u32) = (Duration::from_secs(60), 100);
+
+/// Begins to tend the mirror, until the engine is gone.
+pub(crate) fn start(shared: &Arc<Shared>) {
+    let shared = Arc::downgrade(shared);
+    // A machine that cannot start a thread has no window either; the mirror can still be run by command.
+    let _ = std::thread::Builder::new().name("mirror".into()).spawn(move || tend(&shared));
+}
+
+fn tend(shared: &Weak<Shared>) {
+    let (sender, receiver) = channel();
+    let mut tended = Tended::new(sender);
+    while let Some(shared) = shared.upgrade() {
+        let engine = Engine { shared };
+        tended.beat(&engine, &receiver);
+        drop(engine);
+        // News end the wait; the batch itself is only a reason to look.
+        if receiver.recv_timeout(BEAT).is_ok() {
+            tended.due = Some(Instant::now());
+        }
+    }
+}
+
+struct Tended {
+    sender: Sender<Batch>,
+    watched: Option<(PathBuf, Watcher)>,
+    library: *const Library,
+    /// The number of the newest change of the library at the beginning of the last round.
+    seen: Option<i64>,
+    due: Option<Instant>,
+    quick_at: Instant,
+    thorough_at: Instant,
+}
+
+impl Tended {
+    fn new(sender: Sender<Batch>) -> Self {
+        let now = Instant::now();
+        Self {
+            sender,
+            watched: None,
+            library: std::ptr::null(),
+            seen: None,
+            due: None,
+            quick_at: now,
+            thorough_at: now + THOROUGH.0,
+        }
+    }
+
+    fn beat(&mut self, engine: &Engine, news: &Receiver<Batch>) {
+        engine.tell_again();
+        let Ok(library) = engine.library() else { return };
+        let Ok(Some(place)) = library.mirror_place() else { return };
+        if !place.on || library.store().read_only().is_some() {
+            self.watched = None;
+            return;
+        }
+        let moved = self.watched.as_ref().is_some_and(|(folder, _)| *folder != place.folder);
+        if Arc::as_ptr(&library) != self.library || moved {
+            (self.library, self.seen, self.watched) = (Arc::as_ptr(&library), None, None);
+        }
+        self.watch(engine, &library, &place.folder);
+        let Ok(last) = library.store().last_change() else { return };
+        let now = Instant::now();
+        let thorough = now >= self.thorough_at;
+        let due = self.due.is_some_and(|due| now >= due) || self.seen != Some(last) || now >= self.quick_at;
+        if !due && !thorough {
+            return;
+        }
+        while news.try_recv().is_ok() {}
+        self.seen = Some(last);
+        self.due = None;
+        let look = if thorough { Look::Thorough } else { Look::Quick };
+        match engine.mirror_round(&library, &place, look, None) {
+            Ok(outcome) if outcome.moved || outcome.waiting => self.due = Some(Instant::now() + SOON),
+            Ok(_) => {}
+            Err(_) => {
+                // The watcher may be one of a folder that is gone; it is made anew when the folder is back.
+                self.watched = None;
+                self.due = Some(Instant::now() + RETRY);
+            }
+        }
+        let (ended, took) = (Instant::now(), now.elapsed());
+        let next = |(least, times): (Duration, u32)| ended + least.max(took * times);
+        self.quick_at = self.due.unwrap_or_else(|| next(QUICK)).max(next(QUICK));
+        if thorough {
+            self.thorough_at = next(THOROUGH);
+        }
+    }
+
+    /// Watches the folder, if it is there.
+    fn watch(&mut self, engine: &Engine, library: &Library, folder: &PathBuf) {
+        if self.watched.is_some() {
+            return;
+        }
+        let sender = self.sender.clone();
+        let Ok(watcher) = Watcher::new(folder, move |batch| drop(sender.send(batch))) else { return };
+        let notice = match watcher.means() {
+            Means::Events => None,
+            Means::Polling(reason) => Some(format!(
+                "The mirror's folder cannot be watched, because {reason}. It is looked at every few seconds instead."
+            )),
+        };
+        engine.note_mirror(library, |status| status.notice = notice);
+        self.watched = Some((folder.clone(), watcher));
+        self.due = Some(Instant::now());
+    }
+}

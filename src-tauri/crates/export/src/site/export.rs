@@ -1,0 +1,474 @@
+//! An export of a site: what has changed since the last one is made, and put in place as a whole.
+//!
+//! Nothing of the old site is touched before all that is new is on disk beside it. What nobody would notice is
+//! not even made: a file whose fingerprint is that of the last export, and which is still there, is passed over.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use cap_std::fs::Dir;
+use model::ContentHash;
+use sha2::{Digest as _, Sha256};
+
+use super::address::Address;
+use super::contents::SiteProblem;
+use super::digest::{Digest, Fingerprint};
+use super::plan::PlannedFile;
+use super::render::{MadeFile, Needs, RenderError, Site};
+use crate::folder::{self, FolderError, Staging, Standing};
+use crate::manifest::{self, Entry, Manifest, Origin};
+use crate::pictures::make::make_all;
+use crate::pictures::site::FOLDER;
+use crate::plan::Overwrite;
+
+/// Changes whenever pictures are written in another way.
+const PICTURES_FORM: &str = "pictures 1";
+
+/// What an export is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Looking at what is there.
+    Comparing,
+    /// Making pages.
+    Pages,
+    /// Making pictures.
+    Pictures,
+    /// Putting everything in place.
+    Placing,
+}
+
+/// How far an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// How much of it is done.
+    pub done: usize,
+    /// How much of it there is.
+    pub total: usize,
+}
+
+/// How a site is exported.
+pub struct Options<'a> {
+    /// Whether files that no export wrote, or that somebody changed since, may be replaced.
+    pub overwrite: Overwrite,
+    /// Only say what would change.
+    pub dry_run: bool,
+    /// Make every page, so that the problems of all of them are known, also of those that are as they were.
+    pub check_all: bool,
+    /// Hears how far it is, from several threads.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Ends the export before anything is changed.
+    pub cancelled: &'a AtomicBool,
+}
+
+/// A file and its size in bytes.
+pub type Sized = (String, u64);
+
+/// What an export did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Files that were not there.
+    pub added: Vec<Sized>,
+    /// Files that are others now.
+    pub changed: Vec<Sized>,
+    /// Files that are gone.
+    pub removed: Vec<String>,
+    /// How many files stayed as they were.
+    pub unchanged: usize,
+    /// How many pages were made to find that out.
+    pub made: usize,
+    /// Bytes of all files of the site.
+    pub size: u64,
+    /// What is not as it should be.
+    pub problems: Vec<SiteProblem>,
+}
+
+/// Why an export did not take place.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It was cancelled; the site is what it was.
+    #[error("the export was cancelled; nothing was changed")]
+    Cancelled,
+    /// The theme fails.
+    #[error(transparent)]
+    Theme(#[from] crate::theme::ThemeError),
+    /// The folder cannot be used or written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+}
+
+/// What became of one file.
+struct Outcome {
+    path: String,
+    entry: Option<Entry>,
+    /// The number it is staged under; `None`: it stays as it is.
+    staged: Option<usize>,
+    was_there: bool,
+}
+
+struct Run<'a> {
+    site: &'a Site<'a>,
+    folder: &'a Dir,
+    options: &'a Options<'a>,
+    manifest: &'a Manifest,
+    staging: Option<&'a Staging<'a>>,
+    outcomes: Mutex<Vec<(usize, Outcome)>>,
+    problems: Mutex<BTreeSet<SiteProblem>>,
+    media: Mutex<BTreeSet<ContentHash>>,
+    made: AtomicUsize,
+    failed: Mutex<Option<ExportError>>,
+}
+
+/// Exports a site into a folder, or says what that would change.
+///
+/// # Errors
+/// [`ExportError`]: the site in the folder is then what it was; where its disk failed between two renames, the
+/// next export finishes what this one began.
+pub fn export(site: &Site<'_>, folder: &Dir, options: &Options<'_>) -> Result<Report, ExportError> {
+    if !options.dry_run {
+        folder::recover(folder)?;
+    }
+    let manifest = manifest::read(folder);
+    let staging = if options.dry_run { None } else { Some(Staging::new(folder)) };
+    let run = Run {
+        site,
+        folder,
+        options,
+        manifest: &manifest,
+        staging: staging.as_ref(),
+        outcomes: Mutex::default(),
+        problems: Mutex::new(site.plan.problems().iter().cloned().collect()),
+        media: Mutex::default(),
+        made: AtomicUsize::new(0),
+        failed: Mutex::new(None),
+    };
+    let result = run.all();
+    if result.is_err()
+        && let Some(staging) = &staging
+    {
+        staging.abandon();
+    }
+    result
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Run<'_> {
+    fn all(self) -> Result<Report, ExportError> {
+        let total = self.site.plan.files.len();
+        (self.options.progress)(Progress { stage: Stage::Comparing, done: 0, total });
+        let todo = self.compare()?;
+        self.in_parallel(&todo, Stage::Pages, &|index| self.page(index))?;
+        self.pictures()?;
+        self.finish()
+    }
+
+    fn cancelled(&self) -> bool {
+        self.options.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn check(&self) -> Result<(), ExportError> {
+        if let Some(error) = lock(&self.failed).take() {
+            return Err(error);
+        }
+        if self.cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
+    }
+
+    fn fail(&self, error: ExportError) {
+        lock(&self.failed).get_or_insert(error);
+        // The other threads see this as they see a cancel.
+    }
+
+    /// Does something for each of these files on all cores.
+    fn in_parallel(
+        &self,
+        todo: &[usize],
+        stage: Stage,
+        work: &(dyn Fn(usize) -> Result<(), ExportError> + Sync),
+    ) -> Result<(), ExportError> {
+        let next = AtomicUsize::new(0);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(todo.len());
+        let step = (todo.len() / 200).max(1);
+        let turn = || {
+            while !self.cancelled() && lock(&self.failed).is_none() {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(index) = todo.get(at) else { break };
+                if at.is_multiple_of(step) {
+                    (self.options.progress)(Progress { stage, done: at, total: todo.len() });
+                }
+                if let Err(error) = work(*index) {
+                    self.fail(error);
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(turn);
+            }
+            if threads > 0 {
+                turn();
+            }
+        });
+        self.check()
+    }
+
+    /// The files that are not known to be as the last export left them.
+    fn compare(&self) -> Result<Vec<usize>, ExportError> {
+        let all: Vec<usize> = (0..self.site.plan.files.len()).collect();
+        if self.manifest.is_empty() {
+            return Ok(all);
+        }
+        let todo = Mutex::new(Vec::new());
+        let chunks: Vec<usize> = (0..all.len().div_ceil(256)).collect();
+        self.in_parallel(&chunks, Stage::Comparing, &|chunk| {
+            let (mut changed, mut same) = (Vec::new(), Vec::new());
+            for index in chunk * 256..((chunk + 1) * 256).min(self.site.plan.files.len()) {
+                let file = &self.site.plan.files[index];
+                match self.unchanged(file) {
+                    Some(entry) if !self.options.check_all => same.push((index, entry)),
+                    _ => changed.push(index),
+                }
+            }
+            let mut media = lock(&self.media);
+            let mut outcomes = lock(&self.outcomes);
+            for (index, entry) in same {
+                if let Origin::Site(origin) = &entry.origin {
+                    media.extend(origin.needs.media.iter().cloned());
+                }
+                let path = self.site.plan.files[index].address.path().to_owned();
+                outcomes.push((index, Outcome { path, entry: Some(entry), staged: None, was_there: true }));
+            }
+            lock(&todo).extend(changed);
+            Ok(())
+        })?;
+        let mut todo = todo.into_inner().unwrap_or_else(PoisonError::into_inner);
+        todo.sort_unstable();
+        Ok(todo)
+    }
+
+    /// What the manifest says of a file, if nothing that it depends on has changed and it is still there.
+    fn unchanged(&self, file: &PlannedFile) -> Option<Entry> {
+        let entry = self.manifest.get(file.address.path())?;
+        let Origin::Site(origin) = &entry.origin else { return None };
+        let print = self.print_with(file.fingerprint, &origin.needs);
+        let there = print == origin.fingerprint
+            && folder::size_of(self.folder, file.address.path()) == Some(origin.size);
+        there.then(|| entry.clone())
+    }
+
+    /// A fingerprint with what only the text tells: where the articles are that it links to, and whether the
+    /// pictures are there.
+    fn print_with(&self, print: Fingerprint, needs: &Needs) -> Fingerprint {
+        if needs.articles.is_empty() && needs.media.is_empty() {
+            return print;
+        }
+        let contents = &self.site.plan.contents;
+        let mut digest = Digest::of("with").print(print);
+        for id in &needs.articles {
+            digest = digest.text(contents.address_of(id).map_or("\0", Address::path));
+        }
+        for hash in &needs.media {
+            digest = digest.number(u64::from(self.site.pictures.variants(hash).is_some()));
+        }
+        digest.finish()
+    }
+
+    /// Makes one page and stages it if it is another than what is there.
+    fn page(&self, index: usize) -> Result<(), ExportError> {
+        let file = &self.site.plan.files[index];
+        let path = file.address.path();
+        self.made.fetch_add(1, Ordering::Relaxed);
+        let made = match self.site.render(file.what, &file.address) {
+            Ok(made) => made,
+            Err(RenderError::Theme(error)) => return Err(error.into()),
+            Err(RenderError::Text { article, reason }) => {
+                // The page that is there stays, and the others are made.
+                let message = format!("This article could not be read, and its page was not made anew: {reason}");
+                lock(&self.problems).insert(SiteProblem::of_article(&article, message));
+                let entry = self.manifest.get(path).cloned();
+                let was_there = entry.is_some();
+                lock(&self.outcomes)
+                    .push((index, Outcome { path: path.to_owned(), entry, staged: None, was_there }));
+                return Ok(());
+            }
+        };
+        let MadeFile { bytes, needs, problems } = made;
+        lock(&self.problems).extend(problems);
+        lock(&self.media).extend(needs.media.iter().cloned());
+        let print = self.print_with(file.fingerprint, &needs);
+        let outcome = self.put(path, &bytes, print, needs)?;
+        lock(&self.outcomes).push((index, outcome));
+        Ok(())
+    }
+
+    /// Decides what becomes of a file with this content, and stages it where it is to be written.
+    fn put(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        fingerprint: Fingerprint,
+        needs: Needs,
+    ) -> Result<Outcome, ExportError> {
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        let known = self.manifest.get(path);
+        let size = bytes.len() as u64;
+        let origin = manifest::SiteOrigin { fingerprint, size, needs };
+        let entry = Entry { hash, origin: Origin::Site(origin) };
+        let standing = folder::standing(self.folder, path, known.map(|known| &known.hash), &hash, size);
+        let (was_there, write) = match standing {
+            Standing::Free => (false, true),
+            Standing::Same => (true, false),
+            Standing::Ours => (true, true),
+            Standing::Theirs if self.options.overwrite == Overwrite::Yes => (true, true),
+            Standing::Theirs => {
+                let message = match known {
+                    Some(_) => format!(
+                        "“{path}” was changed by somebody else since the last export and is left as it is; move it \
+                         away, or allow it to be replaced."
+                    ),
+                    None => format!(
+                        "“{path}” is there already and was not written by an export; it is left as it is. Choose \
+                         another folder, move it away, or allow it to be replaced."
+                    ),
+                };
+                lock(&self.problems).insert(SiteProblem::of_site(message));
+                let entry = known.cloned();
+                return Ok(Outcome { path: path.to_owned(), entry, staged: None, was_there: true });
+            }
+            Standing::Blocked(reason) => {
+                let message = format!("“{path}” cannot be written: {reason}.");
+                lock(&self.problems).insert(SiteProblem::of_site(message));
+                return Ok(Outcome { path: path.to_owned(), entry: None, staged: None, was_there: true });
+            }
+        };
+        let staged = match (write, self.staging) {
+            (true, Some(staging)) => Some(staging.add(bytes)?),
+            // Something to tell apart from what stays, where nothing is written.
+            (true, None) => Some(usize::MAX),
+            (false, _) => None,
+        };
+        Ok(Outcome { path: path.to_owned(), entry: Some(entry), staged, was_there })
+    }
+
+    /// Makes the pictures that are not there.
+    fn pictures(&self) -> Result<(), ExportError> {
+        let wanted = std::mem::take(&mut *lock(&self.media));
+        let mut work = Vec::new();
+        let mut names: BTreeMap<String, bool> = BTreeMap::new();
+        for hash in &wanted {
+            let Some(variants) = self.site.pictures.variants(hash) else { continue };
+            for file in variants.all() {
+                let path = format!("{FOLDER}{}", file.name);
+                let there = self.manifest.get(&path).filter(|entry| match &entry.origin {
+                    Origin::Site(origin) => {
+                        origin.fingerprint == picture_print(&file.name)
+                            && folder::size_of(self.folder, &path) == Some(origin.size)
+                    }
+                    Origin::Page => false,
+                });
+                if let Some(entry) = there {
+                    let entry = Some(entry.clone());
+                    lock(&self.outcomes).push((0, Outcome { path, entry, staged: None, was_there: true }));
+                }
+                names.insert(file.name.clone(), there.is_none());
+            }
+            work.push(variants);
+        }
+        let missing = names.values().filter(|missing| **missing).count();
+        if missing == 0 {
+            return self.check();
+        }
+        let mut done = 0;
+        let is_missing = |name: &str| names.get(name).copied().unwrap_or(false);
+        make_all(self.site.pictures.library(), &work, &is_missing, &mut |hash, made| {
+            match made {
+                Ok(files) => {
+                    for file in files {
+                        done += 1;
+                        (self.options.progress)(Progress { stage: Stage::Pictures, done, total: missing });
+                        let path = format!("{FOLDER}{}", file.name);
+                        match self.put(&path, &file.bytes, picture_print(&file.name), Needs::default()) {
+                            Ok(outcome) => lock(&self.outcomes).push((0, outcome)),
+                            Err(error) => self.fail(error),
+                        }
+                    }
+                }
+                Err(reason) => {
+                    let message = format!("The picture {hash} could not be made: {reason}.");
+                    lock(&self.problems).insert(SiteProblem::of_site(message));
+                }
+            }
+            !self.cancelled() && lock(&self.failed).is_none()
+        });
+        self.check()
+    }
+
+    /// Puts everything in place and says what was done.
+    fn finish(self) -> Result<Report, ExportError> {
+        let mut outcomes = self.outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // What others point to comes first; pictures have the place of the style sheet.
+        outcomes.sort_by(|(one, left), (other, right)| (one, &left.path).cmp(&(other, &right.path)));
+        let mut report = Report { made: self.made.into_inner(), ..Report::default() };
+        let mut next = Manifest::default();
+        let mut moves = Vec::new();
+        for (_, outcome) in outcomes {
+            let Outcome { path, entry, staged, was_there } = outcome;
+            let size = match entry.as_ref().map(|entry| &entry.origin) {
+                Some(Origin::Site(origin)) => origin.size,
+                _ => 0,
+            };
+            report.size += size;
+            match staged {
+                Some(number) => {
+                    let list = if was_there { &mut report.changed } else { &mut report.added };
+                    list.push((path.clone(), size));
+                    moves.push((number, path.clone()));
+                }
+                None => report.unchanged += 1,
+            }
+            if let Some(entry) = entry {
+                next.insert(path, entry);
+            }
+        }
+        let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for (path, entry) in self.manifest.iter() {
+            if next.get(path).is_some() {
+                continue;
+            }
+            match &entry.origin {
+                // A page exported by itself into the same folder.
+                Origin::Page => next.insert(path.clone(), entry.clone()),
+                Origin::Site(_) => match folder::standing(self.folder, path, Some(&entry.hash), &entry.hash, 0) {
+                    Standing::Same | Standing::Ours => report.removed.push(path.clone()),
+                    Standing::Free => {}
+                    Standing::Theirs | Standing::Blocked(_) => {
+                        problems.insert(SiteProblem::of_site(format!(
+                            "“{path}” is no longer part of the site, but somebody changed it; it is left there."
+                        )));
+                    }
+                },
+            }
+        }
+        report.problems = problems.into_iter().collect();
+        for list in [&mut report.added, &mut report.changed] {
+            list.sort();
+        }
+        if let Some(staging) = self.staging {
+            let total = moves.len() + report.removed.len();
+            (self.options.progress)(Progress { stage: Stage::Placing, done: 0, total });
+            if total > 0 || next != *self.manifest {
+                staging.place(&moves, &report.removed, &next.to_text())?;
+            }
+            (self.options.progress)(Progress { stage: Stage::Placing, done: total, total });
+        }
+        Ok(report)
+    }
+}
+
+fn picture_print(name: &str) -> Fingerprint {
+    Digest::of(PICTURES_FORM).text(name).finish()
+}

@@ -1,0 +1,522 @@
+//! The pages of a site that are no articles, and what stands around all of its pages.
+
+use model::{Kind, ProfileKind};
+use serde::Serialize;
+
+use super::address::Address;
+use super::contents::{Term, folder_of};
+use super::plan::{ENTRIES_PER_FILE, FeedForm, WORD_FILES, feed_address, month_folder, page_address};
+use super::render::Site;
+use super::search;
+use crate::dates;
+use crate::head::{ListHead, of_list};
+use crate::html::one_line;
+use crate::page::values::{CardValues, Frame, LinkValues, card_values, frame, link_values};
+use crate::page::{Card, Feed, Link, Media, Surroundings, Translation};
+use crate::phrases::Phrases;
+use crate::theme::ThemeError;
+
+/// How many sections the menu names; a publication with more has them on a page of their own.
+const SECTIONS_IN_MENU: usize = 8;
+
+/// What a template sees as `page` on a page that is no article.
+#[derive(Serialize)]
+struct ListValues {
+    #[serde(flatten)]
+    frame: Frame,
+    /// `front`, `list`, `terms`, `archive`, `year`, `search` or `missing`.
+    kind: &'static str,
+    title: String,
+    description: String,
+    breadcrumbs: Vec<LinkValues>,
+    /// The articles of this page of the list.
+    cards: Vec<CardValues>,
+    /// The pinned articles, on the front page.
+    pinned: Vec<CardValues>,
+    /// Tags, authors, sections, or months.
+    terms: Vec<TermValues>,
+    /// What the terms are under: years.
+    groups: Vec<GroupValues>,
+    /// “Page 2”, where there are several.
+    page_label: String,
+    newer: Option<String>,
+    older: Option<String>,
+    /// Further ways into the site.
+    ways: Vec<LinkValues>,
+    archive: String,
+    search_words: u32,
+    search_entries: usize,
+}
+
+/// A name with its page and how much is there.
+#[derive(Serialize)]
+struct TermValues {
+    label: String,
+    url: String,
+    count: String,
+}
+
+/// A year with its months, or a month with its articles.
+#[derive(Serialize)]
+struct GroupValues {
+    label: String,
+    url: String,
+    terms: Vec<TermValues>,
+    cards: Vec<CardValues>,
+}
+
+/// A page that is no article.
+pub(super) struct ListPage {
+    pub address: Address,
+    kind: &'static str,
+    template: &'static str,
+    title: String,
+    /// What search engines and windows show as its title, where it is not its title.
+    head_title: Option<String>,
+    description: String,
+    way: Vec<(String, Address)>,
+    cards: Vec<usize>,
+    pinned: Vec<usize>,
+    terms: Vec<TermValues>,
+    groups: Vec<GroupValues>,
+    /// The number of the page, and how many there are.
+    page: (usize, usize),
+    folder: String,
+    term: Option<usize>,
+    unlisted: bool,
+}
+
+impl ListPage {
+    fn new(address: Address, kind: &'static str, template: &'static str, title: String) -> Self {
+        Self {
+            address,
+            kind,
+            template,
+            title,
+            head_title: None,
+            description: String::new(),
+            way: Vec::new(),
+            cards: Vec::new(),
+            pinned: Vec::new(),
+            terms: Vec::new(),
+            groups: Vec::new(),
+            page: (1, 1),
+            folder: String::new(),
+            term: None,
+            unlisted: false,
+        }
+    }
+}
+
+/// A page and the pictures that it shows.
+pub(super) struct Made {
+    pub html: String,
+    pub media: Vec<model::ContentHash>,
+}
+
+impl Site<'_> {
+    /// The way to the root of the site from a page; absolute from the page for what is missing, which is served
+    /// in any folder.
+    fn root(&self, address: &Address) -> String {
+        if address.path() == "404.html" {
+            return self.plan.contents.links.base().map_or_else(|| "/".to_owned(), str::to_owned);
+        }
+        address.to_root()
+    }
+
+    /// What stands around every page at an address.
+    fn around(&self, address: &Address, term: Option<usize>) -> Surroundings {
+        let plan = &self.plan;
+        let contents = &plan.contents;
+        let root = self.root(address);
+        let link = |to: &Address| contents.links.from(&root, to);
+        let phrases = Phrases::for_language(&contents.snapshot.publication.language);
+        let mut menu = Vec::new();
+        let mut add = |label: &str, to: &Address| {
+            menu.push(Link { label: label.to_owned(), url: link(to), current: to == address });
+        };
+        let sections: Vec<&Term> = contents.terms_in(ProfileKind::Section).map(|(_, term)| term).collect();
+        for section in sections.iter().take(SECTIONS_IN_MENU) {
+            add(&section.name, &Address::folder(&section.folder));
+        }
+        if sections.len() > SECTIONS_IN_MENU {
+            add(&phrases.words().sections, &Address::folder(folder_of(ProfileKind::Section)));
+        }
+        add(&phrases.words().archive, &Address::folder("archive"));
+        for page in &contents.pages {
+            if contents.card(*page).metadata.menu_order.is_some() {
+                add(&self.title_of(*page), &contents.addresses[*page]);
+            }
+        }
+        let mut feeds = Vec::new();
+        if contents.links.base().is_some() {
+            let name = one_line(&contents.snapshot.publication.title);
+            for (term, of) in [(term, true), (None, false)] {
+                let term = term.map(|term| &contents.terms[term]);
+                if of && term.is_none_or(|term| term.kind != ProfileKind::Tag) {
+                    continue;
+                }
+                for (form, called) in FeedForm::ALL.into_iter().zip(["Atom", "RSS", "JSON"]) {
+                    let title = match term {
+                        Some(term) => format!("{} ({called})", term.name),
+                        None if name.is_empty() => called.to_owned(),
+                        None => format!("{name} ({called})"),
+                    };
+                    let media_type = form.media_type();
+                    feeds.push(Feed { title, url: link(&feed_address(term, form)), media_type });
+                }
+            }
+        }
+        Surroundings {
+            style: Some(link(&plan.style)),
+            url: contents.links.absolute(address),
+            home: Some(link(&Address::folder(""))),
+            search: Some(link(&Address::folder("search"))),
+            menu,
+            feeds,
+            ..Surroundings::default()
+        }
+    }
+
+    /// What stands around an article.
+    pub(super) fn around_article(&self, card: usize) -> Surroundings {
+        let contents = &self.plan.contents;
+        let address = &contents.addresses[card];
+        let root = address.to_root();
+        let link = |to: &Address| contents.links.from(&root, to);
+        let mut around = self.around(address, None);
+        let (previous, next) = contents.neighbours(card);
+        around.previous = previous.map(|other| self.card(other, &root));
+        around.next = next.map(|other| self.card(other, &root));
+        around.related = contents.related(card).into_iter().map(|other| self.card(other, &root)).collect();
+        let mut section = None;
+        for term in contents.terms_of(card) {
+            let term = &contents.terms[*term];
+            let url = link(&Address::folder(&term.folder));
+            match term.kind {
+                ProfileKind::Tag => {
+                    // By the name that the article gives it, which may differ in case.
+                    let names = contents.card(card).metadata.tags.iter().map(|tag| one_line(tag));
+                    let own = names.into_iter().filter(|name| name.to_lowercase() == term.name.to_lowercase());
+                    around.tags.extend(own.map(|name| (name, url.clone())));
+                }
+                ProfileKind::Author => {
+                    let names = contents.authors(card).into_iter();
+                    let own = names.filter(|name| name.to_lowercase() == term.name.to_lowercase());
+                    around.authors.extend(own.map(|name| (name, url.clone())));
+                }
+                ProfileKind::Section => {
+                    section = Some(term);
+                    around.section = Some(url);
+                }
+            }
+        }
+        around.translations = contents
+            .translations_of(card)
+            .into_iter()
+            .map(|other| {
+                let to = &contents.addresses[other];
+                Translation {
+                    language: contents.card(other).language.clone(),
+                    url: contents.links.absolute(to).unwrap_or_else(|| link(to)),
+                    title: self.title_of(other),
+                }
+            })
+            .collect();
+        if contents.links.base().is_some() {
+            let phrases = Phrases::for_language(&contents.snapshot.publication.language);
+            let mut way = vec![(phrases.words().home.clone(), Address::folder(""))];
+            way.extend(section.map(|term| (term.name.clone(), Address::folder(&term.folder))));
+            way.push((self.title_of(card), address.clone()));
+            around.breadcrumbs = self.absolute_way(&way, address);
+        }
+        around
+    }
+
+    fn absolute_way(&self, way: &[(String, Address)], own: &Address) -> Vec<Link> {
+        let absolute = |to: &Address| self.plan.contents.links.absolute(to);
+        way.iter()
+            .filter_map(|(label, to)| {
+                Some(Link { label: label.clone(), url: absolute(to)?, current: to == own })
+            })
+            .collect()
+    }
+
+    /// An article as other pages show it.
+    fn card(&self, card: usize, root: &str) -> Card {
+        let contents = &self.plan.contents;
+        let found = contents.card(card);
+        let metadata = &found.metadata;
+        Card {
+            title: metadata.title.clone(),
+            url: contents.links.from(root, &contents.addresses[card]),
+            excerpt: found.excerpt.clone(),
+            section: metadata.section.clone().unwrap_or_default(),
+            authors: if metadata.kind == Kind::Post { contents.authors(card) } else { Vec::new() },
+            published: metadata.published_at,
+            reading_minutes: contents.minutes(card),
+            language: found.language.clone(),
+            direction: found.direction,
+            picture: metadata.lead.clone(),
+        }
+    }
+
+    fn title_of(&self, card: usize) -> String {
+        let card = self.plan.contents.card(card);
+        match one_line(&card.metadata.title) {
+            title if title.is_empty() => Phrases::for_language(&card.language).untitled().to_owned(),
+            title => title,
+        }
+    }
+
+    /// The front page, or a later page of all articles.
+    pub(super) fn posts(&self, page: usize) -> Result<Made, ThemeError> {
+        let contents = &self.plan.contents;
+        let publication = &contents.snapshot.publication;
+        let words = self.phrases().words();
+        let title = if page == 1 { words.latest.clone() } else { words.all_articles.clone() };
+        let mut list = ListPage::new(page_address("", page), "front", "list.html", title);
+        if page == 1 {
+            list.pinned = contents.pinned();
+            let name = one_line(&publication.title);
+            list.head_title = Some(if name.is_empty() { words.home.clone() } else { name });
+            list.description = one_line(&publication.tagline);
+        } else {
+            list.kind = "list";
+        }
+        self.page_of(&mut list, &contents.posts, "", page);
+        self.finish(list)
+    }
+
+    /// A page of the articles of a tag, author or section.
+    pub(super) fn term(&self, term: usize, page: usize) -> Result<Made, ThemeError> {
+        let found = &self.plan.contents.terms[term];
+        let address = page_address(&found.folder, page);
+        let mut list = ListPage::new(address, "list", "list.html", found.name.clone());
+        list.description = one_line(&found.description);
+        list.term = Some(term);
+        let folder = folder_of(found.kind);
+        list.way.push((self.name_of(found.kind), Address::folder(folder)));
+        self.page_of(&mut list, &found.posts, &found.folder, page);
+        self.finish(list)
+    }
+
+    /// The articles of a month.
+    pub(super) fn month(&self, month: usize, page: usize) -> Result<Made, ThemeError> {
+        let found = &self.plan.contents.months[month];
+        let folder = month_folder(found.year, found.month);
+        let title = self.month_name(found.year, found.month);
+        let mut list = ListPage::new(page_address(&folder, page), "list", "list.html", title);
+        list.way.push((self.phrases().words().archive.clone(), Address::folder("archive")));
+        list.way.push((self.year_name(found.year), Address::folder(&format!("archive/{:04}", found.year))));
+        self.page_of(&mut list, &found.posts, &folder, page);
+        self.finish(list)
+    }
+
+    fn page_of(&self, list: &mut ListPage, posts: &[usize], folder: &str, page: usize) {
+        list.cards = self.plan.on_page(posts, page).to_vec();
+        list.page = (page, self.plan.pages(posts.len()));
+        list.folder = folder.to_owned();
+    }
+
+    /// All tags, authors or sections.
+    pub(super) fn terms(&self, kind: ProfileKind) -> Result<Made, ThemeError> {
+        let address = Address::folder(folder_of(kind));
+        let root = address.to_root();
+        let mut list = ListPage::new(address, "terms", "terms.html", self.name_of(kind));
+        for (_, term) in self.plan.contents.terms_in(kind) {
+            list.terms.push(self.entry(&term.name, &term.folder, term.posts.len(), &root));
+        }
+        self.finish(list)
+    }
+
+    /// All years and their months.
+    pub(super) fn archive(&self) -> Result<Made, ThemeError> {
+        let address = Address::folder("archive");
+        let root = address.to_root();
+        let archive = self.phrases().words().archive.clone();
+        let mut list = ListPage::new(address, "archive", "archive.html", archive);
+        for year in self.plan.contents.months.chunk_by(|one, other| one.year == other.year) {
+            let number = year.first().map_or(0, |month| month.year);
+            let months = year.iter().map(|month| {
+                let label = self.month_name(month.year, month.month);
+                self.entry(&label, &month_folder(month.year, month.month), month.posts.len(), &root)
+            });
+            let folder = Address::folder(&format!("archive/{number:04}"));
+            list.groups.push(GroupValues {
+                label: self.year_name(number),
+                url: self.plan.contents.links.from(&root, &folder),
+                terms: months.collect(),
+                cards: Vec::new(),
+            });
+        }
+        // Without a date an article is in no month, and in the archive all the same.
+        list.cards =
+            self.plan.contents.posts.iter().copied().filter(|post| self.is_undated(*post)).collect();
+        self.finish(list)
+    }
+
+    fn is_undated(&self, card: usize) -> bool {
+        self.plan.contents.card(card).metadata.published_at.is_none()
+    }
+
+    /// The months of a year with the titles of their articles.
+    pub(super) fn year(&self, year: i16) -> Result<Made, ThemeError> {
+        let address = Address::folder(&format!("archive/{year:04}"));
+        let root = address.to_root();
+        let mut list = ListPage::new(address, "year", "archive.html", self.year_name(year));
+        list.way.push((self.phrases().words().archive.clone(), Address::folder("archive")));
+        for month in self.plan.contents.months.iter().filter(|month| month.year == year) {
+            let folder = Address::folder(&month_folder(month.year, month.month));
+            let bare = |post: &usize| {
+                let card = Card { picture: None, excerpt: String::new(), ..self.card(*post, &root) };
+                card_values(&card, "", &Media::in_site(&self.pictures, ""))
+            };
+            list.groups.push(GroupValues {
+                label: self.month_name(month.year, month.month),
+                url: self.plan.contents.links.from(&root, &folder),
+                terms: Vec::new(),
+                cards: month.posts.iter().map(bare).collect(),
+            });
+        }
+        self.finish(list)
+    }
+
+    /// The page of the search.
+    pub(super) fn search(&self) -> Result<Made, ThemeError> {
+        let title = self.phrases().words().search.clone();
+        let mut list = ListPage::new(Address::folder("search"), "search", "search.html", title);
+        list.unlisted = true;
+        self.finish(list)
+    }
+
+    /// What stands where nothing is.
+    pub(super) fn missing(&self) -> Result<Made, ThemeError> {
+        let words = self.phrases().words();
+        let title = words.not_found.clone();
+        let mut list = ListPage::new(Address::new("404.html"), "missing", "missing.html", title);
+        list.description = words.not_found_text.clone();
+        list.unlisted = true;
+        self.finish(list)
+    }
+
+    fn entry(&self, label: &str, folder: &str, count: usize, root: &str) -> TermValues {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        TermValues {
+            label: label.to_owned(),
+            url: self.plan.contents.links.from(root, &Address::folder(folder)),
+            count: dates::number(count, &self.plan.contents.snapshot.publication.language),
+        }
+    }
+
+    fn name_of(&self, kind: ProfileKind) -> String {
+        let phrases = self.phrases();
+        match kind {
+            ProfileKind::Tag => phrases.tags().to_owned(),
+            ProfileKind::Author => phrases.words().authors.clone(),
+            ProfileKind::Section => phrases.words().sections.clone(),
+        }
+    }
+
+    fn month_name(&self, year: i16, month: i8) -> String {
+        dates::month(year, month, &self.plan.contents.snapshot.publication.language)
+    }
+
+    fn year_name(&self, year: i16) -> String {
+        dates::year(year, &self.plan.contents.snapshot.publication.language)
+    }
+
+    fn phrases(&self) -> Phrases {
+        Phrases::for_language(&self.plan.contents.snapshot.publication.language)
+    }
+
+    /// The whole page.
+    fn finish(&self, list: ListPage) -> Result<Made, ThemeError> {
+        let contents = &self.plan.contents;
+        let publication = &contents.snapshot.publication;
+        let phrases = self.phrases();
+        let root = self.root(&list.address);
+        let link = |to: &Address| contents.links.from(&root, to);
+        let media_base = format!("{root}{}", crate::pictures::site::FOLDER);
+        let media = Media::in_site(&self.pictures, &media_base);
+        let mut around = self.around(&list.address, list.term);
+        let first = Address::folder(&list.folder);
+        let mut way = vec![(phrases.words().home.clone(), Address::folder(""))];
+        way.extend(list.way);
+        let is_front = list.kind == "front";
+        if list.page.0 > 1 && !list.folder.is_empty() {
+            way.push((list.title.clone(), first));
+        }
+        way.push((self.with_number(&list.title, list.page.0), list.address.clone()));
+        if list.unlisted {
+            around.url = None;
+        } else if !is_front {
+            around.breadcrumbs = self.absolute_way(&way, &list.address);
+        }
+        let (page, pages) = list.page;
+        let newer = (page > 1).then(|| link(&page_address(&list.folder, page - 1)));
+        let older = (page < pages).then(|| link(&page_address(&list.folder, page + 1)));
+        let scripts: Vec<String> =
+            if list.kind == "search" { vec!["search.js".to_owned()] } else { Vec::new() };
+        let head_title = self.with_number(list.head_title.as_deref().unwrap_or(&list.title), page);
+        let head = of_list(&ListHead {
+            title: &head_title,
+            description: &list.description,
+            language: &publication.language,
+            publication,
+            surroundings: &around,
+            front: is_front,
+            unlisted: list.unlisted,
+            neighbours: (newer.as_deref(), older.as_deref()),
+            scripts: &scripts,
+            policy: (list.kind == "search").then_some(search::POLICY),
+            style: "",
+        });
+        let sizes = &self.theme.about().pictures.card;
+        let cards = |cards: &[usize]| -> Vec<CardValues> {
+            cards.iter().map(|card| card_values(&self.card(*card, &root), sizes, &media)).collect()
+        };
+        let way = way.into_iter().map(|(label, to)| Link { label, url: link(&to), current: to == list.address });
+        let ways = ProfileKind::ALL
+            .into_iter()
+            .filter(|kind| contents.terms_in(*kind).next().is_some())
+            .map(|kind| (self.name_of(kind), Address::folder(folder_of(kind))))
+            .chain([(phrases.words().archive.clone(), Address::folder("archive"))])
+            .map(|(label, to)| Link { label, url: link(&to), current: to == list.address });
+        let values = ListValues {
+            kind: list.kind,
+            title: list.title,
+            description: list.description,
+            breadcrumbs: if is_front || list.unlisted { Vec::new() } else { link_values(&way.collect::<Vec<_>>()) },
+            cards: cards(&list.cards),
+            pinned: cards(&list.pinned),
+            terms: list.terms,
+            groups: list.groups,
+            page_label: if pages > 1 { phrases.page_n(page) } else { String::new() },
+            newer,
+            older,
+            ways: link_values(&ways.collect::<Vec<_>>()),
+            archive: link(&Address::folder("archive")),
+            search_words: WORD_FILES,
+            search_entries: ENTRIES_PER_FILE,
+            frame: frame(
+                publication,
+                (&publication.language, publication.language.direction()),
+                &around,
+                self.theme.options(),
+                &media,
+                contents.links.base().map(str::to_owned),
+                &|url| url,
+            ),
+        };
+        let mut html = self.theme.render(list.template, &values, head, String::new())?;
+        if !html.ends_with('\n') {
+            html.push('\n');
+        }
+        Ok(Made { html, media: media.used() })
+    }
+
+    fn with_number(&self, title: &str, page: usize) -> String {
+        if page > 1 { format!("{title} – {}", self.phrases().page_n(page)) } else { title.to_owned() }
+    }
+}

@@ -1,0 +1,402 @@
+//! Which articles answer a question, the ones changed last first.
+//!
+//! A question of words alone is answered from a sample: the index gives matches in the order in which articles
+//! were made, so only those changed since have to be looked for besides. Any other question is answered with
+//! sets of articles, one for each condition; that reads every match once, and nothing else.
+
+use rusqlite::{Connection, ToSql};
+
+use crate::error::Result;
+use crate::key_set::KeySet;
+use crate::query::{Condition, Query, What, Words};
+use crate::vocabulary;
+
+/// How many matches are looked at before the articles changed since are looked for.
+const SAMPLE: usize = 200;
+
+/// How many are looked at where tags, dates and the like let some of them pass only.
+const PICKED_FROM: usize = 2000;
+
+/// How many articles changed since the sample are looked for among the matches.
+const NEWER: usize = 5000;
+
+/// The keys of the articles that match and are not in the trash, those changed last first.
+pub(crate) fn newest(connection: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>> {
+    if let Some((question, filter)) = simple(connection, query)? {
+        let found = match question {
+            Some(question) => from_sample(connection, &question, &filter, limit)?,
+            None => from_newest(connection, &filter, limit)?,
+        };
+        if let Some(keys) = found {
+            return Ok(keys);
+        }
+    }
+    newest_of(connection, &all(connection, query)?, limit)
+}
+
+/// All articles that match, in the trash or not.
+pub(crate) fn all(connection: &Connection, query: &Query) -> Result<KeySet> {
+    let mut found = KeySet::default();
+    for conditions in &query.alternatives {
+        found.unite(alternative(connection, conditions, query.in_title)?);
+    }
+    Ok(found)
+}
+
+/// A question that can be asked in one go: its words in the language of FTS5, if there are any, and what else
+/// an article has to be. `None` for alternatives that are more than words, and where nothing is wanted.
+fn simple(connection: &Connection, query: &Query) -> Result<Option<(Option<String>, Filter)>> {
+    let of_words = |condition: &Condition| matches!(condition.what, What::Words(_));
+    if let [conditions] = &query.alternatives[..] {
+        let words = expression(Some(connection), conditions, query.in_title)?;
+        // Words that are not wanted can be told from those that are only.
+        if words.is_some() || !conditions.iter().any(of_words) {
+            return Ok(Some((words, Filter::new(conditions))));
+        }
+        return Ok(None);
+    }
+    let mut alternatives = Vec::new();
+    for conditions in &query.alternatives {
+        match expression(Some(connection), conditions, query.in_title)? {
+            Some(words) if conditions.iter().all(of_words) => alternatives.push(words),
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some((Some(alternatives.join(" OR ")), Filter::new(&[]))))
+}
+
+/// The words of an alternative, in the language of FTS5; `None` where it asks for none. With a connection,
+/// beginnings that the index knows nothing of are written as the words that begin so. Names of tags and
+/// authors are added as what has to stand in their columns: less would be wrong, more is found out elsewhere.
+pub(crate) fn expression(
+    connection: Option<&Connection>,
+    conditions: &[Condition],
+    in_title: bool,
+) -> Result<Option<String>> {
+    let (mut wanted, mut unwanted) = (Vec::new(), String::new());
+    for condition in conditions {
+        match (&condition.what, condition.not) {
+            (What::Words(words), false) => {
+                let column = if in_title { "title : " } else { "" };
+                wanted.push(format!("{column}{}", phrase(connection, words)?));
+            }
+            (What::Words(words), true) => {
+                unwanted.push_str(" NOT ");
+                unwanted.push_str(if in_title { "title : " } else { "" });
+                unwanted.push_str(&phrase(connection, words)?);
+            }
+            _ => {}
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    for condition in conditions.iter().filter(|condition| !condition.not) {
+        match &condition.what {
+            What::Tag(name) => wanted.push(format!("tags : \"{name}\"")),
+            What::Author(name) => wanted.push(format!("authors : \"{name}\"")),
+            _ => {}
+        }
+    }
+    Ok(Some(format!("(({}){unwanted})", wanted.join(" AND "))))
+}
+
+/// A phrase in the language of FTS5. Folded words hold letters and digits only, so nothing is escaped.
+fn phrase(connection: Option<&Connection>, words: &Words) -> Result<String> {
+    let joined = words.tokens.join(" ");
+    let (Some(connection), Some(last), true) = (connection, words.tokens.last(), words.prefix) else {
+        let prefix = if words.prefix { " *" } else { "" };
+        return Ok(format!("\"{joined}\"{prefix}"));
+    };
+    let Some(endings) = vocabulary::endings(connection, last)? else {
+        return Ok(format!("\"{joined}\" *"));
+    };
+    let before = joined.strip_suffix(last.as_str()).unwrap_or_default();
+    let phrases: Vec<String> = endings
+        .iter()
+        .map(|ending| format!("\"{before}{}\"{}", ending.word, if ending.prefix { " *" } else { "" }))
+        .collect();
+    // Nothing begins so: a word that cannot be there stands for it.
+    Ok(if phrases.is_empty() { format!("\"{joined}\"") } else { format!("({})", phrases.join(" OR ")) })
+}
+
+/// The articles that match, those changed last first; `None` where this cannot be told from a sample.
+fn from_sample(
+    connection: &Connection,
+    question: &str,
+    filter: &Filter,
+    limit: usize,
+) -> Result<Option<Vec<i64>>> {
+    let sample = SAMPLE.max(limit.saturating_mul(4));
+    let looked_at = if filter.is_empty() { sample } else { sample.max(PICKED_FROM) };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT article.key, article.sort_at, article.trashed_at IS NULL AND {} FROM \
+         (SELECT rowid AS found FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT ?{}) \
+         CROSS JOIN article ON article.key = found",
+        filter.sql,
+        filter.parameters.len() + 1,
+        filter.parameters.len() + 2,
+    ))?;
+    let asked = looked_at as i64;
+    let mut rows = statement.query(&filter.with(&[&question, &asked])[..])?;
+    let (mut found, mut seen, mut last_key) = (Vec::new(), 0, i64::MAX);
+    while found.len() < sample
+        && let Some(row) = rows.next()?
+    {
+        (seen, last_key) = (seen + 1, row.get(0)?);
+        if row.get(2)? {
+            found.push((row.get::<_, i64>(1)?, last_key));
+        }
+    }
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    if seen == looked_at || found.len() == sample {
+        let Some(last) = limit.checked_sub(1).and_then(|last| found.get(last)).copied() else {
+            return Ok(None);
+        };
+        let Some(newer) = newer_than(connection, last, last_key)? else { return Ok(None) };
+        for (sort_at, key) in matching(connection, question, newer)? {
+            if filter.is_empty() || filter.lets_pass(connection, key)? {
+                found.push((sort_at, key));
+            }
+        }
+        found.sort_unstable_by(|one, other| other.cmp(one));
+    }
+    Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()))
+}
+
+/// The articles that a filter lets pass, those changed last first; `None` where these are few among many.
+fn from_newest(connection: &Connection, filter: &Filter, limit: usize) -> Result<Option<Vec<i64>>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT article.key, {} FROM (SELECT key AS found FROM article INDEXED BY article_newest \
+         WHERE trashed_at IS NULL ORDER BY sort_at DESC, key DESC LIMIT ?{}) \
+         CROSS JOIN article ON article.key = found",
+        filter.sql,
+        filter.parameters.len() + 1
+    ))?;
+    let asked = PICKED_FROM as i64;
+    let mut rows = statement.query(&filter.with(&[&asked])[..])?;
+    let (mut found, mut seen) = (Vec::new(), 0);
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        seen += 1;
+        if row.get(1)? {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok((found.len() == limit || seen < PICKED_FROM).then_some(found))
+}
+
+/// What an article has to be besides having words: a condition on its row.
+struct Filter {
+    sql: String,
+    parameters: Vec<Box<dyn ToSql>>,
+}
+
+impl Filter {
+    /// All conditions but those of words.
+    fn new(conditions: &[Condition]) -> Self {
+        let mut filter = Self { sql: "1".into(), parameters: Vec::new() };
+        for condition in conditions {
+            let number = filter.parameters.len() + 1;
+            let Some((sql, parameter)) = on_row(&condition.what, number) else { continue };
+            filter.parameters.push(parameter);
+            let not = if condition.not { "NOT " } else { "" };
+            filter.sql.push_str(&format!(" AND {not}({sql})"));
+        }
+        filter
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parameters.is_empty()
+    }
+
+    /// Its parameters, and behind them others.
+    fn with<'a>(&'a self, others: &[&'a dyn ToSql]) -> Vec<&'a dyn ToSql> {
+        self.parameters.iter().map(|parameter| &**parameter).chain(others.iter().copied()).collect()
+    }
+
+    fn lets_pass(&self, connection: &Connection, key: i64) -> Result<bool> {
+        let number = self.parameters.len() + 1;
+        let sql = format!("SELECT 1 FROM article WHERE key = ?{number} AND {}", self.sql);
+        Ok(connection.prepare_cached(&sql)?.exists(&self.with(&[&key])[..])?)
+    }
+}
+
+/// The date that a list shows.
+const DATE: &str = "coalesce(article.published_at, article.live_at, article.updated_at)";
+
+/// A condition as SQL on a row of the table `article`; `None` for words.
+fn on_row(what: &What, number: usize) -> Option<(String, Box<dyn ToSql>)> {
+    Some(match what {
+        What::Words(_) => return None,
+        What::Tag(name) => (
+            format!(
+                "EXISTS (SELECT 1 FROM article_tag JOIN tag ON tag.key = article_tag.tag \
+                 WHERE article_tag.article = article.key AND tag.folded = ?{number})"
+            ),
+            Box::new(name.clone()),
+        ),
+        // Any of the words of a name will do: “ada” finds “Ada Verne”.
+        What::Author(name) => (
+            format!(
+                "EXISTS (SELECT 1 FROM article_author JOIN author ON author.key = article_author.author \
+                 WHERE article_author.article = article.key AND instr(' ' || author.folded || ' ', ?{number}))"
+            ),
+            Box::new(format!(" {name} ")),
+        ),
+        What::Status(status) => (format!("article.status = ?{number}"), Box::new(status.as_str())),
+        What::Language(language) => (
+            format!("article.language = ?{number} OR article.language GLOB ?{number} || '-*'"),
+            Box::new(language.as_str().to_owned()),
+        ),
+        What::Before(moment) => (format!("{DATE} < ?{number}"), Box::new(moment.milliseconds())),
+        What::After(moment) => (format!("{DATE} >= ?{number}"), Box::new(moment.milliseconds())),
+    })
+}
+
+/// The articles made before the one with this key and changed after the last one found, by their keys; `None`
+/// where they are too many.
+fn newer_than(
+    connection: &Connection,
+    (sort_at, key): (i64, i64),
+    made_before: i64,
+) -> Result<Option<Vec<(i64, i64)>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, sort_at FROM article INDEXED BY article_newest \
+         WHERE trashed_at IS NULL AND (sort_at, key) > (?1, ?2) AND key < ?3 LIMIT ?4",
+    )?;
+    let parameters = (sort_at, key, made_before, NEWER as i64 + 1);
+    let rows = statement.query_map(parameters, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut newer: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
+    newer.sort_unstable();
+    Ok((newer.len() <= NEWER).then_some(newer))
+}
+
+/// Those of these articles that match, with what they are sorted by. The index is read once, from the first
+/// key to the last: asking for each article by itself costs as much as some hundred others read on the way.
+fn matching(connection: &Connection, question: &str, articles: Vec<(i64, i64)>) -> Result<Vec<(i64, i64)>> {
+    let (Some((first, _)), Some((last, _))) = (articles.first(), articles.last()) else {
+        return Ok(Vec::new());
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid",
+    )?;
+    let mut rows = statement.query((question, first, last))?;
+    let mut found = Vec::new();
+    let mut waiting = articles.iter().peekable();
+    while let Some(row) = rows.next()? {
+        let key: i64 = row.get(0)?;
+        while waiting.next_if(|(other, _)| *other < key).is_some() {}
+        if let Some((_, sort_at)) = waiting.next_if(|(other, _)| *other == key) {
+            found.push((*sort_at, key));
+        }
+    }
+    Ok(found)
+}
+
+/// The newest of a set that are not in the trash.
+fn newest_of(connection: &Connection, set: &KeySet, limit: usize) -> Result<Vec<i64>> {
+    // Looking one article up costs as much as passing over some dozen in the index.
+    const DOZENS: usize = 40;
+    let total: i64 = connection
+        .prepare_cached("SELECT coalesce(sum(articles), 0) FROM shelf WHERE name <> 'trash'")?
+        .query_row([], |row| row.get(0))?;
+    if set.len().saturating_mul(DOZENS) < usize::try_from(total).unwrap_or_default() {
+        let mut look_up =
+            connection.prepare_cached("SELECT sort_at FROM article WHERE key = ?1 AND trashed_at IS NULL")?;
+        let mut found = Vec::new();
+        for key in set.keys() {
+            let mut rows = look_up.query([key])?;
+            if let Some(row) = rows.next()? {
+                found.push((row.get::<_, i64>(0)?, key));
+            }
+        }
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        return Ok(found.into_iter().take(limit).map(|(_, key)| key).collect());
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT key FROM article INDEXED BY article_newest WHERE trashed_at IS NULL \
+         ORDER BY sort_at DESC, key DESC",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        let key = row.get(0)?;
+        if set.contains(key) {
+            found.push(key);
+        }
+    }
+    Ok(found)
+}
+
+/// The articles for which all conditions hold.
+fn alternative(connection: &Connection, conditions: &[Condition], in_title: bool) -> Result<KeySet> {
+    let words = expression(Some(connection), conditions, in_title)?;
+    let mut found: Option<KeySet> = None;
+    let mut narrow = |set: KeySet| match &mut found {
+        Some(found) => found.intersect(&set),
+        None => found = Some(set),
+    };
+    for condition in conditions.iter().filter(|condition| !condition.not) {
+        if !matches!(condition.what, What::Words(_)) {
+            narrow(holds(connection, &condition.what, in_title)?);
+        }
+    }
+    if let Some(words) = &words {
+        narrow(keys(connection, MATCHING, &[words])?);
+    }
+    let mut found = match found {
+        Some(found) => found,
+        None => keys(connection, "SELECT key FROM article WHERE trashed_at IS NULL", &[])?,
+    };
+    for condition in conditions.iter().filter(|condition| condition.not) {
+        // Beside words that are wanted, those that are not stand in the same expression.
+        if words.is_none() || !matches!(condition.what, What::Words(_)) {
+            found.subtract(&holds(connection, &condition.what, in_title)?);
+        }
+    }
+    Ok(found)
+}
+
+const MATCHING: &str = "SELECT rowid FROM search WHERE search MATCH ?1";
+
+/// The articles for which a condition holds, by the index that knows them; where there is none, by their rows.
+fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet> {
+    match what {
+        What::Words(words) => {
+            let column = if in_title { "title : " } else { "" };
+            keys(connection, MATCHING, &[&format!("{column}{}", phrase(Some(connection), words)?)])
+        }
+        What::Tag(name) => {
+            let sql = "SELECT article FROM article_tag WHERE tag IN (SELECT key FROM tag WHERE folded = ?1)";
+            keys(connection, sql, &[name])
+        }
+        What::Author(name) => {
+            let sql = "SELECT article FROM article_author WHERE author IN \
+                (SELECT key FROM author WHERE instr(' ' || folded || ' ', ' ' || ?1 || ' '))";
+            keys(connection, sql, &[name])
+        }
+        What::Status(status) => {
+            let sql = "SELECT key FROM article INDEXED BY article_newest_by_status \
+                WHERE status = ?1 AND trashed_at IS NULL";
+            keys(connection, sql, &[&status.as_str()])
+        }
+        What::Language(_) | What::Before(_) | What::After(_) => {
+            let Some((sql, parameter)) = on_row(what, 1) else { return Ok(KeySet::default()) };
+            keys(connection, &format!("SELECT key FROM article WHERE {sql}"), &[&*parameter])
+        }
+    }
+}
+
+fn keys(connection: &Connection, sql: &str, parameters: &[&dyn ToSql]) -> Result<KeySet> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut keys = KeySet::default();
+    while let Some(row) = rows.next()? {
+        keys.insert(row.get(0)?);
+    }
+    Ok(keys)
+}

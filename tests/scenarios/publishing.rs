@@ -1,0 +1,115 @@
+//! What is live beside what is being written; the history and its comparisons; what can be undone.
+
+use contract::ErrorCode;
+use serde_json::{Value, json};
+use tests::AppTest;
+
+fn type_into(app: &AppTest, id: &Value, number: u32, at: usize, text: &str) {
+    let changes = json!([{ "from": at, "to": at, "insert": text }]);
+    let _ = app.ok("draft_edit", json!({ "id": id, "number": number, "changes": changes }));
+}
+
+#[test]
+fn a_published_article_is_edited_compared_published_and_discarded() {
+    let app = AppTest::empty();
+    let article = app.new_article("The lamp", "It is old.\n");
+    let id = &article["id"];
+    assert_eq!(app.ok("article_live", json!({ "id": id })), Value::Null);
+    let published = app.ok("article_publish", json!({ "ids": [id] }));
+    assert_eq!(
+        (&published["items"][0]["live"], &published["items"][0]["status"]),
+        (&json!("same"), &json!("published"))
+    );
+    let _ = app.ok("draft_open", json!({ "id": id }));
+    type_into(&app, id, 1, 6, "very ");
+    // What was typed and not yet saved is put on disk before it is compared.
+    let live = app.ok("article_live", json!({ "id": id }));
+    let comparison =
+        app.ok("revision_compare", json!({ "id": id, "from": live["revision"]["revision"], "to": null }));
+    assert_eq!((&comparison["wordsAdded"], &comparison["wordsRemoved"]), (&json!(1), &json!(0)));
+    assert_eq!(comparison["rows"][0]["kind"], "changed");
+    let list = app.ok("article_list", json!({ "shelf": "all", "offset": 0, "limit": 9 }));
+    assert_eq!(list["items"][0]["live"], "changed");
+    assert_eq!(app.ok("article_live", json!({ "id": id }))["body"], "It is old.\n");
+
+    let discarded = app.ok("article_discard", json!({ "id": id }));
+    assert_eq!(discarded["summary"]["live"], "same");
+    assert_eq!(app.show(id)["body"], "It is old.\n");
+    assert_eq!(
+        app.err("draft_save", json!({ "id": id, "number": 1, "baseVersion": 1 })).code,
+        ErrorCode::OutOfStep
+    );
+    let done = app.ok("operation_list", json!({ "limit": 9 }));
+    assert_eq!((&done[0]["kind"], &done[0]["label"]), (&json!("discard"), &json!("The lamp")));
+    let undone = app.ok("operation_undo", json!({ "operation": done[0]["operation"] }));
+    assert_eq!((&undone["articles"], &undone["left"]), (&json!([id]), &json!([])));
+    assert_eq!(app.show(id)["body"], "It is very old.\n");
+    let _ = app.ok("article_publish", json!({ "ids": [id] }));
+    assert_eq!(app.ok("article_live", json!({ "id": id }))["body"], "It is very old.\n");
+}
+
+#[test]
+fn the_history_says_what_caused_a_revision_and_how_many_words_came_and_went() {
+    let app = AppTest::empty();
+    let article = app.new_article("Words", "one two three\n");
+    let id = &article["id"];
+    let _ = app.ok(
+        "article_save",
+        json!({ "id": id, "baseVersion": 1, "body": "one 2 three four\n", "origin": "command_line" }),
+    );
+    let history = app.ok("revision_keep", json!({ "id": id, "name": "  Before   the edit " }));
+    let newest = &history[0];
+    assert_eq!((&newest["cause"], &newest["name"]), (&json!("kept"), &json!("Before the edit")));
+    assert_eq!((&newest["wordsAdded"], &newest["wordsRemoved"]), (&json!(2), &json!(1)));
+    assert_eq!(newest["origin"], "command_line");
+    assert_eq!(app.err("revision_keep", json!({ "id": id, "name": " " })).code, ErrorCode::Invalid);
+    let first = history.as_array().expect("a list").last().expect("a revision");
+    let comparison =
+        app.ok("revision_compare", json!({ "id": id, "from": first["revision"], "to": newest["revision"] }));
+    let right: String = comparison["rows"][0]["to"]
+        .as_array()
+        .expect("runs")
+        .iter()
+        .map(|run| run["text"].as_str().expect("a text"))
+        .collect();
+    assert_eq!(right, "one 2 three four");
+}
+
+#[test]
+fn a_comparison_tells_of_the_metadata_that_differ() {
+    let app = AppTest::empty();
+    let article = app.new_article("Old title", "x\n");
+    let id = &article["id"];
+    let mut metadata = article["metadata"].clone();
+    metadata["title"] = json!("New title");
+    metadata["tags"] = json!(["river", "شب"]);
+    let save = json!({ "id": id, "baseVersion": 1, "metadata": metadata, "origin": "window" });
+    let _ = app.ok("article_save", save);
+    let history = app.ok("revision_list", json!({ "id": id }));
+    let first = &history[0]["revision"];
+    let comparison = app.ok("revision_compare", json!({ "id": id, "from": first, "to": null }));
+    let fields = comparison["fields"].as_array().expect("fields");
+    let field = |name: &str| fields.iter().find(|field| field["field"] == name).expect("it differs");
+    assert_eq!((&field("title")["from"], &field("title")["to"]), (&json!("Old title"), &json!("New title")));
+    assert_eq!(field("tags")["to"], "river, شب");
+    assert_eq!(fields.len(), 2);
+    let other = app.new_article("Other", "y\n");
+    let error = app.err("revision_compare", json!({ "id": other["id"], "from": first, "to": null }));
+    assert_eq!(error.code, ErrorCode::NotFound);
+}
+
+#[test]
+fn restoring_is_undone_as_it_was_done() {
+    let app = AppTest::empty();
+    let article = app.new_article("Restored", "first\n");
+    let id = &article["id"];
+    let save = json!({ "id": id, "baseVersion": 1, "body": "second\n", "origin": "window" });
+    let _ = app.ok("article_save", save);
+    let history = app.ok("revision_list", json!({ "id": id }));
+    let first = history.as_array().expect("a list").last().expect("one")["revision"].clone();
+    let _ = app.ok("revision_restore", json!({ "id": id, "revision": first, "origin": "window" }));
+    assert_eq!(app.show(id)["body"], "first\n");
+    let operation = app.ok("operation_list", json!({ "limit": 1 }))[0]["operation"].clone();
+    let _ = app.ok("operation_undo", json!({ "operation": operation }));
+    assert_eq!(app.show(id)["body"], "second\n");
+}

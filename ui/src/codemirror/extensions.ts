@@ -1,0 +1,102 @@
+// What the text editor is made of, put together.
+
+import { deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { history, historyKeymap, indentLess, indentMore, standardKeymap } from "@codemirror/commands";
+import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
+import { EditorState, type Extension, Prec } from "@codemirror/state";
+import { EditorView, dropCursor, highlightSpecialChars, keymap, lineNumbers, panels, tooltips } from "@codemirror/view";
+import type { Say } from "../texts/catalogue";
+import { type CompletionPort, completions } from "./completions";
+import { findBar } from "./find/findBar";
+import { focusOn, typewriter } from "./focusMode";
+import { footnoteGrammar } from "./footnotes";
+import { markdownStyle, mediaBase } from "./markdownStyle";
+import { moreCursors } from "./moreCursors";
+import { coming } from "./pictures";
+import { type SpellingPort, spelling } from "./spelling";
+import { tableEditing } from "./tables/tableEditing";
+import { autoPairs, smartTyping } from "./typing";
+
+/** What the author may choose. */
+export interface WritingOptions {
+  lineNumbers: boolean;
+  typewriter: boolean;
+  focus: "off" | "sentence" | "paragraph";
+  autoPairs: boolean;
+  smartTyping: boolean;
+  spelling: boolean;
+  mediaBase: string;
+}
+
+export const plainOptions: WritingOptions = {
+  lineNumbers: false,
+  typewriter: false,
+  focus: "off",
+  autoPairs: true,
+  smartTyping: false,
+  spelling: true,
+  mediaBase: "",
+};
+
+/** What is the same for every text. `panelPlace` takes the find bar. */
+export function writingExtensions(panelPlace: HTMLElement): Extension {
+  return [
+    history(),
+    highlightSpecialChars(),
+    dropCursor(),
+    EditorView.lineWrapping,
+    // The caret stays clear of the edges, and of the bar that stands above the lower one.
+    EditorView.scrollMargins.of(() => ({ top: 24, bottom: 96 })),
+    markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: false, extensions: footnoteGrammar }),
+    markdownStyle,
+    tableEditing,
+    moreCursors,
+    coming,
+    codeFolding(),
+    panels({ topContainer: panelPlace }),
+    // Beside the editor, so that no pane cuts them off.
+    tooltips({ parent: panelPlace.ownerDocument.body }),
+    Prec.high(
+      keymap.of([
+        // One empty item ends a list, as everywhere else.
+        { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+        { key: "Backspace", run: deleteMarkupBackward },
+        // Tab leaves the editor, as everywhere; only in a list does it indent.
+        { key: "Tab", run: (view) => inList(view.state) && indentMore(view) },
+        { key: "Shift-Tab", run: (view) => inList(view.state) && indentLess(view) },
+      ]),
+    ),
+    keymap.of([...historyKeymap, ...foldKeymap, ...standardKeymap]),
+  ];
+}
+
+/** What is said in the interface's language. */
+export function wordedExtensions(say: Say, placeholderOf: (text: string) => Extension, port: CompletionPort): Extension {
+  return [
+    EditorView.contentAttributes.of({ "aria-label": say("article-text") }),
+    placeholderOf(say("article-text-placeholder")),
+    EditorState.phrases.of({ "folded code": say("fold-folded"), unfold: say("fold-unfold"), "Fold line": say("fold-fold"), "Unfold line": say("fold-unfold") }),
+    findBar(say),
+    completions(port, say),
+  ];
+}
+
+/** What the author chose. */
+export function chosenExtensions(options: WritingOptions, port: SpellingPort): Extension {
+  return [
+    mediaBase.of(options.mediaBase),
+    options.lineNumbers ? [lineNumbers(), foldGutter({ openText: "⌄", closedText: "›" })] : [],
+    options.typewriter ? typewriter : [],
+    options.focus === "off" ? [] : focusOn(options.focus),
+    options.autoPairs ? autoPairs : [],
+    options.smartTyping ? smartTyping : [],
+    // The dictionaries are Galley's own: the web view's know neither the languages of the text nor the author's words.
+    options.spelling ? spelling(port) : [],
+    EditorView.contentAttributes.of({ spellcheck: "false" }),
+  ];
+}
+
+function inList(state: EditorState): boolean {
+  if (state.readOnly) return false;
+  return /^\s*(?:[-*+]|\d+[.)])\s/.test(state.doc.lineAt(state.selection.main.head).text);
+}

@@ -1,0 +1,104 @@
+// Pictures: into the text, to its head, and what is said about them.
+
+import type { EditorView } from "@codemirror/view";
+import { type PictureAt, describedPicture, pictureAround } from "../codemirror/pictures";
+import { call } from "../ipc/call";
+import { t } from "../texts/texts.svelte";
+import { attempt } from "./attempt";
+import { editor } from "./editor.svelte";
+import { ports } from "./ports";
+import { describe } from "./writing";
+
+interface Given {
+  hash: string;
+  fileName: string;
+  alt: string;
+  caption: string;
+  credit: string;
+}
+
+/** Asks for a picture and puts it into the text. */
+export async function insertPicture(): Promise<void> {
+  await attempt(async () => {
+    const picked = await call("medium_pick", {});
+    if (!picked) return;
+    const medium = await call("medium_add", { token: picked.token });
+    ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt);
+  });
+}
+
+/** Takes pasted or dropped pictures into the library and puts them into the text, where they were given. */
+export async function insertPictureFiles(files: File[], at: number): Promise<void> {
+  const id = editor.id;
+  let place = at;
+  for (const file of files) {
+    const held = ports.editor?.holdPlace(place, t("picture-coming", { name: file.name || t("picture-unnamed") }));
+    await attempt(async () => {
+      const medium = await call("medium_add_content", { name: file.name, content: await base64(file) });
+      if (editor.id !== id || !ports.editor || !held) return;
+      const before = ports.editor.state.doc.length;
+      const to = held.place();
+      ports.editor.insertPicture(`media/${medium.fileName}`, medium.alt, to);
+      place = to + ports.editor.state.doc.length - before;
+    });
+    if (editor.id === id) held?.end();
+  }
+}
+
+/** Says something else about the picture at the caret. */
+export function describePicture(part: Partial<Pick<PictureAt, "alt" | "caption" | "width">>): void {
+  const port = ports.editor;
+  const picture = port && !editor.locked ? pictureAround(port.state, port.caret) : null;
+  if (picture) port?.run((view: EditorView) => view.dispatch(describedPicture(view.state, picture, part)));
+}
+
+/** Makes the picture at the caret the article's lead picture. */
+export async function leadFromText(): Promise<void> {
+  const port = ports.editor;
+  const picture = port ? pictureAround(port.state, port.caret) : null;
+  const hash = /^media\/([0-9a-f]+)\./.exec(picture?.address ?? "")?.[1];
+  if (!picture || !hash) return;
+  await attempt(async () => {
+    const medium = await call("medium_show", { hash });
+    takeLead({ ...medium, alt: picture.alt || medium.alt, caption: picture.caption || medium.caption });
+  });
+}
+
+export async function pickLead(): Promise<void> {
+  await attempt(async () => {
+    const picked = await call("medium_pick", {});
+    if (picked) takeLead(await call("medium_add", { token: picked.token }));
+  });
+}
+
+export async function leadFromFile(file: File): Promise<void> {
+  await attempt(async () => {
+    takeLead(await call("medium_add_content", { name: file.name, content: await base64(file) }));
+  });
+}
+
+function takeLead({ hash, fileName, alt, caption, credit }: Given): void {
+  const before = editor.metadata?.lead;
+  const same = before?.medium === hash ? before : null;
+  describe({
+    lead: {
+      medium: hash,
+      fileName,
+      alt,
+      caption: caption || (same?.caption ?? ""),
+      credit: credit || (same?.credit ?? ""),
+    },
+  });
+}
+
+function base64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      const url = String(reader.result);
+      resolve(url.slice(url.indexOf(",") + 1));
+    };
+    reader.onerror = () => reject(reader.error ?? new Error(file.name));
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,57 @@
+preferences-title = Settings
+preferences-search = Search settings
+preferences-sections = Sections
+preferences-none = No such setting
+preferences-applied = Everything is applied at once.
+preferences-reset = Default
+preferences-reset-of = Default for { $name }
+preferences-appearance = Appearance
+preferences-editor = Text editor
+preferences-writing = Writing
+preferences-typing = Typing
+preferences-spelling = Spelling
+preferences-shortcuts = Shortcuts
+
+appearance-system = As the system
+appearance-light = Light
+appearance-dark = Dark
+preference-appearance = Appearance of this window
+preference-language = Language of the interface
+preference-page-appearance = Appearance of the page
+preference-device = Width of the page
+preference-font = Typeface of the text
+font-serif = With serifs
+font-sans = Without serifs
+font-mono = Equal widths
+preference-size = Size of the text
+preference-width = Longest line
+preference-letters = { $count ->
+    [one] { $count } letter
+   *[other] { $count } letters
+}
+preference-line-numbers = Line numbers
+preference-focus = Focus
+preference-focus-hint = What is not being written is dimmed.
+focus-off = Off
+focus-sentence = On the sentence
+focus-paragraph = On the paragraph
+preference-typewriter = Typewriter scrolling
+preference-typewriter-hint = The line that is written stays in the middle.
+preference-scroll-together = Text and page scroll together
+preference-daily-goal = Words a day
+preference-daily-goal-hint = Empty: no goal.
+preference-auto-pairs = Closing marks by themselves
+preference-auto-pairs-hint = A bracket or quotation mark is closed as it is opened; marks typed on a selection go around it.
+preference-smart-typing = Quotation marks and dashes of the language
+preference-smart-typing-hint = Straight quotes, hyphens and dots become those of the language as they are typed.
+preference-spelling = Mark misspelt words
+preference-spelling-languages = Languages beside that of the text
+preference-spelling-languages-hint = Every text is checked in these as well.
+preference-dictionary = Your dictionary
+preference-dictionary-none = No words yet
+preference-shortcuts = Choose a command’s keys, then press the new ones. Backspace takes them away.
+shortcut-none = none
+shortcut-of = { $command }: { $keys }
+shortcut-press = Press the keys…
+shortcut-unusable = Hold Ctrl, Alt or Command as well.
+shortcut-conflict = Also: { $command }
