@@ -51,6 +51,10 @@ export interface Texts {
   "bulk-done-section": { count: number; value: string | number };
   "bulk-done-status": { count: number; value: string | number };
   "bulk-done-trash": { count: number };
+  "bulk-export-markdown": null;
+  "bulk-export-pages": null;
+  "bulk-export-problems": { count: number; first: string | number };
+  "bulk-exported": { count: number; folder: string | number };
   "bulk-remove_tag": null;
   "bulk-section": null;
   "bulk-section-hint": null;

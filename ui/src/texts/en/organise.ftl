@@ -229,3 +229,14 @@ search-help-status = with this status
 search-help-lang = in this language
 search-help-title = in the title only
 search-help-dates = changed within this time
+
+bulk-export-pages = Export as pages…
+bulk-export-markdown = Export as Markdown…
+bulk-exported = { $count ->
+    [one] { $count } file was written to { $folder }.
+   *[other] { $count } files were written to { $folder }.
+}
+bulk-export-problems = { $count ->
+    [one] One thing to look at: { $first }
+   *[other] { $count } things to look at, first: { $first }
+}

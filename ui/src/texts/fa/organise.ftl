@@ -165,3 +165,8 @@ search-help-status = با این وضعیت
 search-help-lang = به این زبان
 search-help-title = تنها در عنوان
 search-help-dates = تغییرکرده در این بازه
+
+bulk-export-pages = خروجی به‌صورت صفحه…
+bulk-export-markdown = خروجی به‌صورت مارک‌داون…
+bulk-exported = { NUMBER($count) } پرونده در { $folder } نوشته شد.
+bulk-export-problems = { NUMBER($count) } نکته برای بررسی، نخست: { $first }
