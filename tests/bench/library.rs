@@ -238,7 +238,7 @@ impl Library {
             revisions = list.time(|| self.app.ok("revision_list", json!({ "id": id })));
         }
         for kept in revisions.as_array().into_iter().flatten().step_by(50) {
-            let call = json!({ "id": id, "revision": kept["revision"] });
+            let call = json!({ "revision": kept["revision"] });
             let _ = show.time(|| self.app.ok("revision_show", call));
         }
         group.add("history of 1,000 revisions", &list, &Target::None, None);
