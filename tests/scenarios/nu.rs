@@ -170,3 +170,40 @@ fn every_page_and_fragment_is_valid_in_every_theme_and_profile() {
         .collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
+
+#[test]
+fn every_page_of_a_site_of_a_thousand_articles_is_valid() {
+    let app = AppTest::empty();
+    let folder = temporary_folder();
+    for number in 0..1_000 {
+        let text = tests::corpus::article(5, number);
+        let day = format!("{}-{:02}-{:02}", 2000 + number / 40, number % 12 + 1, number % 28 + 1);
+        let _ = app.ok(
+            "article_create",
+            serde_json::json!({ "body": text.body, "origin": "import", "status": "published", "metadata": {
+                "title": text.title, "authors": [text.author], "tags": text.tags, "publishedAt": day } }),
+        );
+    }
+    let ids: Vec<Value> = app.list("draft").iter().map(|article| article["id"].clone()).collect();
+    let _ = app.ok("article_publish", serde_json::json!({ "ids": ids }));
+    for theme in ["news", "essay"] {
+        let mut publication = app.ok("library_state", serde_json::json!({}))["open"]["publication"].clone();
+        publication["theme"] = theme.into();
+        publication["baseUrl"] = "https://example.org/quayside/".into();
+        let _ = app.ok("publication_save", serde_json::json!({ "publication": publication }));
+        let _ = tests::site::export(&app, folder.path());
+        let found = complaints(folder.path());
+        assert!(found.is_empty(), "\n{theme}: {}\n", found[..found.len().min(40)].join("\n"));
+        assert_eq!(
+            tests::site::broken_links(folder.path(), "https://example.org/quayside/"),
+            Vec::<String>::new()
+        );
+    }
+}
+
+#[test]
+fn every_page_of_the_site_of_the_samples_is_valid() {
+    let (_, folder) = tests::site::of_samples();
+    let found = complaints(folder.path());
+    assert!(found.is_empty(), "\n{}\n", found[..found.len().min(40)].join("\n"));
+}
