@@ -159,7 +159,7 @@ fn everything_around_an_article_is_on_its_page_in_every_theme() {
         assert!(html.matches("loading=\"lazy\"").count() >= 3, "{theme}");
         assert_eq!(html.matches("<picture>").count(), html.matches("</picture>").count());
         assert!(html.matches("<source type=\"image/webp\"").count() >= 4, "{theme}");
-        let answers = html.split("First").nth(1).expect("the first comment");
+        let answers = html.split("<p dir=\"auto\">First</p>").nth(1).expect("the first comment");
         assert!(answers.find("<ol>").is_some_and(|list| list < answers.find("Answer").expect("the answer")));
         assert_eq!(page.media, [hash(1)]);
         assert_eq!(page.problems, []);

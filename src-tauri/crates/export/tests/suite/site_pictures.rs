@@ -44,7 +44,7 @@ fn every_file_is_what_its_name_says() {
         .with(1, picture(1_900, 950, ImageFormat::Jpeg))
         .with(2, picture(700, 300, ImageFormat::Png))
         .with(3, picture(600, 300, ImageFormat::WebP));
-    for (mark, count) in [(1, 6), (2, 4), (3, 2)] {
+    for (mark, count) in [(1, 6), (2, 4), (3, 1)] {
         let variants = planned(&album, mark);
         let files: BTreeMap<String, Vec<u8>> =
             made(&album, &variants).into_iter().map(|file| (file.name, file.bytes)).collect();
@@ -61,7 +61,7 @@ fn every_file_is_what_its_name_says() {
 fn a_picture_lying_on_its_side_is_turned_and_says_nothing_of_its_place() {
     let album = Upright(Album::default().with(1, told_all(&picture(800, 500, ImageFormat::Jpeg), 6)));
     let variants = planned(&album, 1);
-    assert_eq!((variants.files[1].width, variants.files[1].height), (500, 800));
+    assert_eq!(variants.widest().map_or((0, 0), |widest| (widest.width, widest.height)), (500, 800));
     for file in made(&album, &variants) {
         assert!(!holds_secret(&file.bytes), "{}", file.name);
         let (width, height) = decoded(&file.bytes).dimensions();
