@@ -5,6 +5,7 @@
 #![allow(missing_docs)]
 
 mod accessibility;
+mod editing;
 mod export;
 mod hostile;
 mod library;
