@@ -42,7 +42,10 @@ fn the_samples_become_a_site_in_which_no_link_is_broken() {
         let slug = article["slug"].as_str().expect("a slug");
         let html = site::text(folder.path(), &format!("{slug}/index.html"));
         let elsewhere = app.show(&article["id"])["metadata"]["canonicalUrl"].is_string();
-        let own = html.contains(&format!("<link rel=\"canonical\" href=\"{BASE}{slug}/\">"));
+        let own = html.contains(&format!(
+            "<link rel=\"canonical\" href=\"{BASE}{}/\">",
+            export::address::percent_encode(slug)
+        ));
         assert!(own || elsewhere, "{slug} names another address as its own");
     }
     for path in [

@@ -300,6 +300,10 @@ impl Site<'_> {
         let older = (page < pages).then(|| link(&page_address(&list.folder, page + 1)));
         let scripts: Vec<String> =
             if list.kind == "search" { vec!["search.js".to_owned()] } else { Vec::new() };
+        let policy = (list.kind == "search").then(|| {
+            let nonce = search::nonce(&self.plan);
+            (search::policy(&nonce), nonce)
+        });
         let head_title = self.with_number(list.head_title.as_deref().unwrap_or(&list.title), page);
         let head = of_list(&ListHead {
             title: &head_title,
@@ -311,7 +315,7 @@ impl Site<'_> {
             unlisted: list.unlisted,
             neighbours: (newer.as_deref(), older.as_deref()),
             scripts: &scripts,
-            policy: (list.kind == "search").then_some(search::POLICY),
+            policy: policy.as_ref().map(|(policy, nonce)| (policy.as_str(), nonce.as_str())),
             style: "",
         });
         let sizes = &self.theme.about().pictures.card;
