@@ -7,8 +7,8 @@
 mod disk;
 mod import;
 mod kills;
+mod mirror;
 mod operations;
 mod places;
 mod power;
 mod recording;
-mod mirror;
