@@ -89,12 +89,12 @@ fn write_export(
                 format!("<category domain=\"post_tag\" nicename=\"{tag}\"><![CDATA[{tag}]]></category>")
             })
             .collect();
-        write!(
+        writeln!(
             out,
             "<item><title>{title} {number}</title><link>https://corpus.example/{number}/</link><dc:creator>{author}</dc:creator>\
              <guid>https://corpus.example/?p={number}</guid><content:encoded><![CDATA[<p>Number {number}, after <a href=\"https://corpus.example/{before}/\">that</a>.</p>\n{html}]]></content:encoded>\
              <wp:post_id>{number}</wp:post_id><wp:post_date>2020-01-02 03:04:05</wp:post_date><wp:post_name>post-{number}</wp:post_name>\
-             <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{tags}{more}</item>\n",
+             <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>{tags}{more}</item>",
             title = text.title,
             author = text.author,
             before = number.saturating_sub(1),
@@ -154,7 +154,7 @@ fn import(library: &Path, file: &Path) -> (Duration, u64) {
     let _ = galley.run(&["init"]).exits(0);
     let begun = Instant::now();
     let mut child = galley
-        .command(&["import".as_ref(), file.as_os_str()])
+        .command(&[std::ffi::OsStr::new("import"), file.as_os_str()])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
