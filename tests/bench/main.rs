@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod figures;
+mod import;
 mod library;
 mod preview;
 #[cfg(target_os = "linux")]
@@ -25,6 +26,9 @@ fn main() {
     }
     if is_wanted("library") {
         library::measure(&mut figures);
+    }
+    if is_wanted("import") {
+        import::measure(&mut figures);
     }
     #[cfg(target_os = "linux")]
     if is_wanted("window") {

@@ -31,9 +31,9 @@ const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", 
 /// Makes Markdown of a text.
 pub(crate) fn convert(text: &str, places: &dyn Places) -> Converted {
     let mut converted = Converted::default();
-    let notes = text.contains("[[") && places.has_notes();
-    let marks = ["{{", "{%", "{:"].iter().any(|mark| text.contains(mark));
-    if !notes && !marks {
+    let tagged = ["{{", "{%", "{:"].iter().any(|mark| text.contains(mark));
+    let linked = text.contains("[[") && places.has_notes();
+    if !tagged && !linked {
         converted.body = text.to_owned();
         return converted;
     }
