@@ -48,6 +48,7 @@ impl<'a> Emitter<'_, 'a> {
             }
             NodeValue::HtmlBlock(html) => {
                 self.raw(&html.literal);
+                self.wrapper(&html.literal);
                 false
             }
             NodeValue::ThematicBreak => {
