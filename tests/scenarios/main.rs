@@ -27,3 +27,7 @@ mod replacing;
 mod slugs;
 mod themes;
 mod two_engines;
+mod writing;
+mod writing_paste;
+mod writing_problems;
+mod writing_spelling;

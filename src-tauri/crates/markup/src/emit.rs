@@ -16,7 +16,7 @@ pub(crate) use block::is_empty_heading;
 pub(crate) use inline::reference_id;
 
 use crate::phrases::{self, Phrases};
-use crate::{Heading, LinkUse, PictureUse, Problem, RenderOptions, Resolver};
+use crate::{Concern, Heading, LinkUse, PictureUse, Problem, RenderOptions, Resolver};
 
 /// What holds for a whole text.
 pub(crate) struct Setting<'s> {
@@ -212,7 +212,12 @@ impl<'a> Emitter<'_, 'a> {
 
     fn problem(&mut self, node: Node<'a>, message: String) {
         let line = self.line(node) as u32;
-        self.out.problems.push(Problem { line, message });
+        let concern = match node.data().value {
+            NodeValue::Link(_) => Concern::Link,
+            NodeValue::Image(_) => Concern::Picture,
+            _ => Concern::Other,
+        };
+        self.out.problems.push(Problem { line, message, concern });
     }
 }
 

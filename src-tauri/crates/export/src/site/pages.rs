@@ -197,7 +197,8 @@ impl Site<'_> {
                 ProfileKind::Tag => {
                     // By the name that the article gives it, which may differ in case.
                     let names = contents.card(card).metadata.tags.iter().map(|tag| one_line(tag));
-                    let own = names.into_iter().filter(|name| name.to_lowercase() == term.name.to_lowercase());
+                    let own =
+                        names.into_iter().filter(|name| name.to_lowercase() == term.name.to_lowercase());
                     around.tags.extend(own.map(|name| (name, url.clone())));
                 }
                 ProfileKind::Author => {
@@ -351,8 +352,7 @@ impl Site<'_> {
             });
         }
         // Without a date an article is in no month, and in the archive all the same.
-        list.cards =
-            self.plan.contents.posts.iter().copied().filter(|post| self.is_undated(*post)).collect();
+        list.cards = self.plan.contents.posts.iter().copied().filter(|post| self.is_undated(*post)).collect();
         self.finish(list)
     }
 
@@ -476,7 +476,8 @@ impl Site<'_> {
         let cards = |cards: &[usize]| -> Vec<CardValues> {
             cards.iter().map(|card| card_values(&self.card(*card, &root), sizes, &media)).collect()
         };
-        let way = way.into_iter().map(|(label, to)| Link { label, url: link(&to), current: to == list.address });
+        let way =
+            way.into_iter().map(|(label, to)| Link { label, url: link(&to), current: to == list.address });
         let ways = ProfileKind::ALL
             .into_iter()
             .filter(|kind| contents.terms_in(*kind).next().is_some())
@@ -487,7 +488,11 @@ impl Site<'_> {
             kind: list.kind,
             title: list.title,
             description: list.description,
-            breadcrumbs: if is_front || list.unlisted { Vec::new() } else { link_values(&way.collect::<Vec<_>>()) },
+            breadcrumbs: if is_front || list.unlisted {
+                Vec::new()
+            } else {
+                link_values(&way.collect::<Vec<_>>())
+            },
             cards: cards(&list.cards),
             pinned: cards(&list.pinned),
             terms: list.terms,

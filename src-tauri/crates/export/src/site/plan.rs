@@ -229,7 +229,11 @@ pub fn plan<'a>(snapshot: &'a SiteSnapshot, theme: &Theme) -> SitePlan<'a> {
         plan.add(address, What::Font(index), Digest::of(FORM).bytes(font.bytes));
     }
     plan.add(plan.style.clone(), What::Style, prints.base.clone().print(style));
-    plan.add(Address::new("search/search.js"), What::SearchScript, Digest::of(FORM).text(super::search::SCRIPT));
+    plan.add(
+        Address::new("search/search.js"),
+        What::SearchScript,
+        Digest::of(FORM).text(super::search::SCRIPT),
+    );
     plan.articles(&prints);
     plan.redirects(&prints);
     plan.lists(&prints);
@@ -394,7 +398,8 @@ impl SitePlan<'_> {
         let terms = std::mem::take(&mut self.contents.terms);
         for (index, term) in terms.iter().enumerate() {
             let chrome = prints.chrome.clone().text(&term.name).text(&term.description);
-            let named = Prints { chrome: chrome.clone(), base: prints.base.clone(), search: prints.search.clone() };
+            let named =
+                Prints { chrome: chrome.clone(), base: prints.base.clone(), search: prints.search.clone() };
             self.list(&term.folder, &term.posts, &named, &|page| What::Term { term: index, page }, chrome);
         }
         for kind in ProfileKind::ALL {
@@ -416,7 +421,13 @@ impl SitePlan<'_> {
             archive = archive.number(u64::from(year.cast_unsigned())).number(number.cast_unsigned().into());
             archive = archive.number(posts.len() as u64);
             let folder = month_folder(year, number);
-            self.list(&folder, posts, prints, &|page| What::Month { month: index, page }, prints.chrome.clone());
+            self.list(
+                &folder,
+                posts,
+                prints,
+                &|page| What::Month { month: index, page },
+                prints.chrome.clone(),
+            );
         }
         self.add(Address::folder("archive"), What::Archive, archive);
         for year in months.chunk_by(|one, other| one.year == other.year) {
@@ -428,7 +439,11 @@ impl SitePlan<'_> {
                 }
             }
             if let Some(first) = year.first() {
-                self.add(Address::folder(&format!("archive/{:04}", first.year)), What::Year(first.year), digest);
+                self.add(
+                    Address::folder(&format!("archive/{:04}", first.year)),
+                    What::Year(first.year),
+                    digest,
+                );
             }
         }
         self.contents.months = months;
@@ -507,4 +522,3 @@ impl SitePlan<'_> {
         }
     }
 }
-

@@ -113,7 +113,7 @@ impl<'a> Emitter<'_, 'a> {
         if is_tight(node) {
             return true;
         }
-        if self.figure(node) || self.display_math(node) {
+        if self.figure(node) || self.display_math(node) || self.card(node) {
             return false;
         }
         self.new_line();
