@@ -69,7 +69,9 @@ impl Ground {
         let id = list[chance.below(list.len())]["id"].as_str().expect("an id").to_owned();
         let _ = self.galley.run(&["edit", &id, "--file", &file.to_string_lossy()]).exits(0);
         self.texts.insert(text);
-        let files = self.files();
+        // One that a round has seen: what is written over before that was never anybody's.
+        let new = format!("put-{round}.md");
+        let files: Vec<PathBuf> = self.files().into_iter().filter(|path| !path.ends_with(&new)).collect();
         let path = &files[chance.below(files.len())];
         let old = fs::read_to_string(path).expect("read");
         let head = old.len() - markup::front_matter::split(&old).body.len();

@@ -1,16 +1,12 @@
 //! `galley mirror`: a folder of Markdown files in step with the library, without a window.
 
 use std::path::Path;
-use std::time::Duration;
 
-use contract::{self as wire, Handler as _};
+use contract as wire;
 use engine::Engine;
 
 use crate::output::{json, line, message};
 use crate::run::{Failure, Outcome};
-
-/// How often both sides are compared.
-const PAUSE: Duration = Duration::from_millis(500);
 
 pub(crate) fn run(
     engine: &Engine,
@@ -26,23 +22,23 @@ pub(crate) fn run(
         let clean = state.problems.is_empty() && state.conflicts == 0 && state.question.is_none();
         return Ok(if clean { Outcome::Done } else { Outcome::DoneWithProblems });
     }
-    let mut last = report;
-    let mut failure = None;
-    loop {
-        std::thread::sleep(PAUSE);
-        match engine.mirror_sync_now(wire::Nothing {}) {
-            Ok(report) => {
-                tell(&report, Some(&last), as_json)?;
-                (last, failure) = (report, None);
-            }
-            // A folder that is not there now may be there again later.
-            Err(error) if failure.as_ref() != Some(&error.message) => {
-                message(&error.message);
-                failure = Some(error.message);
-            }
-            Err(_) => {}
+    let (mut last, mut failure, mut outcome) = (report, None, Ok(()));
+    engine.keep_mirror(|told| match told {
+        Ok(report) => {
+            outcome = tell(&report, Some(&last), as_json);
+            (last, failure) = (report, None);
+            outcome.is_ok()
         }
-    }
+        // A folder that is not there now may be there again later.
+        Err(error) => {
+            if failure.as_ref() != Some(&error.message) {
+                message(&error.message);
+            }
+            failure = Some(error.message);
+            true
+        }
+    })?;
+    outcome.map(|()| Outcome::Done)
 }
 
 /// Prints what was done, and says what was not said the last time.
@@ -60,6 +56,11 @@ fn tell(
         state.message.as_ref().filter(|it| said.is_none_or(|said| said.message.as_ref() != Some(it)))
     {
         message(&format!("{asked} (--trash-missing or --write-missing)"));
+    }
+    if let Some(notice) =
+        state.notice.as_ref().filter(|it| said.is_none_or(|said| said.notice.as_ref() != Some(it)))
+    {
+        message(notice);
     }
     if state.conflicts > 0 && said.is_none_or(|said| said.conflicts != state.conflicts) {
         message(&format!(

@@ -242,10 +242,12 @@ impl Engine {
         answer: Option<wire::MirrorAnswer>,
     ) -> Result<wire::MirrorReport, ApiError> {
         let library = self.library()?;
-        let Some(place) = library.mirror_place()? else {
-            return Err(ApiError::invalid("This library has no mirror yet. Choose a folder for it first."));
-        };
+        let place = library.mirror_place()?.ok_or_else(no_mirror)?;
         let done = self.sync_until_settled(&library, &place, Look::Quick, answer)?;
+        self.mirror_report(&done)
+    }
+
+    fn mirror_report(&self, done: &Done) -> Result<wire::MirrorReport, ApiError> {
         Ok(wire::MirrorReport {
             state: self.mirror_state_now()?,
             created: done.created,
@@ -393,6 +395,10 @@ impl Engine {
         }
         self.sync_mirror(answer)
     }
+}
+
+fn no_mirror() -> ApiError {
+    ApiError::invalid("This library has no mirror yet. Choose a folder for it first.")
 }
 
 /// Why nothing is concluded from a folder without our mark.

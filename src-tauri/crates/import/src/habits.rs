@@ -31,11 +31,9 @@ const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", 
 /// Makes Markdown of a text.
 pub(crate) fn convert(text: &str, places: &dyn Places) -> Converted {
     let mut converted = Converted::default();
-    if !(text.contains("[[") && places.has_notes())
-        && !text.contains("{{")
-        && !text.contains("{%")
-        && !text.contains("{:")
-    {
+    let notes = text.contains("[[") && places.has_notes();
+    let marks = ["{{", "{%", "{:"].iter().any(|mark| text.contains(mark));
+    if !notes && !marks {
         converted.body = text.to_owned();
         return converted;
     }

@@ -6,7 +6,7 @@
 
 mod allow;
 mod attribute;
-mod embed;
+pub(crate) mod embed;
 mod gate;
 mod write;
 

@@ -27,6 +27,9 @@ pub(super) struct Fetcher {
     agent: ureq::Agent,
 }
 
+/// Takes what came of one address: the bytes, or why there are none.
+pub(super) type Take<'a> = dyn FnMut(&str, Result<Vec<u8>, String>) + 'a;
+
 impl Fetcher {
     /// A fetcher; with `private_hosts` it also reaches this computer and the network around it.
     pub(super) fn new(private_hosts: bool) -> Self {
@@ -69,7 +72,7 @@ impl Fetcher {
         &self,
         addresses: &[String],
         on: &(dyn Fn() -> bool + Sync),
-        take: &mut dyn FnMut(&str, Result<Vec<u8>, String>),
+        take: &mut Take<'_>,
     ) {
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {

@@ -250,6 +250,6 @@ impl Engine {
 
 fn open_mirror(library: &Library) -> Result<Folder, ApiError> {
     let place: Option<Place> = library.mirror_place()?;
-    let place = place.ok_or_else(|| ApiError::invalid("This library has no mirror."))?;
+    let place = place.ok_or_else(super::no_mirror)?;
     Folder::open(&place.folder).to_api()
 }

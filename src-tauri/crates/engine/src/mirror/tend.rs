@@ -4,14 +4,17 @@
 //! written or had just gone, when the folder could not be reached, and now and then in any case: some disks
 //! tell of nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use contract::ApiError;
 use mirror::scan::Look;
 use mirror::watch::{Batch, Means, Watcher};
 
+use super::Place;
+use super::round::Done;
 use crate::library::Library;
 use crate::{Engine, Shared};
 
@@ -41,11 +44,43 @@ fn tend(shared: &Weak<Shared>) {
     let mut tended = Tended::new(sender);
     while let Some(shared) = shared.upgrade() {
         let engine = Engine { shared };
-        tended.beat(&engine, &receiver);
+        engine.tell_again();
+        let place = engine.library().and_then(|library| Ok((library.mirror_place()?, library)));
+        match place {
+            Ok((Some(place), library)) if place.on && library.store().read_only().is_none() => {
+                let _ = tended.beat(&engine, &library, &place, &receiver);
+            }
+            _ => tended.watched = None,
+        }
         drop(engine);
-        // News end the wait; the batch itself is only a reason to look.
-        if receiver.recv_timeout(BEAT).is_ok() {
-            tended.due = Some(Instant::now());
+        tended.wait(&receiver);
+    }
+}
+
+impl Engine {
+    /// Keeps the library's mirror in step without a window, for ever. `tell` hears of every round that did
+    /// something and of every one that failed, and ends it by answering `false`.
+    ///
+    /// # Errors
+    /// Where there is no library, or no mirror of it.
+    pub fn keep_mirror(
+        &self,
+        mut tell: impl FnMut(Result<contract::MirrorReport, ApiError>) -> bool,
+    ) -> Result<(), ApiError> {
+        let library = self.library()?;
+        let place = library.mirror_place()?.ok_or_else(super::no_mirror)?;
+        let (sender, receiver) = channel();
+        let mut tended = Tended::new(sender);
+        loop {
+            let told = match tended.beat(self, &library, &place, &receiver) {
+                None => None,
+                Some(Ok(done)) => Some(self.mirror_report(&done)),
+                Some(Err(error)) => Some(Err(error)),
+            };
+            if told.is_some_and(|told| !tell(told)) {
+                return Ok(());
+            }
+            tended.wait(&receiver);
         }
     }
 }
@@ -75,31 +110,39 @@ impl Tended {
         }
     }
 
-    fn beat(&mut self, engine: &Engine, news: &Receiver<Batch>) {
-        engine.tell_again();
-        let Ok(library) = engine.library() else { return };
-        let Ok(Some(place)) = library.mirror_place() else { return };
-        if !place.on || library.store().read_only().is_some() {
-            self.watched = None;
-            return;
+    /// Waits for the next beat. News end the wait; the batch itself is only a reason to look.
+    fn wait(&mut self, news: &Receiver<Batch>) {
+        if news.recv_timeout(BEAT).is_ok() {
+            self.due = Some(Instant::now());
         }
+    }
+
+    /// Does a round if one is due, and answers what it did.
+    fn beat(
+        &mut self,
+        engine: &Engine,
+        library: &Arc<Library>,
+        place: &Place,
+        news: &Receiver<Batch>,
+    ) -> Option<Result<Done, ApiError>> {
         let moved = self.watched.as_ref().is_some_and(|(folder, _)| *folder != place.folder);
-        if Arc::as_ptr(&library) != self.library || moved {
-            (self.library, self.seen, self.watched) = (Arc::as_ptr(&library), None, None);
+        if Arc::as_ptr(library) != self.library || moved {
+            (self.library, self.seen, self.watched) = (Arc::as_ptr(library), None, None);
         }
-        self.watch(engine, &library, &place.folder);
-        let Ok(last) = library.store().last_change() else { return };
+        self.watch(engine, library, &place.folder);
+        let last = library.store().last_change().ok()?;
         let now = Instant::now();
         let thorough = now >= self.thorough_at;
         let due = self.due.is_some_and(|due| now >= due) || self.seen != Some(last) || now >= self.quick_at;
         if !due && !thorough {
-            return;
+            return None;
         }
         while news.try_recv().is_ok() {}
         self.seen = Some(last);
         self.due = None;
         let look = if thorough { Look::Thorough } else { Look::Quick };
-        match engine.mirror_round(&library, &place, look, None) {
+        let outcome = engine.mirror_round(library, place, look, None);
+        match &outcome {
             Ok(outcome) if outcome.moved || outcome.waiting => self.due = Some(Instant::now() + SOON),
             Ok(_) => {}
             Err(_) => {
@@ -114,10 +157,11 @@ impl Tended {
         if thorough {
             self.thorough_at = next(THOROUGH);
         }
+        Some(outcome.map(|outcome| outcome.done))
     }
 
     /// Watches the folder, if it is there.
-    fn watch(&mut self, engine: &Engine, library: &Library, folder: &PathBuf) {
+    fn watch(&mut self, engine: &Engine, library: &Library, folder: &Path) {
         if self.watched.is_some() {
             return;
         }
@@ -130,7 +174,7 @@ impl Tended {
             )),
         };
         engine.note_mirror(library, |status| status.notice = notice);
-        self.watched = Some((folder.clone(), watcher));
+        self.watched = Some((folder.to_owned(), watcher));
         self.due = Some(Instant::now());
     }
 }

@@ -19,13 +19,16 @@ const LARGEST_PICTURE: u64 = 24_000_000;
 /// How much of an address or a text a message shows, in bytes.
 const SHOWN: usize = 120;
 
+/// Bytes, and width and height in pixels, of a medium.
+type Measures = (u64, Option<(u32, u32)>);
+
 struct Finder<'f> {
     library: &'f Library,
     facts: &'f Facts,
     resolver: &'f dyn Resolver,
     /// What was asked of the library already.
     targets: HashMap<String, Option<(Kind, String)>>,
-    media: HashMap<ContentHash, Option<(u64, Option<(u32, u32)>)>>,
+    media: HashMap<ContentHash, Option<Measures>>,
     found: Vec<wire::WritingProblem>,
 }
 
