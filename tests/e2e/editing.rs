@@ -151,7 +151,7 @@ fn a_pattern_that_explodes_does_not_hold_up_the_window() {
     window.fill("Find", "(t)ide");
     window.fill("Replace with", "$1ime");
     window.click("button", "Replace all");
-    window.wait_for_preview("time and time.");
+    window.wait_for_preview("Time and time.");
 }
 
 #[test]

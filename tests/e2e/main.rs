@@ -11,6 +11,7 @@ mod hostile;
 mod library;
 mod outside;
 mod pictures;
+
 mod writing;
 
 use std::ops::Deref;
