@@ -6,10 +6,14 @@
 
 mod accessibility;
 mod export;
+mod history;
 mod hostile;
 mod library;
+mod media;
+mod organise;
 mod outside;
 mod pictures;
+mod replace;
 mod writing;
 
 use std::ops::Deref;
