@@ -7,11 +7,15 @@
 mod accessibility;
 mod editing;
 mod export;
+mod history;
 mod hostile;
 mod library;
+mod media;
+mod organise;
 mod outside;
 mod pictures;
 
+mod replace;
 mod writing;
 
 use std::ops::Deref;

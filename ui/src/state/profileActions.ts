@@ -13,7 +13,8 @@ import { savePublication } from "./windowActions";
 
 export async function loadProfiles(kind: ProfileKind): Promise<void> {
   await attempt(async () => {
-    profiles.lists = { ...profiles.lists, [kind]: await call("profile_list", { kind }) };
+    const list = await call("profile_list", { kind });
+    profiles.lists = { ...profiles.lists, [kind]: list };
   });
 }
 

@@ -30,9 +30,6 @@ pub(super) struct Fetcher {
     agent: ureq::Agent,
 }
 
-/// Takes what came of one address: the bytes, or why there are none.
-pub(super) type Take<'a> = dyn FnMut(&str, Result<Vec<u8>, String>) + 'a;
-
 impl Fetcher {
     /// A fetcher; with `private_hosts` it also reaches this computer and the network around it.
     pub(super) fn new(private_hosts: bool) -> Self {
