@@ -1,5 +1,6 @@
 //! Code in colours: classes in the HTML, colours in a style sheet, nothing that runs.
 
+mod compiled;
 mod languages;
 mod lexer;
 
