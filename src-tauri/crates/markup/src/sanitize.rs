@@ -6,7 +6,7 @@
 
 mod allow;
 mod attribute;
-pub(crate) mod embed;
+mod embed;
 mod gate;
 mod write;
 

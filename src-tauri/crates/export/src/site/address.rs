@@ -159,7 +159,8 @@ pub fn old_path(written: &str) -> Option<String> {
     }
     let decoded: String = decode(written)?.nfc().collect();
     let inner = decoded.trim_matches('/');
-    let safe = !inner.is_empty() && inner.split('/').all(|segment| safe_segment(segment) == segment);
+    let is_safe = |segment: &str| !segment.is_empty() && safe_segment(segment) == segment;
+    let safe = inner.split('/').all(is_safe);
     let last = inner.rsplit('/').next().unwrap_or_default();
     match last.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()) {
         _ if !safe => None,
