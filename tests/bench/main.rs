@@ -6,6 +6,7 @@
 
 mod figures;
 mod library;
+mod mirror;
 mod preview;
 #[cfg(target_os = "linux")]
 mod window;
@@ -25,6 +26,9 @@ fn main() {
     }
     if is_wanted("library") {
         library::measure(&mut figures);
+    }
+    if is_wanted("mirror") {
+        mirror::measure(&mut figures);
     }
     #[cfg(target_os = "linux")]
     if is_wanted("window") {

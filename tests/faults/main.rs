@@ -6,8 +6,8 @@
 
 mod disk;
 mod kills;
+mod mirror;
 mod operations;
 mod places;
 mod power;
 mod recording;
-mod mirror;

@@ -48,8 +48,8 @@ pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
 pub use import::{ImportOptions, ImportProgress};
 pub use library::default_library;
-pub use site::SiteRequest;
 pub use render::{RenderForm, RenderedFile, render_markdown};
+pub use site::SiteRequest;
 
 use backups::Backups;
 use desktop::Picks;

@@ -253,10 +253,7 @@ impl Engine {
         Ok(kept.map(PathBuf::from).filter(|path| path.is_dir()).map(|path| self.pick(path)))
     }
 
-    pub(crate) fn start_serving_site(
-        &self,
-        request: &wire::PickedRef,
-    ) -> Result<wire::SiteServed, ApiError> {
+    pub(crate) fn start_serving_site(&self, request: &wire::PickedRef) -> Result<wire::SiteServed, ApiError> {
         self.serve_site(&self.shared.picks.path(&request.token)?, 0)
     }
 
@@ -306,7 +303,8 @@ fn report_to_wire(
             .collect()
     };
     let problems = report.problems.into_iter().map(|found| {
-        let card = found.article.as_ref().and_then(|id| contents.index_of(id)).map(|index| contents.card(index));
+        let card =
+            found.article.as_ref().and_then(|id| contents.index_of(id)).map(|index| contents.card(index));
         wire::SiteProblem {
             title: card.map_or_else(String::new, |card| match card.metadata.title.trim() {
                 "" => card.slug.to_string(),

@@ -58,7 +58,10 @@ impl SiteServer {
     /// Serves a folder.
     pub(crate) fn start(folder: &Path, port: u16) -> io::Result<Self> {
         if !folder.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::NotFound, "there is no such folder; export the site first"));
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                "there is no such folder; export the site first",
+            ));
         }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -154,7 +157,8 @@ async fn with_script(response: Response) -> Response {
     };
     // A HEAD answer has no body to put it into.
     let end = String::from_utf8_lossy(&bytes).rfind("</body>");
-    let Some(end) = end.filter(|end| bytes.get(*end..).is_some_and(|rest| rest.starts_with(b"</body>"))) else {
+    let Some(end) = end.filter(|end| bytes.get(*end..).is_some_and(|rest| rest.starts_with(b"</body>")))
+    else {
         return Response::from_parts(parts, Body::from(bytes));
     };
     let mut page = bytes[..end].to_vec();
