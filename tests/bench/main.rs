@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)]
 
 mod figures;
+mod import;
 mod library;
 mod mirror;
 mod preview;
@@ -26,6 +27,9 @@ fn main() {
     }
     if is_wanted("library") {
         library::measure(&mut figures);
+    }
+    if is_wanted("import") {
+        import::measure(&mut figures);
     }
     if is_wanted("mirror") {
         mirror::measure(&mut figures);

@@ -52,6 +52,50 @@ fn the_window_s_views_and_dialogs_have_no_violations() {
 }
 
 #[test]
+fn the_dialogs_of_the_library_have_no_violations() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let window = setup.open(&screen);
+    let title = setup.titles_in_library().into_iter().next().expect("a sample");
+    let mut found = Vec::new();
+    let mut check = |view: &str| {
+        window.settle();
+        found.extend(violations(&window).into_iter().map(|violation| format!("{view}: {violation}")));
+    };
+    window.open_article(&title);
+    window.write_at_end(" One more sentence.");
+    window.wait_for_status("Saved");
+    window.click("button", "Filter");
+    window.click_on("the list", "return document.querySelector('[role=listbox]')", &[]);
+    window.press(&['\u{e009}'], 'a');
+    for appearance in ["Light appearance", "Dark appearance"] {
+        window.run_command(appearance);
+        check(&format!("filters and a selection, {appearance}"));
+        for command in [
+            "History of the article",
+            "Replace across articles…",
+            "Media…",
+            "Tags…",
+            "Recent changes",
+            "Pinned articles…",
+            "Trash settings…",
+            "Ways to search",
+            "Keep this list…",
+        ] {
+            window.open_by_command(command);
+            window.ask_until("a dialog", "return !!document.querySelector('dialog[open]')", &[]);
+            // The first of a list shows what there is to say about it.
+            let _ = window.ask("document.querySelector('dialog [role=listbox]')?.focus()", &[]);
+            window.press(&[], '\u{e015}');
+            check(&format!("{command}, {appearance}"));
+            window.press(&[], '\u{e00c}');
+            window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+        }
+    }
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
 fn exported_pages_have_no_violations() {
     let screen = Screen::start();
     let setup = Setup::new();

@@ -5,11 +5,17 @@
 #![allow(missing_docs)]
 
 mod accessibility;
+mod editing;
 mod export;
+mod history;
 mod hostile;
 mod library;
+mod media;
+mod organise;
 mod outside;
 mod pictures;
+
+mod replace;
 mod writing;
 
 use std::ops::Deref;

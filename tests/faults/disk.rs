@@ -4,7 +4,7 @@ use std::process::Command;
 
 use tests::program::{Ran, finish};
 
-use crate::operations::{Ground, OPERATIONS, Operation, call, operation};
+use crate::operations::{Done, Ground, OPERATIONS, Operation, call, operation};
 
 /// Whether calls can be made to fail here. Where they cannot, the test says that it did not run.
 pub fn can_trace() -> bool {
@@ -51,8 +51,7 @@ fn sweep(operation: &Operation, calls: &str, error: &str, from_then_on: bool, li
             assert!(ran.stderr.trim().len() > 15, "{what}: it failed without a word: {ran:?}");
             assert!(ran.stdout.trim().is_empty(), "{what}: it failed and answered: {ran:?}");
         }
-        let done = [0, 3].contains(&ran.status).then_some(ran.stdout.as_str());
-        (operation.verify)(&mut ground, done, &format!("{what}: {ran:?}"));
+        (operation.verify)(&mut ground, Done::of(&ran).as_ref(), &format!("{what}: {ran:?}"));
         if operation.name == "save" || operation.name == "create" {
             let report = call(&ground.library(), "library_check", serde_json::json!({}));
             assert_eq!(report["problems"], serde_json::json!([]), "{what}");
@@ -65,7 +64,7 @@ fn sweep(operation: &Operation, calls: &str, error: &str, from_then_on: bool, li
     (operation.prepare)(&mut ground);
     let ran = ground.galley().run(&(operation.arguments)(&ground));
     assert!([0, 3].contains(&ran.status), "{}: {ran:?}", operation.name);
-    (operation.verify)(&mut ground, Some(&ran.stdout), operation.name);
+    (operation.verify)(&mut ground, Done::of(&ran).as_ref(), operation.name);
     failures
 }
 

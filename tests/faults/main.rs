@@ -5,6 +5,7 @@
 #![allow(missing_docs)]
 
 mod disk;
+mod import;
 mod kills;
 mod mirror;
 mod operations;

@@ -12,7 +12,7 @@ use tests::corpus::Chance;
 use tests::program::{Galley, finish};
 
 use crate::disk::can_trace;
-use crate::operations::{Ground, operation};
+use crate::operations::{Done, Ground, operation};
 
 /// Longer than a young file is waited for.
 const SETTLED: Duration = Duration::from_millis(350);
@@ -50,7 +50,7 @@ pub fn arguments(ground: &Ground) -> Vec<String> {
 }
 
 /// What has to hold afterwards, whether the run said that it was done or not.
-pub fn verified(ground: &mut Ground, _: Option<&str>, what: &str) {
+pub fn verified(ground: &mut Ground, _: Option<&Done>, what: &str) {
     Sides::of(ground).verify(what);
 }
 

@@ -30,6 +30,14 @@ pub fn zip_folder(archive: &Path, root: &Path, folder: &Path) {
     writer.finish().expect("an archive");
 }
 
+/// Copies the files of a folder.
+pub fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).into_iter().flatten().flatten() {
+        std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
+
 /// Imports some bytes as a file of this name.
 fn bytes(name: &str, content: &[u8]) -> (AppTest, ImportReport) {
     let (app, folder) = (AppTest::empty(), temporary_folder());

@@ -46,15 +46,21 @@ fn everything_goes_out_with_its_pictures_and_comes_back_as_it_was() {
     assert_eq!(texts.len(), articles.len());
     assert!(written.keys().any(|name| name.starts_with("media/")), "no pictures");
 
-    let other = AppTest::empty();
-    for name in texts {
-        let source = engine::Source::File(folder.path().join(name));
-        let added = other.engine().add_markdown(source, None).expect(name);
-        assert!(added.problems.is_empty(), "{name}: {:?}", added.problems);
-    }
-    for article in articles {
-        let (before, after) = (app.show(&article["id"]), other.show(&article["id"]));
-        assert_eq!(said(&before), said(&after), "{}", article["title"]);
+    let zip = folder.path().join("all.zip");
+    let _ = export_all(&app, &zip);
+    for source in [folder.path(), &zip] {
+        let other = AppTest::empty();
+        let options = engine::ImportOptions::default();
+        let report = other.engine().import(source, &options, &|_| true).expect("imported");
+        for article in &articles {
+            let (mut before, after) = (app.show(&article["id"]), other.show(&article["id"]));
+            if before["status"] == "scheduled" {
+                // What arrives does not go out by itself: its author schedules it again.
+                before["status"] = json!("draft");
+            }
+            assert_eq!(said(&before), said(&after), "{}: {report:?}", source.display());
+        }
+        assert_eq!(other.list("all").len(), articles.len());
     }
 }
 

@@ -151,7 +151,8 @@ fn every_way_in_which_editors_save_arrives() {
     let path = place.path("the-lamp.md");
     let start = fs::read_to_string(&path).expect("read");
     let with = |text: &str| start.replace("Text 0.", text);
-    let ways: [(&str, &dyn Fn(&str)); 5] = [
+    type Way<'a> = (&'a str, &'a dyn Fn(&str));
+    let ways: [Way<'_>; 5] = [
         ("in place", &|text| fs::write(&path, text).expect("written")),
         ("vim: aside, anew, away", &|text| {
             let swap = place.path(".the-lamp.md.swp");

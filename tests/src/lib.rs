@@ -7,6 +7,7 @@ pub mod corpus;
 pub mod page;
 pub mod pictures;
 pub mod program;
+pub mod site;
 #[cfg(target_os = "linux")]
 pub mod window;
 

@@ -21,8 +21,9 @@ const FOR_WINDOW_TESTS: &[&str] = &[
     "fonts-noto-core",
 ];
 
-/// What only the tests need besides: Java for the checker of HTML pages, strace and faketime for the faults.
-const FOR_TESTS: &[&str] = &["default-jre-headless", "strace", "faketime"];
+/// What only the tests need besides: Java for the checker of HTML pages, strace and faketime for the faults,
+/// xmllint for sitemaps.
+const FOR_TESTS: &[&str] = &["default-jre-headless", "strace", "faketime", "libxml2-utils"];
 
 /// What the machine is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -335,6 +335,13 @@ impl GalleyWindow {
     /// Carries out a command of the palette.
     #[track_caller]
     pub fn run_command(&self, name: &str) {
+        self.open_by_command(name);
+        self.ask_until("the palette is closed", "return !document.querySelector('dialog[open]')", &[]);
+    }
+
+    /// Carries out a command of the palette that may open a dialog of its own.
+    #[track_caller]
+    pub fn open_by_command(&self, name: &str) {
         self.press(&['\u{e009}', '\u{e008}'], 'p');
         self.wait_for("dialog", "Commands");
         self.type_text(name);
@@ -344,7 +351,11 @@ impl GalleyWindow {
             &[json!(name)],
         );
         self.press(&[], '\u{e007}');
-        self.ask_until("the palette is closed", "return !document.querySelector('dialog[open]')", &[]);
+        self.ask_until(
+            "the palette is closed",
+            "return !ofRole('dialog').some((dialog) => nameOf(dialog) === 'Commands')",
+            &[],
+        );
     }
 
     /// Exports the open article as a page, through the system's save dialog.

@@ -225,6 +225,14 @@ export class WritingView {
     this.view.focus();
   }
 
+  /** Selects a part of the text and scrolls to it; the focus stays where it is. */
+  reveal(from: number, to: number): void {
+    this.view.dispatch({
+      selection: EditorSelection.range(from, to),
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+    });
+  }
+
   get caret(): number {
     return this.view.state.selection.main.head;
   }

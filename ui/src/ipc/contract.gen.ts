@@ -45,6 +45,10 @@ metadata: Metadata,
  */
 derived: Derived, 
 /**
+ * What readers see of it.
+ */
+live: LiveState, 
+/**
  * RFC 3339.
  */
 createdAt: string, 

@@ -75,6 +75,7 @@ function derive(article: Article): void {
   const words = article.body.split(/\s+/).filter(Boolean).length;
   const plain = article.body.replace(/[#>*`_[\]]/g, "").trim();
   const rtl = /[\u0600-\u06ff]/.test(plain.slice(0, 200));
+  article.live = article.status === "published" ? "same" : "no";
   article.derived = {
     slug: article.metadata.slug ?? (article.metadata.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-") || "untitled"),
     excerpt: article.metadata.excerpt ?? plain.replace(/\s+/g, " ").slice(0, 160),

@@ -90,5 +90,5 @@ function article(id: string, title: string, status: Status, body: string, hue: n
     custom: {},
   };
   const derived = { slug: "", excerpt: "", language: "en", direction: "ltr" as const, words: 0, readingMinutes: 1 };
-  return { id, version: 1, status, body, metadata, derived, createdAt: at, updatedAt: at, trashedAt: null };
+  return { id, version: 1, status, body, metadata, derived, live: "no", createdAt: at, updatedAt: at, trashedAt: null };
 }

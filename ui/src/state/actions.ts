@@ -1,26 +1,38 @@
 // What the author can do, one function for each intent. Components call these and nothing else.
 
 import { call } from "../ipc/call";
-import type { ArticleSummary, Shelf, Status } from "../ipc/contract.gen";
+import type { ArticleSummary, SearchHit, Shelf, Status } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { saveNow } from "./editingActions";
 import { editor } from "./editor.svelte";
-import { library } from "./library.svelte";
+import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
 import { ports } from "./ports";
 import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
+import { clearSelection } from "./selectionActions";
+import { placeOfHit } from "./searchPlace";
 import { settings } from "./settings.svelte";
-import { abandon, leave, openArticleDraft, openDraft, reloadDraft } from "./writing";
-import { closeDialog, setView } from "./windowActions";
+import { leave, openArticleDraft, reloadDraft } from "./writing";
+import { setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
+export * from "./conflictActions";
 export * from "./editingActions";
 export * from "./exportActions";
 export * from "./helpActions";
+export * from "./historyActions";
+export * from "./linkActions";
+export * from "./mediaActions";
+export * from "./operationActions";
+export * from "./organiseActions";
 export * from "./pictureActions";
 export * from "./preferenceActions";
+export * from "./profileActions";
+export * from "./replaceActions";
+export * from "./selectionActions";
+export * from "./trashActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
 export { dismiss } from "./notices";
@@ -37,6 +49,7 @@ let searching: ReturnType<typeof setTimeout> | null = null;
 // ── The list ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export async function chooseShelf(shelf: Shelf): Promise<void> {
+  clearSelection();
   library.shelf = shelf;
   library.query = "";
   library.hits = null;
@@ -46,6 +59,7 @@ export async function chooseShelf(shelf: Shelf): Promise<void> {
 }
 
 export function searchFor(query: string): void {
+  clearSelection();
   library.query = query;
   library.active = 0;
   if (searching) clearTimeout(searching);
@@ -66,8 +80,9 @@ export async function openArticle(id: string): Promise<void> {
   if (resting) clearTimeout(resting);
   const row = rowOf(id);
   if (row >= 0) library.active = row;
-  if (id === editor.id && !editor.opening) return;
-  await attempt(() => openArticleDraft(id));
+  const hit = library.hits?.find((found) => found.article.id === id);
+  if (id !== editor.id || editor.opening) await attempt(() => openArticleDraft(id));
+  if (hit && editor.id === id) showHit(hit);
 }
 
 export async function newArticle(): Promise<void> {
@@ -80,9 +95,11 @@ export async function newArticle(): Promise<void> {
       status: library.shelf === "idea" ? "idea" : null,
       origin: "window",
     });
-    const shown = library.shelf === "all" || library.shelf === article.status;
+    clearSelection();
+    const shown = (library.shelf === "all" || library.shelf === article.status) && !library.filtered;
     if (!shown || library.hits) {
       library.shelf = "all";
+      library.filter = WHOLE_SHELF;
       library.query = "";
       library.hits = null;
     }
@@ -151,38 +168,10 @@ export async function setStatus(id: string, status: Status): Promise<void> {
 
 // ── The open article ────────────────────────────────────────────────────────────────────────────────────────────
 
-export async function keepMine(): Promise<void> {
-  const draft = openDraft();
-  if (!draft) return;
-  closeDialog();
-  await attempt(async () => {
-    const other = await call("article_show", { id: draft.id });
-    if (await draft.saver.overrule(other.version)) notify(t("conflict-kept-mine"));
-  });
-}
-
-export async function takeOther(): Promise<void> {
-  closeDialog();
-  await attempt(async () => {
-    await openDraft()?.takeOther();
-    notify(t("conflict-took-other"));
-  });
-}
-
-/** The article was removed elsewhere: its text becomes a new one. */
-export async function keepAsNew(): Promise<void> {
-  const draft = openDraft();
-  if (!draft) return;
-  closeDialog();
-  await attempt(async () => {
-    const article = await call("article_create", {
-      body: draft.lane.text.toString(),
-      metadata: draft.lane.metadata,
-      status: editor.status,
-      origin: "window",
-    });
-    abandon();
-    await openArticle(article.id);
-    await refresh();
-  });
+/** Goes to the place in the text that a search found. */
+function showHit(hit: SearchHit): void {
+  const port = ports.editor;
+  const place = port && placeOfHit(port.state.doc.toString(), hit.excerpt);
+  // Where the text was scrolled to when it was left is put back first.
+  if (place) requestAnimationFrame(() => port.reveal(place.from, place.to));
 }

@@ -1,6 +1,6 @@
 // The open article, but for its text, which the text editor owns.
 
-import type { Derived, Metadata, Status } from "../ipc/contract.gen";
+import type { Derived, LiveState, Metadata, Status } from "../ipc/contract.gen";
 import type { SaveState } from "./saver";
 
 class EditorView {
@@ -11,6 +11,8 @@ class EditorView {
   status = $state<Status>("draft");
   metadata = $state.raw<Metadata | null>(null);
   derived = $state.raw<Derived | null>(null);
+  /** What readers see of it. */
+  live = $state<LiveState>("no");
   trashedAt = $state<string | null>(null);
   updatedAt = $state("");
   save = $state.raw<SaveState>({ kind: "saved" });

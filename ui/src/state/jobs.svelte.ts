@@ -1,6 +1,6 @@
 // What is going on beside writing: notices, exports, and the dialog that is open.
 
-import type { CopyForm, ExportReport, LinkDescription, Picked } from "../ipc/contract.gen";
+import type { BulkAction, CopyForm, ExportReport, LinkDescription, Picked, ProfileKind } from "../ipc/contract.gen";
 
 export interface Notice {
   id: number;
@@ -18,8 +18,30 @@ export type Dialog =
   | { kind: "headings" }
   | { kind: "link"; url: string; description: LinkDescription }
   | { kind: "conflict"; mine: Side; other: Side }
+  | { kind: "merge"; mine: string; theirs: string; version: number }
+  | { kind: "history" }
+  | { kind: "operations" }
+  | { kind: "bulk"; action: BulkAction }
+  | { kind: "keep_list" }
+  | { kind: "profiles"; of: ProfileKind }
+  | { kind: "pinned" }
+  | { kind: "replace" }
+  | { kind: "search_help" }
+  | { kind: "trash" }
+  | { kind: "media" }
+  | Question
   | { kind: "gone"; message: string }
   | { kind: "unsaved"; message: string };
+
+/** Something that cannot be undone is asked about first. */
+export interface Question {
+  kind: "question";
+  title: string;
+  text: string;
+  /** What the button says that does it. */
+  answer: string;
+  run: () => void;
+}
 
 /** One side of a conflict. */
 export interface Side {

@@ -1,6 +1,25 @@
 // The library as the window shows it: its publication, its shelves, and the part of the list that is in view.
 
-import type { ArticleSummary, LibraryOverview, SearchHit, Shelf } from "../ipc/contract.gen";
+import type {
+  ArticleFilter,
+  ArticleSummary,
+  LibraryOverview,
+  SavedFilter,
+  SearchHit,
+  Shelf,
+  Sort,
+} from "../ipc/contract.gen";
+
+/** A list that is cut down to nothing. */
+export const WHOLE_SHELF: ArticleFilter = {
+  tag: null,
+  author: null,
+  section: null,
+  language: null,
+  kind: null,
+  live: null,
+  brokenLinks: false,
+};
 
 class LibraryView {
   /** Whether the engine has answered yet. */
@@ -22,8 +41,23 @@ class LibraryView {
   /** What a search found; `null` while none is shown. */
   hits = $state.raw<SearchHit[] | null>(null);
 
+  /** What the shelf is cut down to, and its order. */
+  filter = $state.raw<ArticleFilter>(WHOLE_SHELF);
+  sort = $state<Sort>("changed");
+  reverse = $state(false);
+  /** The lists that the author keeps. */
+  kept = $state.raw<SavedFilter[]>([]);
+
   /** The row the keyboard is on. */
   active = $state(0);
+  /** The row a selection of several began at. */
+  anchor = $state(0);
+  /** Several articles that something is to be done to; empty while it is about one only. */
+  selected = $state.raw<ReadonlySet<string>>(new Set());
+
+  get filtered(): boolean {
+    return Object.values(this.filter).some((value) => value !== null && value !== false);
+  }
 
   get readOnly(): string | null {
     return this.open?.readOnly ?? null;

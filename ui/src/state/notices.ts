@@ -4,6 +4,8 @@ import { jobs, type Notice } from "./jobs.svelte";
 
 /** Milliseconds: long enough to read, twice. */
 const DONE = 5_000;
+/** With something to press there is more to decide. */
+const OFFER = 15_000;
 const PROBLEM = 12_000;
 
 let last = 0;
@@ -12,7 +14,7 @@ export function notify(text: string, kind: Notice["kind"] = "done", action?: Not
   last += 1;
   const id = last;
   jobs.notices = [...jobs.notices.slice(-3), { id, text, kind, ...(action && { action }) }];
-  setTimeout(() => dismiss(id), kind === "done" ? DONE : PROBLEM);
+  setTimeout(() => dismiss(id), action ? OFFER : kind === "done" ? DONE : PROBLEM);
 }
 
 export function dismiss(id: number): void {

@@ -41,6 +41,8 @@ export interface EditorPort {
   focus(): void;
   goToLine(number: number): void;
   showLine(number: number): void;
+  /** Selects a part of the text and scrolls to it; the focus stays where it is. */
+  reveal(from: number, to: number): void;
   /** The line, from 0, at the top of what is shown; below 0 above the text. */
   lineAt(offset: number): number;
   /** Where the editor is scrolled to. */

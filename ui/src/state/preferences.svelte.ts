@@ -55,6 +55,8 @@ export const kinds = {
   device: oneOf("desktop", "tablet", "phone"),
   /** Whether the page is shown light or dark: as the window is, or otherwise. */
   pageAppearance: oneOf("window", "light", "dark"),
+  /** Two versions are compared side by side. */
+  compareBeside: flag(false),
   /** Keys of commands that differ from the usual ones, by command; empty: none. */
   shortcuts: mapOf(),
 } as const satisfies Record<string, Kind<unknown>>;

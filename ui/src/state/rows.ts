@@ -1,24 +1,15 @@
 // The rows of the list: fetched by page as they come into view, and again after something changed.
 
 import { call } from "../ipc/call";
-import type { ArticleFilter, ArticleListRequest, ArticleSummary } from "../ipc/contract.gen";
+import type { ArticleListRequest, ArticleSummary } from "../ipc/contract.gen";
 import { library } from "./library.svelte";
 import { PAGE, pagesOf } from "./rowWindow";
 
 /** Milliseconds after a change before the list is fetched again, so that many changes are one. */
 const GATHER = 120;
 const MOST_HITS = 200;
-
-/** A list that is cut down to nothing. */
-const WHOLE_SHELF: ArticleFilter = {
-  tag: null,
-  author: null,
-  section: null,
-  language: null,
-  kind: null,
-  live: null,
-  brokenLinks: false,
-};
+/** The most rows one call answers. */
+const MOST_LISTED = 1_000;
 
 let generation = 0;
 let shown = { first: 0, end: PAGE };
@@ -49,6 +40,25 @@ export function rowOf(id: string): number {
     if (index >= 0) return page * PAGE + index;
   }
   return -1;
+}
+
+/** The ids in the rows `first..end`; those that were not fetched yet are asked for. */
+export async function idsBetween(first: number, end: number): Promise<string[]> {
+  if (library.hits) return library.hits.slice(first, end).map((hit) => hit.article.id);
+  const ids: string[] = [];
+  let row = first;
+  for (; row < end; row += 1) {
+    const article = rowAt(row);
+    if (!article) break;
+    ids.push(article.id);
+  }
+  while (row < end) {
+    const { items } = await call("article_list", listRequest(row, Math.min(MOST_LISTED, end - row)));
+    if (items.length === 0) break;
+    ids.push(...items.map((item) => item.id));
+    row += items.length;
+  }
+  return ids;
 }
 
 /** Starts the list of the shelf anew. */
@@ -140,13 +150,10 @@ export async function newestArticles(limit: number): Promise<ArticleSummary[]> {
 }
 
 function pageRequest(page: number): ArticleListRequest {
-  return {
-    shelf: library.shelf,
-    tag: null,
-    filter: WHOLE_SHELF,
-    sort: "changed",
-    reverse: false,
-    offset: page * PAGE,
-    limit: PAGE,
-  };
+  return listRequest(page * PAGE, PAGE);
+}
+
+function listRequest(offset: number, limit: number): ArticleListRequest {
+  const { shelf, filter, sort, reverse } = library;
+  return { shelf, tag: null, filter, sort, reverse, offset, limit };
 }

@@ -76,6 +76,7 @@ export function articleOf(id: string, version: number, body: string, metadata = 
     body,
     metadata,
     derived: { slug: "title", excerpt: "", language: "en", direction: "ltr", words: 0, readingMinutes: 1 },
+    live: "no",
     createdAt: "2026-01-01T00:00:00Z",
     updatedAt: "2026-01-01T00:00:00Z",
     trashedAt: null,

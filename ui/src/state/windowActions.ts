@@ -6,8 +6,9 @@ import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { helpSoon } from "./helpActions";
 import { jobs, type Dialog } from "./jobs.svelte";
-import { library } from "./library.svelte";
+import { library, WHOLE_SHELF } from "./library.svelte";
 import { notify } from "./notices";
+import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
@@ -39,6 +40,8 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
   ports.preview?.clear();
   library.query = "";
   library.hits = null;
+  library.filter = WHOLE_SHELF;
+  library.selected = new Set();
   if (showLibrary(state)) await resume();
 }
 
@@ -222,7 +225,7 @@ async function resume(): Promise<void> {
   const workspace = await call("workspace_load", {});
   showWorkspace(workspace);
   ports.preview?.setAppearance(pageAppearance());
-  await listShelf();
+  await Promise.all([listShelf(), loadKeptLists()]);
   if (!workspace.article) return;
   try {
     await openArticleDraft(workspace.article, { caret: workspace.caret, topLine: workspace.topLine });

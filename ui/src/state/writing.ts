@@ -189,13 +189,14 @@ function end(leaving: OpenDraft): void {
   editor.derived = null;
   editor.trashedAt = null;
   editor.save = { kind: "saved" };
-  if (jobs.dialog?.kind === "conflict" || jobs.dialog?.kind === "gone") jobs.dialog = null;
+  if (jobs.dialog?.kind === "conflict" || jobs.dialog?.kind === "merge" || jobs.dialog?.kind === "gone") jobs.dialog = null;
 }
 
 function showArticle({ article }: DraftOpened): void {
   editor.status = article.status;
   editor.metadata = draft?.lane.metadata ?? article.metadata;
   editor.derived = article.derived;
+  editor.live = article.live;
   editor.trashedAt = article.trashedAt;
   editor.updatedAt = article.updatedAt;
   ports.editor?.setLanguage(article.derived.language, article.derived.direction);
@@ -205,6 +206,7 @@ function showArticle({ article }: DraftOpened): void {
 function takeSaved(answer: ArticleSaved): void {
   editor.derived = answer.derived;
   editor.status = answer.summary.status;
+  editor.live = answer.summary.live;
   editor.updatedAt = answer.summary.updatedAt;
   ports.editor?.setLanguage(answer.derived.language, answer.derived.direction);
   showSummary(answer.summary);

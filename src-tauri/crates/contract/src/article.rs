@@ -92,6 +92,8 @@ wire! {
         pub metadata: Metadata,
         /// What was found out about it.
         pub derived: Derived,
+        /// What readers see of it.
+        pub live: LiveState,
         /// RFC 3339.
         pub created_at: String,
         /// RFC 3339.

@@ -26,6 +26,10 @@ impl Library {
             body: article.body.clone(),
             metadata: self.metadata_to_wire(&article.metadata),
             derived: derive::to_wire(derived, &article.slug),
+            live: self
+                .store()
+                .summary(&article.id)
+                .map_or(wire::LiveState::No, |summary| convert::live_to(summary.live)),
             created_at: article.created_at.to_string(),
             updated_at: article.updated_at.to_string(),
             trashed_at: article.trashed_at.map(|moment| moment.to_string()),

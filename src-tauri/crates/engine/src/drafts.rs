@@ -22,6 +22,9 @@ use crate::{Engine, articles, lock, now};
 /// How long the window may leave an edit unsaved before the engine saves it by itself.
 const RESCUE_AFTER: Duration = Duration::from_secs(3);
 
+/// How many blocks of a long text are read before whoever types has a turn: a few milliseconds' worth.
+const BLOCKS_AT_ONCE: usize = 200;
+
 /// A pause after which what was written is kept as a revision.
 const PAUSE: Duration = Duration::from_secs(5 * 60);
 
@@ -56,11 +59,38 @@ struct Draft {
     frame: PreviewFrame,
 }
 
+/// An open article, looked at.
+pub(crate) struct Look<'d> {
+    /// The number of its last edit.
+    pub(crate) number: u32,
+    pub(crate) document: &'d markup::Document,
+    pub(crate) metadata: &'d model::Metadata,
+    pub(crate) frame: &'d PreviewFrame,
+}
+
 impl Drafts {
     fn get(&self, id: &ArticleId) -> Result<Arc<Mutex<Draft>>, ApiError> {
         lock(&self.open).get(id).cloned().ok_or_else(|| {
             ApiError::new(ErrorCode::OutOfStep, "The article is not open any more. It is opened again.")
         })
+    }
+
+    /// Looks at an open article; nobody types in it meanwhile, so `look` is brief.
+    pub(crate) fn look<T>(&self, id: &str, look: impl FnOnce(&Look<'_>) -> T) -> Result<T, ApiError> {
+        let draft = self.get(&article_id(id)?)?;
+        let draft = lock(&draft);
+        Ok(look(&Look {
+            number: draft.number,
+            document: &draft.document,
+            metadata: &draft.metadata,
+            frame: &draft.frame,
+        }))
+    }
+
+    /// Reads an open article to its end, letting go of it now and then so that typing goes on.
+    pub(crate) fn read(&self, id: &str) -> Result<(), ApiError> {
+        while self.look(id, |draft| draft.document.read_ahead(BLOCKS_AT_ONCE))? {}
+        Ok(())
     }
 
     /// The words of an open article.

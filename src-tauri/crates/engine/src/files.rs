@@ -116,6 +116,23 @@ impl Library {
             }
         }
         let mut metadata = item.metadata.clone();
+        if let Some(lead) = &metadata.lead
+            && self.store().medium(&lead.medium).is_err()
+        {
+            // Named by its hash, as Galley itself writes it: it may lie beside the text.
+            let beside =
+                model::MediumKind::ALL.map(|kind| format!("media/{}.{}", lead.medium, kind.extension()));
+            let found = beside.into_iter().any(|path| {
+                let need = import::PictureNeed { address: path.clone(), path };
+                self.take_picture(&need, pictures).is_ok_and(|medium| medium.hash == lead.medium)
+            });
+            if !found {
+                outside.push(format!(
+                    "The lead picture “media/{}” is neither in the library nor beside the text.",
+                    lead.medium
+                ));
+            }
+        }
         if let Some(lead) = &item.lead {
             let need =
                 lead.path.clone().map(|path| import::PictureNeed { address: lead.address.clone(), path });

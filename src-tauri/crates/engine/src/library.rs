@@ -10,6 +10,7 @@ use contract::{ApiError, ErrorCode, Event};
 use crate::convert;
 use crate::errors::ToApi as _;
 use crate::goals::Session;
+use crate::spelling::Spelling;
 use crate::themes::{self, InUse};
 use crate::{Engine, now, sample};
 
@@ -22,6 +23,7 @@ pub(crate) struct Library {
     /// The newest change when it was opened: what came after is news.
     opened_at: i64,
     session: Session,
+    spelling: Spelling,
 }
 
 /// The library that both programs use where no option names one: `GALLEY_LIBRARY`, else the folder `Galley`
@@ -84,6 +86,7 @@ impl Library {
         Ok(Self {
             opened_at,
             session: Session::default(),
+            spelling: Spelling::default(),
             store,
             folder: folder.to_owned(),
             publication: RwLock::new(publication),
@@ -98,6 +101,11 @@ impl Library {
     /// The number of the newest change when it was opened.
     pub(crate) fn opened_at(&self) -> i64 {
         self.opened_at
+    }
+
+    /// Its spelling.
+    pub(crate) fn spelling(&self) -> &Spelling {
+        &self.spelling
     }
 
     /// What was written since it was opened.

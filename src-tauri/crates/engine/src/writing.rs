@@ -1,61 +1,108 @@
 //! What helps while writing, from the open drafts: counts, the outline and its sections.
 
+use std::ops::Range;
+
 use contract as wire;
 use contract::ApiError;
+use markup::statistics::{Ease, Formula, Statistics, reading_minutes};
+use model::Language;
 
 use crate::Engine;
-
-fn to_come() -> ApiError {
-    ApiError::internal("This part is being made.")
-}
 
 impl Engine {
     pub(crate) fn draft_counts(
         &self,
-        _: &wire::DraftStatisticsRequest,
+        request: &wire::DraftStatisticsRequest,
     ) -> Result<wire::DraftStatistics, ApiError> {
-        Err(to_come())
+        self.shared.drafts.read(&request.id)?;
+        self.shared.drafts.look(&request.id, |draft| {
+            let language = draft.frame.language();
+            let selected = request.selection.as_ref().filter(|range| range.from < range.to);
+            wire::DraftStatistics {
+                number: draft.number,
+                language: language.to_string(),
+                whole: counts_to_wire(&draft.document.statistics(), language),
+                selection: selected.map(|range| {
+                    let range = range.from as usize..range.to as usize;
+                    counts_to_wire(&draft.document.statistics_of(range), language)
+                }),
+            }
+        })
     }
-    pub(crate) fn problems_of_draft(&self, _: &wire::ArticleRef) -> Result<wire::ArticleProblems, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn problems_of_article(
+
+    pub(crate) fn outline_of_draft(
         &self,
-        _: &wire::ArticleRef,
-    ) -> Result<wire::ArticleProblems, ApiError> {
-        Err(to_come())
+        request: &wire::ArticleRef,
+    ) -> Result<wire::DraftOutline, ApiError> {
+        self.shared.drafts.look(&request.id, |draft| wire::DraftOutline {
+            number: draft.number,
+            headings: draft
+                .document
+                .sections()
+                .into_iter()
+                .map(|section| wire::OutlineHeading {
+                    id: section.heading.id,
+                    level: section.heading.level,
+                    text: section.heading.text,
+                    line: section.heading.line,
+                    section: range_to_wire(&section.range),
+                })
+                .collect(),
+        })
     }
-    pub(crate) fn outline_of_draft(&self, _: &wire::ArticleRef) -> Result<wire::DraftOutline, ApiError> {
-        Err(to_come())
+
+    pub(crate) fn move_section(&self, request: &wire::SectionMove) -> Result<wire::TextEdit, ApiError> {
+        self.shared.drafts.look(&request.id, |draft| wire::TextEdit {
+            number: draft.number,
+            changes: draft
+                .document
+                .move_section(request.from as usize, request.to as usize)
+                .into_iter()
+                .map(|change| change_to_wire(change.from..change.to, change.insert))
+                .collect(),
+        })
     }
-    pub(crate) fn move_section(&self, _: &wire::SectionMove) -> Result<wire::TextEdit, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn spelling_of_draft(
-        &self,
-        _: &wire::SpellingRequest,
-    ) -> Result<wire::SpellingReport, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn suggest_spelling(&self, _: &wire::SpellingWord) -> Result<Vec<String>, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn learn_word(&self, _: &wire::SpellingWord) -> Result<wire::Nothing, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn forget_word(&self, _: &wire::SpellingWord) -> Result<wire::Nothing, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn ignore_word(&self, _: &wire::SpellingWord) -> Result<wire::Nothing, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn spelling_state(&self) -> Result<wire::SpellingLanguages, ApiError> {
-        Err(to_come())
-    }
-    pub(crate) fn choose_languages(
-        &self,
-        _: wire::SpellingChoice,
-    ) -> Result<wire::SpellingLanguages, ApiError> {
-        Err(to_come())
+}
+
+/// A range on the wire.
+pub(crate) fn range_to_wire(range: &Range<usize>) -> wire::TextRange {
+    let unit = |unit: usize| u32::try_from(unit).unwrap_or(u32::MAX);
+    wire::TextRange { from: unit(range.start), to: unit(range.end) }
+}
+
+/// A change on the wire.
+pub(crate) fn change_to_wire(range: Range<usize>, insert: String) -> wire::TextChange {
+    let wire::TextRange { from, to } = range_to_wire(&range);
+    wire::TextChange { from, to, insert }
+}
+
+fn counts_to_wire(counts: &Statistics, language: &Language) -> wire::TextStatistics {
+    wire::TextStatistics {
+        words: counts.words,
+        characters: counts.characters,
+        characters_without_spaces: counts.characters_without_spaces,
+        sentences: counts.sentences,
+        paragraphs: counts.paragraphs,
+        words_per_sentence: counts.words_per_sentence(),
+        longest_sentence: counts.longest_sentence,
+        reading_minutes: reading_minutes(counts.words, Some(language)),
+        readability: counts.readability(Some(language)).map(|found| wire::Readability {
+            formula: match found.formula {
+                Formula::Flesch => wire::ReadabilityFormula::Flesch,
+                Formula::Amstad => wire::ReadabilityFormula::Amstad,
+                Formula::FernandezHuerta => wire::ReadabilityFormula::FernandezHuerta,
+                Formula::KandelMoles => wire::ReadabilityFormula::KandelMoles,
+                Formula::Gulpease => wire::ReadabilityFormula::Gulpease,
+                Formula::Lix => wire::ReadabilityFormula::Lix,
+            },
+            score: found.score,
+            ease: match found.ease {
+                Ease::VeryEasy => wire::ReadingEase::VeryEasy,
+                Ease::Easy => wire::ReadingEase::Easy,
+                Ease::Medium => wire::ReadingEase::Medium,
+                Ease::Difficult => wire::ReadingEase::Difficult,
+                Ease::VeryDifficult => wire::ReadingEase::VeryDifficult,
+            },
+        }),
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use icu::calendar::Date;
-use icu::datetime::fieldsets::{Y, YM, YMD};
 use icu::datetime::DateTimeFormatter;
+use icu::datetime::fieldsets::{Y, YM, YMD};
 use icu::decimal::{DecimalFormatter, input::Decimal};
 use icu::list::{ListFormatter, options::ListFormatterOptions};
 use icu::locale::{Locale, LocaleExpander};
@@ -41,7 +41,8 @@ fn forms(language: &Language) -> Rc<Forms> {
         }
         let locale = locale(language);
         // A month of the archive is one of the calendar that addresses are made from.
-        let gregorian = Locale::try_from_str(&format!("{}-u-ca-gregory", locale.id)).unwrap_or_else(|_| locale.clone());
+        let gregorian =
+            Locale::try_from_str(&format!("{}-u-ca-gregory", locale.id)).unwrap_or_else(|_| locale.clone());
         let forms = Rc::new(Forms {
             day: DateTimeFormatter::try_new((&locale).into(), YMD::long()).ok(),
             month: DateTimeFormatter::try_new((&gregorian).into(), YM::long()).ok(),
@@ -116,8 +117,7 @@ pub fn number(value: u32, language: &Language) -> String {
 /// The plural form of a number, by its CLDR name.
 pub fn plural(value: u32, language: &Language) -> &'static str {
     let forms = forms(language);
-    let category =
-        forms.plural.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(value));
+    let category = forms.plural.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(value));
     match category {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",

@@ -38,7 +38,9 @@ pub enum FolderError {
     #[error("the folder could not be written: {0}. The site in it is what it was")]
     Io(io::Error),
     /// The file system refused while the new site took the place of the old.
-    #[error("putting the new site in place was broken off: {0}. The next export into this folder finishes it")]
+    #[error(
+        "putting the new site in place was broken off: {0}. The next export into this folder finishes it"
+    )]
     Unfinished(io::Error),
 }
 
@@ -67,13 +69,23 @@ pub fn size_of(folder: &Dir, path: &str) -> Option<u64> {
 /// Looks at what stands at a path. `known` is the hash of what the last export wrote there, `wanted` and `size`
 /// those of what is to stand there.
 #[must_use]
-pub fn standing(folder: &Dir, path: &str, known: Option<&[u8; 32]>, wanted: &[u8; 32], size: u64) -> Standing {
+pub fn standing(
+    folder: &Dir,
+    path: &str,
+    known: Option<&[u8; 32]>,
+    wanted: &[u8; 32],
+    size: u64,
+) -> Standing {
     for (at, _) in path.match_indices('/') {
         match folder.symlink_metadata(&path[..at]) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Standing::Free,
             Err(_) => return Standing::Blocked("its folder cannot be looked into"),
-            Ok(found) if found.is_symlink() => return Standing::Blocked("its folder is a link, which is not followed"),
-            Ok(found) if !found.is_dir() => return Standing::Blocked("a file stands where its folder should be"),
+            Ok(found) if found.is_symlink() => {
+                return Standing::Blocked("its folder is a link, which is not followed");
+            }
+            Ok(found) if !found.is_dir() => {
+                return Standing::Blocked("a file stands where its folder should be");
+            }
             Ok(_) => {}
         }
     }
@@ -175,8 +187,10 @@ impl<'a> Staging<'a> {
     ) -> Result<(), FolderError> {
         let staging = self.dir()?;
         let prepared = || -> io::Result<()> {
-            let folders: BTreeSet<&str> =
-                moves.iter().filter_map(|(_, path)| path.rsplit_once('/').map(|(parent, _)| parent)).collect();
+            let folders: BTreeSet<&str> = moves
+                .iter()
+                .filter_map(|(_, path)| path.rsplit_once('/').map(|(parent, _)| parent))
+                .collect();
             for parent in folders {
                 self.folder.create_dir_all(parent)?;
             }
@@ -239,10 +253,8 @@ fn open_staging(folder: &Dir) -> Result<Opened, FolderError> {
         return Err(FolderError::Io(io::Error::new(io::ErrorKind::AlreadyExists, reason)));
     }
     let dir = folder.open_dir(STAGING).map_err(FolderError::Io)?;
-    let lock = dir
-        .open_with(LOCK, OpenOptions::new().write(true).create(true))
-        .map_err(FolderError::Io)?
-        .into_std();
+    let lock =
+        dir.open_with(LOCK, OpenOptions::new().write(true).create(true)).map_err(FolderError::Io)?.into_std();
     match lock.try_lock() {
         Ok(()) => Ok(Opened { dir: std::sync::Arc::new(dir), _lock: lock }),
         Err(std::fs::TryLockError::WouldBlock) => Err(FolderError::Busy),
@@ -311,10 +323,8 @@ fn sync_places(folder: &Dir, moves: &[(String, &str)]) -> io::Result<()> {
     if moves.len() > FEW && sync_all(folder)? {
         return Ok(());
     }
-    let parents: BTreeSet<&str> = moves
-        .iter()
-        .flat_map(|(_, path)| path.match_indices('/').map(|(at, _)| &path[..at]))
-        .collect();
+    let parents: BTreeSet<&str> =
+        moves.iter().flat_map(|(_, path)| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
     for parent in parents {
         sync_folder(&folder.open_dir(parent)?)?;
     }

@@ -82,7 +82,16 @@ pub(crate) fn step(
     item.source_id = Some(source_id);
     item.source_hash = Some(hash);
     if item.id.is_some() {
-        // It comes from Galley: everything in it is what it says.
+        // It comes from Galley: everything in it is what it says. An address that is not the one its title makes
+        // was made different from another article's, and stands in the name of the file alone.
+        let stem =
+            path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or("", |(stem, _)| stem);
+        let made = Slug::from_text(&item.metadata.title);
+        if item.metadata.slug.is_none()
+            && made.is_some_and(|made| stem.starts_with(made.as_str()) && stem != made.as_str())
+        {
+            item.metadata.slug = Slug::parse(stem);
+        }
         let places = site::Places { outline, known, site, path, address: None };
         pictures::take_markdown(
             body,

@@ -31,11 +31,9 @@ const PICTURES: [&str; 8] = ["jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", 
 /// Makes Markdown of a text.
 pub(crate) fn convert(text: &str, places: &dyn Places) -> Converted {
     let mut converted = Converted::default();
-    if !(text.contains("[[") && places.has_notes())
-        && !text.contains("{{")
-        && !text.contains("{%")
-        && !text.contains("{:")
-    {
+    let tagged = ["{{", "{%", "{:"].iter().any(|mark| text.contains(mark));
+    let linked = text.contains("[[") && places.has_notes();
+    if !tagged && !linked {
         converted.body = text.to_owned();
         return converted;
     }

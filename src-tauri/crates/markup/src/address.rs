@@ -30,6 +30,17 @@ pub(crate) fn is_link(address: &str) -> bool {
     allowed(address, &LINK_SCHEMES)
 }
 
+/// Whether a link of a text may be written so: as [`is_link`], or `article:` with the id of an own article, which
+/// whoever knows the library turns into an address.
+pub(crate) fn is_written_link(address: &str) -> bool {
+    is_link(address) || !address.starts_with(|character: char| character <= ' ') && is_article(address)
+}
+
+/// Whether an address names an own article, as no page may.
+pub(crate) fn is_article(address: &str) -> bool {
+    scheme(address).is_some_and(|scheme| scheme == "article")
+}
+
 /// Whether a picture may have this address.
 pub(crate) fn is_picture(address: &str) -> bool {
     allowed(address, &PICTURE_SCHEMES)

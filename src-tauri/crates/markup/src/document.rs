@@ -1,5 +1,6 @@
 //! What a document can say of its text beside its blocks: counts, marks, words, sections.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use comrak::Arena;
@@ -11,7 +12,7 @@ use crate::prose::{self, Passage};
 use crate::reading::{self, Reading};
 use crate::state::{State, utf16_length};
 use crate::statistics::Statistics;
-use crate::{Change, Document, sanitize, window};
+use crate::{Change, Document, Problem, sanitize, window};
 
 /// A heading and what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +81,38 @@ impl Document {
             }));
         }
         marks
+    }
+
+    /// What rendering could not do as it is written.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        self.state.each(|line, found| {
+            problems.extend(found.problems.iter().map(|it| Problem { line: it.line + line, ..it.clone() }));
+        });
+        problems
+    }
+
+    /// The ids that links within the text can lead to.
+    #[must_use]
+    pub fn anchors(&self) -> HashSet<String> {
+        let mut anchors = HashSet::new();
+        self.state.each(|_, found| {
+            anchors.extend(found.assigned.ids.iter().cloned());
+            anchors.extend(found.assigned.raw_ids.iter().map(|(_, id)| id.clone()));
+        });
+        anchors
+    }
+
+    /// Where lines of the text begin and end, in UTF-16 code units, for lines counted from 0 in ascending order.
+    #[must_use]
+    pub fn line_ranges(&self, lines: &[u32]) -> Vec<Range<usize>> {
+        let starts = self.starts(lines.iter().copied());
+        let range = |(byte, unit): &(usize, usize)| {
+            let line = self.text[*byte..].split('\n').next().unwrap_or_default();
+            *unit..*unit + utf16_length(line)
+        };
+        starts.iter().map(range).collect()
     }
 
     /// The words of the blocks that stand in some lines, counted from 0.

@@ -16,7 +16,7 @@ pub(crate) use block::is_empty_heading;
 pub(crate) use inline::reference_id;
 
 use crate::phrases::{self, Phrases};
-use crate::{Heading, LinkUse, PictureUse, Problem, RenderOptions, Resolver};
+use crate::{Concern, Heading, LinkUse, PictureUse, Problem, RenderOptions, Resolver};
 
 /// What holds for a whole text.
 pub(crate) struct Setting<'s> {
@@ -85,6 +85,8 @@ pub(crate) struct Emitter<'e, 'a> {
     /// The attribute that marks our own elements, where the author's stand beside them.
     mark: &'e str,
     directions: Vec<Direction>,
+    /// The elements `div` of the author's that are open, with the direction they say holds inside.
+    wrappers: Vec<Option<Direction>>,
     links_open: u32,
     /// The element of the heading that is open.
     heading: &'static str,
@@ -110,6 +112,7 @@ pub(crate) fn emit<'a>(
         first_line,
         mark,
         directions: vec![setting.direction],
+        wrappers: Vec::new(),
         links_open: 0,
         heading: "p",
         column: 0,
@@ -180,11 +183,30 @@ impl<'a> Emitter<'_, 'a> {
 
     /// Enters the direction of a block; [`Self::leave_direction`] belongs to it.
     fn direction_attribute(&mut self, node: Node<'a>) {
+        if let Some(chosen) = self.wrappers.iter().rev().find_map(|wrapper| *wrapper) {
+            self.directions.push(chosen);
+            return;
+        }
         let around = self.directions.last().copied().unwrap_or(self.setting.direction);
         let own = direction_of(node).unwrap_or(around);
         self.directions.push(own);
         if own != around {
             self.attribute("dir", own.as_str());
+        }
+    }
+
+    /// Takes note of a line of the author's that opens or closes a `div`: `<div dir="rtl">`, blocks, `</div>` is how
+    /// a direction is chosen for them, in any program that knows Markdown.
+    fn wrapper(&mut self, html: &str) {
+        let line = html.trim().to_ascii_lowercase().replace('\'', "\"");
+        match line.as_str() {
+            "</div>" => {
+                self.wrappers.pop();
+            }
+            "<div dir=\"rtl\">" => self.wrappers.push(Some(Direction::RightToLeft)),
+            "<div dir=\"ltr\">" => self.wrappers.push(Some(Direction::LeftToRight)),
+            other if other.starts_with("<div") && !other.contains("</div") => self.wrappers.push(None),
+            _ => {}
         }
     }
 
@@ -212,7 +234,12 @@ impl<'a> Emitter<'_, 'a> {
 
     fn problem(&mut self, node: Node<'a>, message: String) {
         let line = self.line(node) as u32;
-        self.out.problems.push(Problem { line, message });
+        let concern = match node.data().value {
+            NodeValue::Link(_) => Concern::Link,
+            NodeValue::Image(_) => Concern::Picture,
+            _ => Concern::Other,
+        };
+        self.out.problems.push(Problem { line, message, concern });
     }
 }
 
@@ -279,5 +306,40 @@ mod tests {
         let options = RenderOptions { direction: Some(Direction::RightToLeft), ..RenderOptions::default() };
         let rendered = crate::render("Latin.\n\nفارسی\n", &options, &crate::AsWritten);
         assert_eq!(rendered.html(), "<p dir=\"ltr\">Latin.</p>\n<p>فارسی</p>");
+    }
+
+    fn html(text: &str) -> String {
+        crate::render(text, &RenderOptions::default(), &crate::AsWritten).html().replace('\n', "")
+    }
+
+    #[test]
+    fn each_block_runs_as_its_first_strong_letter_does() {
+        assert_eq!(
+            html("- one\n  - دو\n    - three\n- «چهار» four\n"),
+            "<ul><li>one<ul dir=\"rtl\"><li>دو<ul dir=\"ltr\"><li>three</li></ul></li></ul></li>\
+             <li dir=\"rtl\">«چهار» four</li></ul>"
+        );
+        assert_eq!(
+            html("> نقل\n>\n> English\n"),
+            "<blockquote dir=\"rtl\"><p>نقل</p><p dir=\"ltr\">English</p></blockquote>"
+        );
+        let table = html("| a | ب |\n|---|---|\n| پ | d |\n");
+        assert!(table.contains("<th scope=\"col\">a</th><th dir=\"rtl\" scope=\"col\">ب</th>"), "{table}");
+        assert!(table.contains("<td dir=\"rtl\">پ</td><td>d</td>"), "{table}");
+        assert_eq!(
+            html("`code` 12. متن with Latin\n"),
+            "<p dir=\"rtl\"><code>code</code> 12. متن with Latin</p>"
+        );
+    }
+
+    #[test]
+    fn a_direction_is_chosen_for_blocks_by_a_div_around_them() {
+        let wrapped = html("<div dir=\"rtl\">\n\nLatin.\n\n- item\n\n</div>\n\nLatin.\n");
+        assert_eq!(wrapped, "<div dir=\"rtl\"><p>Latin.</p><ul><li>item</li></ul></div><p>Latin.</p>");
+        let against = html("<div dir='ltr'>\n\nفارسی\n\n<div>\n\nفارسی\n\n</div>\n\n</div>\n\nفارسی\n");
+        assert_eq!(
+            against,
+            "<div dir=\"ltr\"><p>فارسی</p><div><p>فارسی</p></div></div><p dir=\"rtl\">فارسی</p>"
+        );
     }
 }

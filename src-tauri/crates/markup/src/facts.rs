@@ -125,7 +125,7 @@ fn heading_id(heading: Node<'_>) -> String {
 /// The parser keeps them to itself, so it is asked: the piece is parsed below a reference to every label that
 /// could be defined in it.
 fn link_definitions(source: &str) -> Vec<Definition> {
-    let mut candidates = candidates(source);
+    let mut candidates = labels(source, "]:");
     let mut seen = std::collections::HashSet::new();
     candidates.retain(|(_, candidate)| seen.insert(label(candidate)));
     let mut found = Vec::new();
@@ -153,12 +153,13 @@ fn link_definitions(source: &str) -> Vec<Definition> {
     found
 }
 
-/// Every text that could be the label of a definition, on one line, and where it ends: what stands between brackets before a
-/// colon. Marks of quotes at line starts are taken for text and for marks, since either is possible.
-fn candidates(source: &str) -> Vec<(usize, String)> {
+/// Every text that could be a label, on one line, and where it ends: what stands between brackets. `close` is a
+/// closing bracket, or one with the colon that makes it the label of a definition. Marks of quotes at line starts
+/// are taken for text and for marks, since either is possible.
+pub(crate) fn labels(source: &str, close: &str) -> Vec<(usize, String)> {
     let bytes = source.as_bytes();
     let mut candidates = Vec::new();
-    for (end, _) in source.match_indices("]:") {
+    for (end, _) in source.match_indices(close) {
         let escaped =
             |at: usize| bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
         if escaped(end) {
@@ -169,7 +170,7 @@ fn candidates(source: &str) -> Vec<(usize, String)> {
         let start = (earliest..end).rev().find(|at| bytes[*at] == b'[' && !escaped(*at));
         let Some(start) = start else { continue };
         let label = &source[start + 1..end];
-        if label.trim().is_empty() || defines_note(source, start, label) {
+        if label.trim().is_empty() || close != "]" && defines_note(source, start, label) {
             continue;
         }
         let mut lines = label.split('\n');

@@ -73,6 +73,7 @@ pub fn split(text: &str) -> Split<'_> {
                 vec![Problem {
                     line: 0,
                     message: format!("The front matter cannot be read and stays part of the text: {reason}"),
+                    concern: crate::Concern::Other,
                 }]
             } else {
                 Vec::new()

@@ -1,5 +1,6 @@
 //! Code in colours: classes in the HTML, colours in a style sheet, nothing that runs.
 
+mod compiled;
 mod languages;
 mod lexer;
 
@@ -228,7 +229,7 @@ mod tests {
             ("c", "#include <stdio.h>\nint x = 0xFF;", "[k:#include] <stdio.h>\n[t:int] x = [n:0xFF];"),
             ("bash", "echo $HOME # ${x}\necho a#b", "echo [v:$HOME] [c:# ${x}]\necho a#b"),
             ("json", "{\"a\": [1.5e-3, null]}", "{[s:\"a\"]: [[n:1.5e-3], [l:null]]}"),
-            ("sql", "SELECT 'a' FROM t -- x", "[k:SELECT] [s:'a'] [k:FROM] t [c:-- x]"),
+            ("sql", "select 'a' from t -- x", "[k:select] [s:'a'] [k:from] t [c:-- x]"),
             ("html", "<a href=\"x\">b &amp; c</a>", "<[g:a] [a:href]=[s:\"x\"]>b [l:&amp;] c</[g:a]>"),
             ("diff", "@@ 1 @@\n-a\n+b\n c\n", "[h:@@ 1 @@]\n[d:-a]\n[i:+b]\n c\n"),
             ("yaml", "key: 1 # x", "[a:key]: [n:1] [c:# x]"),

@@ -72,6 +72,19 @@ impl Knowledge {
         self.largest.saturating_mul(brackets) < length.min(100_000)
     }
 
+    /// The labels that lead elsewhere in `other`, there or gone.
+    pub fn changed_labels(&self, other: &Self) -> HashSet<String> {
+        let same = |label: &String, definition: &Definition| {
+            other
+                .links
+                .get(label)
+                .is_some_and(|it| it.address == definition.address && it.title == definition.title)
+        };
+        let gone =
+            self.links.iter().filter(|(label, definition)| !same(label, definition)).map(|(label, _)| label);
+        gone.chain(other.links.keys().filter(|label| !self.links.contains_key(*label))).cloned().collect()
+    }
+
     pub fn has_links(&self) -> bool {
         self.largest > 0
     }

@@ -106,6 +106,19 @@ pub struct Problem {
     pub line: u32,
     /// What is wrong, and what becomes of it.
     pub message: String,
+    /// What it is about.
+    pub concern: Concern,
+}
+
+/// What a problem is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// A link written in Markdown: it is among the marks of [`Document`](crate::Document).
+    Link,
+    /// A picture written in Markdown, likewise.
+    Picture,
+    /// Anything else.
+    Other,
 }
 
 /// Renders a whole text. Front matter at its head is passed over.

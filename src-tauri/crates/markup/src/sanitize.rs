@@ -6,13 +6,13 @@
 
 mod allow;
 mod attribute;
-mod embed;
+pub(crate) mod embed;
 mod gate;
 mod write;
 
 use crate::emit::{Assigned, Emission, Setting, escape};
 use crate::from_html::dom::Tree;
-use crate::{Problem, tags};
+use crate::{Concern, Problem, tags};
 
 /// How deep the author's elements may be nested.
 const DEEPEST: usize = 512;
@@ -36,7 +36,11 @@ pub(crate) fn clean(
     emission.text = written.text;
     emission.links.extend(written.links);
     emission.pictures.extend(written.pictures);
-    emission.problems.extend(written.problems.into_iter().map(|message| Problem { line: 0, message }));
+    emission.problems.extend(written.problems.into_iter().map(|message| Problem {
+        line: 0,
+        message,
+        concern: Concern::Other,
+    }));
 }
 
 /// Shows a block as it is written, where it cannot be shown as it is meant.
@@ -48,7 +52,7 @@ pub(crate) fn as_source(emission: &mut Emission, source: &str) {
     *emission = Emission {
         html,
         text: source.to_owned(),
-        problems: vec![Problem { line: 0, message }],
+        problems: vec![Problem { line: 0, message, concern: Concern::Other }],
         ..Emission::default()
     };
 }

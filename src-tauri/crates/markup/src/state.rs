@@ -209,7 +209,7 @@ impl State {
     }
 
     /// Calls for each block with what it found, and the line it begins in.
-    fn each(&self, mut visit: impl FnMut(u32, &Found)) {
+    pub fn each(&self, mut visit: impl FnMut(u32, &Found)) {
         let mut line = 0;
         for piece in &self.pieces {
             if let Some(found) = &piece.found {

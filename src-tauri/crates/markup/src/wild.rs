@@ -4,7 +4,7 @@
 use crate::emit::escape;
 use crate::reading::Remembered;
 use crate::state::{Found, Piece, State, lines, utf16_length};
-use crate::{Block, Problem};
+use crate::{Block, Concern, Problem};
 
 /// Texts up to this size are always rendered, in bytes.
 const TAME: usize = 1024 * 1024;
@@ -65,7 +65,7 @@ pub(crate) fn build(text: &str) -> State {
     if let Some(first) = state.pieces.first_mut() {
         let message = "This text has megabytes in one paragraph, or hundreds of thousands of paragraphs; it is \
                        shown as it is written.";
-        let problems = vec![Problem { line: 0, message: message.to_owned() }];
+        let problems = vec![Problem { line: 0, message: message.to_owned(), concern: Concern::Other }];
         first.found = Some(Box::new(Found { problems, ..Found::default() }));
     }
     state

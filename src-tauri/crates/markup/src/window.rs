@@ -2,17 +2,22 @@
 //!
 //! Pieces can be parsed by themselves (see [`parse::pieces`]). So parsing starts at the piece before the edit,
 //! whose beginning the edit cannot have moved, and goes on until a piece begins where an old one began: from
-//! there on everything is as it was. Where definitions change, or elements of the author's that hold pieces
-//! together, more than the neighbourhood is concerned; then the whole text is rendered again.
+//! there on everything is as it was. Where definitions of links change, the blocks that use their labels are rendered
+//! as well. Where notes are defined anew, or elements of the author's change that hold pieces together, more is
+//! concerned; then the whole text is rendered again.
 
-use std::collections::VecDeque;
+mod labels;
+
+use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
+use std::sync::Arc;
 
 use comrak::Arena;
 
 use crate::blocks::{Splice, difference};
 use crate::emit::{Assigned, Setting};
 use crate::facts::{Facts, IdWish, NoteDefinition};
+use crate::outline::{Definition, Knowledge};
 use crate::parse::{self, Parsed};
 use crate::state::{self, Piece, State, blocks_of, count, measure};
 use crate::{Block, front_matter, groups, wild};
@@ -40,6 +45,8 @@ enum Outcome {
     Done(Vec<Splice>),
     /// No piece begins where one did before: more has to be parsed.
     Grow,
+    /// The text defines other links than before.
+    Learn(Knowledge, Vec<Definition>),
     /// The edit reaches beyond its neighbourhood.
     Rebuild,
 }
@@ -59,9 +66,18 @@ pub(crate) fn edit(state: &mut State, text: &str, edit: &Edit, setting: &Setting
     }
     let place = locate(&state.pieces, edit);
     let mut ahead = 2;
+    let mut learnt = Learnt { brackets, labels: None, own: Vec::new() };
     loop {
         let end = (place.touched + ahead).min(state.pieces.len());
-        match attempt(state, text, edit, &place, end, setting) {
+        match attempt(state, text, edit, &place, end, &learnt, setting) {
+            Outcome::Learn(knowledge, own) => {
+                if learnt.labels.is_some() || knowledge.depends_on(brackets) {
+                    return None;
+                }
+                learnt.labels = Some(state.knowledge.changed_labels(&knowledge));
+                state.knowledge = Arc::new(knowledge);
+                learnt.own = own;
+            }
             Outcome::Done(splices) => {
                 state.brackets = brackets;
                 return Some(splices);
@@ -99,6 +115,16 @@ fn locate(pieces: &[Piece], edit: &Edit) -> Place {
     Place { first, start, touched }
 }
 
+/// What became known of the definitions since the edit.
+struct Learnt {
+    /// How many closing brackets the text has now.
+    brackets: usize,
+    /// The labels that lead elsewhere now, where definitions changed.
+    labels: Option<HashSet<String>>,
+    /// What the part around the edit defines now.
+    own: Vec<Definition>,
+}
+
 /// Parses from the beginning of `place` to the old piece `end`, which is the first that is not parsed.
 fn attempt(
     state: &mut State,
@@ -106,6 +132,7 @@ fn attempt(
     edit: &Edit,
     place: &Place,
     end: usize,
+    learnt: &Learnt,
     setting: &Setting<'_>,
 ) -> Outcome {
     let first = place.first;
@@ -116,7 +143,8 @@ fn attempt(
     let from = if first == 0 { state.front } else { place.start };
     let source = &text[from..stop];
     let arena = Arena::new();
-    let own = State::own_definitions(&state.pieces[first..end]);
+    let mut own = State::own_definitions(&state.pieces[first..end]);
+    own.extend(&learnt.own);
     let parsed = parse::parse(&arena, source, &state.knowledge, &own);
     let cuts = parse::pieces(source, &parsed);
     // The first old block that begins where a new piece begins, and that piece.
@@ -139,11 +167,25 @@ fn attempt(
     let limit = cuts.get(kept).map_or(stop, |cut| from + cut.start);
     let new = measure(&text[..limit], place.start, from, &cuts[..kept], &parsed);
     let Some(heads) = heads(state, first..last, &new) else { return Outcome::Rebuild };
-    if !same_definitions(&state.pieces[first..last], &new) {
+    if !same_notes(&state.pieces[first..last], &new) {
         return Outcome::Rebuild;
     }
-    let work =
-        Work { text, edit, setting, first, start: place.start, from, cuts: &cuts[..kept], parsed: &parsed };
+    let mut affected = Vec::new();
+    if learnt.labels.is_some() || !same_links(&state.pieces[first..last], &new) {
+        let all = state.pieces[..first].iter().chain(&new).chain(&state.pieces[last..]);
+        let known = Knowledge::gather(all.filter_map(|piece| piece.facts.as_deref()), learnt.brackets);
+        let Some(labels) = learnt.labels.as_ref().filter(|_| *state.knowledge == known) else {
+            return Outcome::Learn(known, State::own_definitions(&new).into_iter().cloned().collect());
+        };
+        let Some(found) = labels::affected(state, text, labels, &(first..last), limit) else {
+            return Outcome::Rebuild;
+        };
+        let moved = |piece: usize| if piece < first { piece } else { piece + new.len() - (last - first) };
+        affected = found.into_iter().map(moved).collect();
+    }
+    let (start, cuts) = (place.start, &cuts[..kept]);
+    let reuses = learnt.labels.is_none();
+    let work = Work { text, edit, setting, first, start, from, cuts, parsed: &parsed, affected, reuses };
     Outcome::Done(work.replace(state, last, new, &heads))
 }
 
@@ -168,13 +210,17 @@ fn facts_of(pieces: &[Piece]) -> impl Iterator<Item = &Facts> {
     pieces.iter().filter_map(|piece| piece.facts.as_deref())
 }
 
-/// Whether two stretches define the same links and notes, in the same order.
-fn same_definitions(old: &[Piece], new: &[Piece]) -> bool {
-    let name = |note: &NoteDefinition| note.name.clone();
+/// Whether two stretches define the same links, in the same order.
+fn same_links(old: &[Piece], new: &[Piece]) -> bool {
     facts_of(old).flat_map(|it| &it.links).eq(facts_of(new).flat_map(|it| &it.links))
-        && facts_of(old)
-            .flat_map(|it| it.definitions.iter().map(name))
-            .eq(facts_of(new).flat_map(|it| it.definitions.iter().map(name)))
+}
+
+/// Whether two stretches define the same notes, in the same order.
+fn same_notes(old: &[Piece], new: &[Piece]) -> bool {
+    let name = |note: &NoteDefinition| note.name.clone();
+    facts_of(old)
+        .flat_map(|it| it.definitions.iter().map(name))
+        .eq(facts_of(new).flat_map(|it| it.definitions.iter().map(name)))
 }
 
 /// Whether two stretches wish for the same ids and refer to the same notes, in the same order.
@@ -197,6 +243,10 @@ struct Work<'w, 'a> {
     from: usize,
     cuts: &'w [parse::Piece],
     parsed: &'w Parsed<'a>,
+    /// Blocks elsewhere, as they are counted afterwards, in which a label leads elsewhere now.
+    affected: Vec<usize>,
+    /// Whether blocks of the same text are the same.
+    reuses: bool,
 }
 
 impl Work<'_, '_> {
@@ -223,7 +273,7 @@ impl Work<'_, '_> {
             let here = first + range.start..first + range.end;
             let end = pieces_start + state.pieces[here.clone()].iter().map(|it| it.bytes).sum::<usize>();
             let reused = self.reusable(&rest, &starts, &state.pieces[here.clone()], pieces_start..end);
-            let reused = reused.filter(|old| *assigned_of(&rest[*old]) == assigned);
+            let reused = reused.filter(|_| self.reuses).filter(|old| *assigned_of(&rest[*old]) == assigned);
             if let Some(old) = reused {
                 let piece = &mut state.pieces[here.start];
                 piece.words = rest[old].words;
@@ -247,6 +297,11 @@ impl Work<'_, '_> {
         let mut splices: Vec<Splice> =
             difference(block_index, &old_blocks, &new_blocks).into_iter().collect();
         for (piece, assigned) in elsewhere {
+            notes_changed |= has_notes(&state.pieces[piece]);
+            splices.extend(self.render_elsewhere(state, piece, assigned));
+        }
+        for piece in self.affected.iter().copied() {
+            let assigned = assigned_of(&state.pieces[piece]).clone();
             notes_changed |= has_notes(&state.pieces[piece]);
             splices.extend(self.render_elsewhere(state, piece, assigned));
         }

@@ -60,7 +60,9 @@ pub(crate) fn superfluous(backups: &[Candidate], mut periods: Periods) -> Vec<u6
 
 fn kept(newest_first: &[Candidate], periods: Periods) -> BTreeSet<u64> {
     let mut kept: BTreeSet<u64> = newest_first.iter().take(2).map(|backup| backup.number).collect();
-    let rules: [(usize, fn(i64) -> i64); 4] = [
+    /// From a time to the period that it falls into.
+    type Period = fn(i64) -> i64;
+    let rules: [(usize, Period); 4] = [
         (periods.hours, |at| at.div_euclid(HOUR)),
         (periods.days, |at| at.div_euclid(24 * HOUR)),
         // 1970-01-01 was a Thursday; weeks begin on Monday.

@@ -149,19 +149,27 @@ fn from_sample(
         }
     }
     found.sort_unstable_by(|one, other| other.cmp(one));
-    if seen == looked_at || found.len() == sample {
-        let Some(last) = limit.checked_sub(1).and_then(|last| found.get(last)).copied() else {
-            return Ok(None);
-        };
-        let Some(newer) = newer_than(connection, last, last_key)? else { return Ok(None) };
-        for (sort_at, key) in matching(connection, question, newer)? {
-            if filter.is_empty() || filter.lets_pass(connection, key)? {
-                found.push((sort_at, key));
-            }
-        }
-        found.sort_unstable_by(|one, other| other.cmp(one));
+    if seen < looked_at && found.len() < sample {
+        return Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()));
     }
-    Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()))
+    let Some(last) = limit.checked_sub(1).and_then(|last| found.get(last)).copied() else { return Ok(None) };
+    let Some(newer) = newer_than(connection, last, last_key)? else { return Ok(None) };
+    let mut candidates: Vec<(i64, i64, bool)> = found.into_iter().map(|(at, key)| (at, key, true)).collect();
+    let unfiltered = filter.is_empty();
+    let matching = matching(connection, question, newer)?;
+    candidates.extend(matching.into_iter().map(|(at, key)| (at, key, unfiltered)));
+    candidates.sort_unstable_by(|one, other| other.cmp(one));
+    // Only those that may be shown are held to the filter, one by one.
+    let mut keys = Vec::new();
+    for (_, key, passed) in candidates {
+        if keys.len() == limit {
+            break;
+        }
+        if passed || filter.lets_pass(connection, key)? {
+            keys.push(key);
+        }
+    }
+    Ok(Some(keys))
 }
 
 /// The articles that a filter lets pass, those changed last first; `None` where these are few among many.

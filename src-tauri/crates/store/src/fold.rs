@@ -28,11 +28,23 @@ pub(crate) fn tokens(text: &str) -> Tokens<'_> {
 /// The words of a text, folded, joined by single spaces.
 pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for token in tokens(text) {
-        if !folded.is_empty() {
-            folded.push(' ');
+    // No word goes over the end of a line, and most lines need no more than their letters made small.
+    for line in text.split('\n') {
+        if line.is_ascii() {
+            for word in line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+                if !folded.is_empty() {
+                    folded.push(' ');
+                }
+                folded.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+            }
+        } else {
+            for token in tokens(line) {
+                if !folded.is_empty() {
+                    folded.push(' ');
+                }
+                folded.push_str(&token.text);
+            }
         }
-        folded.push_str(&token.text);
     }
     folded
 }
@@ -209,6 +221,14 @@ mod tests {
         let text = "«Crème» ‌کتاب‌ها، end";
         let found: Vec<&str> = tokens(text).map(|token| &text[token.range]).collect();
         assert_eq!(found, ["Crème", "کتاب", "ها", "end"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_text_folds_to_its_words(text in "[a-cA-C0-1é کً東\u{200c} .\n\t-]{0,40}") {
+            let words: Vec<String> = tokens(&text).map(|token| token.text).collect();
+            proptest::prop_assert_eq!(folded(&text), words.join(" "));
+        }
     }
 
     #[test]

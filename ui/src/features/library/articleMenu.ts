@@ -1,8 +1,22 @@
-// What can be done with an article, as a menu.
+// What can be done with an article, or with all that are selected, as a menu.
 
 import type { ArticleSummary, Status } from "../../ipc/contract.gen";
 import type { MenuItem } from "../../parts/menuItem";
-import { duplicateArticle, openArticle, restoreArticle, setStatus, trashArticle } from "../../state/actions";
+import {
+  askToDelete,
+  changeSelected,
+  duplicateArticle,
+  exportSelected,
+  openArticle,
+  restoreArticle,
+  setStatus,
+  showDialog,
+  showHistory,
+  togglePin,
+  trashArticle,
+} from "../../state/actions";
+import { editor } from "../../state/editor.svelte";
+import { library } from "../../state/library.svelte";
 import { t } from "../../texts/texts.svelte";
 
 export const statuses: Status[] = ["idea", "draft", "review", "ready", "scheduled", "published", "archived"];
@@ -13,8 +27,13 @@ export function articleMenu(article: Subject, readOnly: boolean, withOpen: boole
   const open: MenuItem[] = withOpen ? [{ label: t("action-open"), run: () => void openArticle(article.id) }] : [];
   if (article.trashedAt) {
     const restore = () => void restoreArticle(article.id);
-    return [...open, { label: t("action-restore"), icon: "restore", disabled: readOnly, run: restore }];
+    return [
+      ...open,
+      { label: t("action-restore"), icon: "restore", disabled: readOnly, run: restore },
+      { label: t("trash-delete"), icon: "trash", disabled: readOnly, apart: true, run: () => askToDelete([article]) },
+    ];
   }
+  const pinned = library.open?.publication.pinned.includes(article.id) ?? false;
   return [
     ...open,
     {
@@ -22,6 +41,20 @@ export function articleMenu(article: Subject, readOnly: boolean, withOpen: boole
       icon: "duplicate",
       disabled: readOnly,
       run: () => void duplicateArticle(article.id),
+    },
+    {
+      label: t("history-open"),
+      icon: "history",
+      run: () =>
+        void openArticle(article.id).then(() => {
+          if (editor.id === article.id) void showHistory();
+        }),
+    },
+    {
+      label: pinned ? t("pinned-remove") : t("pinned-add"),
+      icon: "pin",
+      disabled: readOnly,
+      run: () => void togglePin(article.id),
     },
     { label: t("action-trash"), icon: "trash", disabled: readOnly, run: () => void trashArticle(article) },
     ...statuses.map(
@@ -31,6 +64,38 @@ export function articleMenu(article: Subject, readOnly: boolean, withOpen: boole
         disabled: readOnly,
         apart: index === 0,
         run: () => void setStatus(article.id, status),
+      }),
+    ),
+  ];
+}
+
+/** What can be done with the selected articles. */
+export function selectionMenu(inTrash: boolean): MenuItem[] {
+  if (inTrash) {
+    return [
+      { label: t("action-restore"), icon: "restore", run: () => void changeSelected("restore") },
+      {
+        label: t("trash-delete"),
+        icon: "trash",
+        apart: true,
+        run: () => askToDelete([...library.selected].map((id) => ({ id, title: "" }))),
+      },
+    ];
+  }
+  return [
+    { label: t("live-publish"), icon: "published", run: () => void changeSelected("publish") },
+    { label: t("bulk-add_tag"), icon: "tag", run: () => showDialog({ kind: "bulk", action: "add_tag" }) },
+    { label: t("bulk-remove_tag"), run: () => showDialog({ kind: "bulk", action: "remove_tag" }) },
+    { label: t("bulk-section"), icon: "folder", run: () => showDialog({ kind: "bulk", action: "section" }) },
+    { label: t("bulk-export-pages"), icon: "export", run: () => void exportSelected("page") },
+    { label: t("bulk-export-markdown"), run: () => void exportSelected("markdown") },
+    { label: t("action-trash"), icon: "trash", run: () => void changeSelected("trash") },
+    ...statuses.map(
+      (status, index): MenuItem => ({
+        label: t(`status-${status}`),
+        icon: status,
+        apart: index === 0,
+        run: () => void changeSelected("status", status),
       }),
     ),
   ];

@@ -100,10 +100,13 @@ pub(super) fn write_all(
     Ok(written)
 }
 
+/// Gives the bytes of a picture by its file name and hash, or why it cannot.
+pub(super) type ReadPicture<'a> = dyn Fn(&str, &ContentHash) -> Result<Vec<u8>, String> + 'a;
+
 /// Writes pictures into `media`, a few at a time. `read` gives the bytes for a name.
 pub(super) fn write_media(
     target: &Target,
-    read: &dyn Fn(&str, &ContentHash) -> Result<Vec<u8>, String>,
+    read: &ReadPicture<'_>,
     media: &BTreeMap<String, ContentHash>,
     before: usize,
     problems: &mut Vec<Problem>,

@@ -2,7 +2,7 @@
 
 use contract::{ApiError, ImportState};
 use import::Item;
-use model::{ArticleId, Cause, ContentHash, Metadata, Origin, Status};
+use model::{ArticleId, Cause, ContentHash, Metadata, Moment, Origin, Status};
 use store::{Arrival, Derived, Error, NewArticle, SaveArticle};
 
 use super::known::{id_for, with_pictures_missing};
@@ -27,14 +27,15 @@ pub(super) struct Prepared {
 }
 
 impl Run<'_> {
-    /// Where an article will stand: never further out than its source has it. What its source announces for
-    /// later is not out yet.
+    /// Where an article will stand: never further out than its source has it. What another program announces for
+    /// later is not out yet, and what Galley announced for a date that has passed waits for its author.
     pub(super) fn status(&self, item: &Item) -> Status {
-        let later =
-            item.metadata.published_at.is_some_and(|date| date.milliseconds() > self.now.milliseconds());
-        match item.status {
-            Some(Status::Published | Status::Scheduled) if later => Status::Draft,
-            status => status.unwrap_or(Status::Draft),
+        let date = item.metadata.published_at.map(Moment::milliseconds);
+        let later = date.is_some_and(|date| date > self.now.milliseconds());
+        match (item.status.unwrap_or(Status::Draft), item.id.is_some()) {
+            (Status::Published, false) if later => Status::Draft,
+            (Status::Scheduled, own) if !(own && later) => Status::Draft,
+            (status, _) => status,
         }
     }
 
@@ -49,8 +50,10 @@ impl Run<'_> {
             metadata.custom.insert("lead_picture".to_owned(), lead.address.clone());
         }
         let status = self.status(&item);
-        if item.status == Some(Status::Published) && status != Status::Published {
-            metadata.custom.insert("import_status".to_owned(), "dated for later".to_owned());
+        if let Some(said @ (Status::Published | Status::Scheduled)) = item.status
+            && status != said
+        {
+            metadata.custom.insert("import_status".to_owned(), said.as_str().to_owned());
         }
         let mut problems: Vec<String> = item.problems.iter().map(|problem| problem.message.clone()).collect();
         problems.extend(placed.problems);

@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a server may take to answer at all.
 const CONNECTING: Duration = Duration::from_secs(10);
 
+/// Gets what came from an address.
+type Take<'t> = dyn FnMut(&str, Result<Vec<u8>, String>) + 't;
+
 /// Fetches pictures.
 pub(super) struct Fetcher {
     agent: ureq::Agent,
@@ -69,7 +72,7 @@ impl Fetcher {
         &self,
         addresses: &[String],
         on: &(dyn Fn() -> bool + Sync),
-        take: &mut dyn FnMut(&str, Result<Vec<u8>, String>),
+        take: &mut Take<'_>,
     ) {
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {

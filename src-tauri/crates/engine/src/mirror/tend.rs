@@ -4,7 +4,7 @@
 //! written or had just gone, when the folder could not be reached, and now and then in any case: some disks
 //! tell of nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -161,7 +161,7 @@ impl Tended {
     }
 
     /// Watches the folder, if it is there.
-    fn watch(&mut self, engine: &Engine, library: &Library, folder: &PathBuf) {
+    fn watch(&mut self, engine: &Engine, library: &Library, folder: &Path) {
         if self.watched.is_some() {
             return;
         }
@@ -174,7 +174,7 @@ impl Tended {
             )),
         };
         engine.note_mirror(library, |status| status.notice = notice);
-        self.watched = Some((folder.clone(), watcher));
+        self.watched = Some((folder.to_owned(), watcher));
         self.due = Some(Instant::now());
     }
 }

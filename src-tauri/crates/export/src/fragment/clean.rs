@@ -51,7 +51,7 @@ pub(super) fn tag_end(text: &str) -> Option<usize> {
 }
 
 fn start_tag<'t>(tag: &'t str, left_out: &mut Vec<(&'t str, bool)>, out: &mut String) {
-    let inner = &tag[1..tag.len() - 1];
+    let inner = tag[1..tag.len() - 1].trim_end_matches('/');
     let (name, attributes) = inner.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((inner, ""));
     let attributes = read_attributes(attributes);
     let value = |name: &str| {
@@ -88,6 +88,10 @@ fn start_tag<'t>(tag: &'t str, left_out: &mut Vec<(&'t str, bool)>, out: &mut St
         }
     }
     let _ = write!(out, "<{name}{kept}>");
+    // An element of MathML without content: the slash would mean nothing on one of HTML.
+    if tag.ends_with("/>") && !super::tree::is_void(name) {
+        let _ = write!(out, "</{name}>");
+    }
     if role == "doc-endnotes" {
         out.push_str("\n<hr>");
     }
@@ -159,7 +163,8 @@ mod tests {
                 "<sup class=\"footnote-ref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>",
                 "<sup><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>",
             ),
-            ("a &lt; b<br>c", "a &lt; b<br>c"),
+            ("a &lt; b<br>c<br/>", "a &lt; b<br>c<br>"),
+            ("<mspace width=\"1em\"/><mi>x</mi>", "<mspace width=\"1em\"></mspace><mi>x</mi>"),
             ("<a title=\"1 > 0\" href='x'>y</a><!-- z -->", "<a title=\"1 > 0\" href=\"x\">y</a>"),
         ] {
             assert_eq!(clean(rendered), cleaned);

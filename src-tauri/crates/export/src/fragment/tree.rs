@@ -59,11 +59,6 @@ impl Element {
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(Node::element)
     }
-
-    /// What is in it, as HTML.
-    pub fn inner(&self) -> String {
-        write(&self.children)
-    }
 }
 
 impl Node {

@@ -94,7 +94,7 @@ pub(crate) fn of_article(snapshot: &ArticleSnapshot, head: &Head<'_>) -> String 
     if let Some(path) = structured::breadcrumbs(&head.surroundings.breadcrumbs) {
         out.structured(&path);
     }
-    out.style(head.surroundings.style.as_deref(), head.style);
+    out.style(head.surroundings.style.as_deref(), head.style, "");
     out.finish()
 }
 
@@ -116,8 +116,9 @@ pub(crate) struct ListHead<'a> {
     pub unlisted: bool,
     /// The pages of the list before and after this one.
     pub neighbours: (Option<&'a str>, Option<&'a str>),
-    /// The Content-Security-Policy, where the page has one.
-    pub policy: Option<&'a str>,
+    /// The Content-Security-Policy, where the page has one, and the nonce that it knows its own files by: a page
+    /// that is looked at from a folder is of no origin, and `'self'` means nothing there.
+    pub policy: Option<(&'a str, &'a str)>,
     /// Scripts of the site's own, by address: the search has one.
     pub scripts: &'a [String],
     /// The theme's style sheet, where it is not a file of the site.
@@ -129,7 +130,7 @@ pub(crate) fn of_list(head: &ListHead<'_>) -> String {
     let site = one_line(&head.publication.title);
     let canonical = head.surroundings.url.as_deref();
     let mut out = Lines::new(head.style.len() + 2_048);
-    out.opening(head.policy, &document_title(head.title, &site), head.description);
+    out.opening(head.policy.map(|(policy, _)| policy), &document_title(head.title, &site), head.description);
     out.looks();
     if head.unlisted {
         out.named("robots", "noindex");
@@ -153,9 +154,10 @@ pub(crate) fn of_list(head: &ListHead<'_>) -> String {
     if let Some(path) = structured::breadcrumbs(&head.surroundings.breadcrumbs) {
         out.structured(&path);
     }
-    out.style(head.surroundings.style.as_deref(), head.style);
+    let nonce = head.policy.map_or_else(String::new, |(_, nonce)| format!(" nonce=\"{}\"", escape(nonce)));
+    out.style(head.surroundings.style.as_deref(), head.style, &nonce);
     for script in head.scripts {
-        out.line(&format!("<script src=\"{}\" defer></script>", escape(script)));
+        out.line(&format!("<script src=\"{}\"{nonce} defer></script>", escape(script)));
     }
     out.finish()
 }
@@ -222,9 +224,11 @@ impl Lines {
         self.line(&format!("<script type=\"application/ld+json\">{json}</script>"));
     }
 
-    fn style(&mut self, address: Option<&str>, style: &str) {
+    fn style(&mut self, address: Option<&str>, style: &str, nonce: &str) {
         match address {
-            Some(address) => self.line(&format!("<link rel=\"stylesheet\" href=\"{}\">", escape(address))),
+            Some(address) => {
+                self.line(&format!("<link rel=\"stylesheet\" href=\"{}\"{nonce}>", escape(address)))
+            }
             None => self.line(&format!("<style>\n{style}\n</style>")),
         }
     }

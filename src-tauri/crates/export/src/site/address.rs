@@ -257,12 +257,7 @@ mod tests {
     use super::*;
 
     fn values() -> Placeholders<'static> {
-        Placeholders {
-            slug: "the-bridge",
-            date: Some((2026, 3, 1)),
-            section: "town",
-            language: "en-GB",
-        }
+        Placeholders { slug: "the-bridge", date: Some((2026, 3, 1)), section: "town", language: "en-GB" }
     }
 
     #[test]

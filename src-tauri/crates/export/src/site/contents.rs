@@ -407,7 +407,8 @@ impl<'a> Contents<'a> {
             }
             addresses[index] = Some(Address::new(given));
         }
-        self.addresses = addresses.into_iter().map(|address| address.unwrap_or_else(|| Address::folder(""))).collect();
+        self.addresses =
+            addresses.into_iter().map(|address| address.unwrap_or_else(|| Address::folder(""))).collect();
     }
 
     /// The path that the publication's pattern gives an article with this slug.

@@ -287,7 +287,8 @@ impl Run<'_> {
             Err(RenderError::Theme(error)) => return Err(error.into()),
             Err(RenderError::Text { article, reason }) => {
                 // The page that is there stays, and the others are made.
-                let message = format!("This article could not be read, and its page was not made anew: {reason}");
+                let message =
+                    format!("This article could not be read, and its page was not made anew: {reason}");
                 lock(&self.problems).insert(SiteProblem::of_article(&article, message));
                 let entry = self.manifest.get(path).cloned();
                 let was_there = entry.is_some();
@@ -442,15 +443,17 @@ impl Run<'_> {
             match &entry.origin {
                 // A page exported by itself into the same folder.
                 Origin::Page => next.insert(path.clone(), entry.clone()),
-                Origin::Site(_) => match folder::standing(self.folder, path, Some(&entry.hash), &entry.hash, 0) {
-                    Standing::Same | Standing::Ours => report.removed.push(path.clone()),
-                    Standing::Free => {}
-                    Standing::Theirs | Standing::Blocked(_) => {
-                        problems.insert(SiteProblem::of_site(format!(
+                Origin::Site(_) => {
+                    match folder::standing(self.folder, path, Some(&entry.hash), &entry.hash, 0) {
+                        Standing::Same | Standing::Ours => report.removed.push(path.clone()),
+                        Standing::Free => {}
+                        Standing::Theirs | Standing::Blocked(_) => {
+                            problems.insert(SiteProblem::of_site(format!(
                             "“{path}” is no longer part of the site, but somebody changed it; it is left there."
                         )));
+                        }
                     }
-                },
+                }
             }
         }
         report.problems = problems.into_iter().collect();

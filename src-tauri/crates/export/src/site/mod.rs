@@ -6,10 +6,12 @@
 //! last export left in the folder, makes what has changed, and lets [`crate::folder`] put it in place.
 
 pub mod address;
+mod around;
 pub mod contents;
 pub mod digest;
 pub mod export;
 mod feeds;
+mod files;
 mod old_addresses;
 mod open_search;
 mod pages;

@@ -13,9 +13,10 @@ pub(super) fn page(plan: &SitePlan<'_>, redirect: &PlannedRedirect, from: &Addre
     let card = contents.card(redirect.card);
     let address = &contents.addresses[redirect.card];
     let link = escape(&contents.links.from(&from.to_root(), address));
-    let canonical = contents.links.absolute(address).map_or_else(String::new, |url| {
-        format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&url))
-    });
+    let canonical = contents
+        .links
+        .absolute(address)
+        .map_or_else(String::new, |url| format!("<link rel=\"canonical\" href=\"{}\">\n", escape(&url)));
     let title = one_line(&card.metadata.title);
     let title = escape(if title.is_empty() { card.slug.as_str() } else { &title });
     format!(

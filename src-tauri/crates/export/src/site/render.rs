@@ -97,7 +97,12 @@ impl Asked<'_> {
 impl<'a> Site<'a> {
     /// A planned site.
     #[must_use]
-    pub fn new(plan: SitePlan<'a>, theme: &'a Theme, texts: &'a dyn Texts, pictures: &'a dyn Pictures) -> Self {
+    pub fn new(
+        plan: SitePlan<'a>,
+        theme: &'a Theme,
+        texts: &'a dyn Texts,
+        pictures: &'a dyn Pictures,
+    ) -> Self {
         Self { plan, pictures: SitePictures::new(pictures), theme, texts, words: OnceLock::new() }
     }
 
@@ -213,10 +218,8 @@ impl<'a> Site<'a> {
         let mut entries = Vec::new();
         for card in posts.iter().take(FEED_LENGTH) {
             let (snapshot, _) = self.snapshot(*card)?;
-            let resolver =
-                SiteResolver::new(&self.pictures, &media_base, Some(base.clone()), &articles);
-            let rendered =
-                markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
+            let resolver = SiteResolver::new(&self.pictures, &media_base, Some(base.clone()), &articles);
+            let rendered = markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
             media.extend(resolver.used());
             let own = contents.links.absolute(&contents.addresses[*card]).unwrap_or_default();
             let lead = snapshot.article.metadata.lead.as_ref().and_then(|lead| {
@@ -226,7 +229,11 @@ impl<'a> Site<'a> {
             });
             let mut html = String::new();
             if let Some((lead, shown)) = &lead {
-                html = format!("<p><img src=\"{}\" alt=\"{}\"></p>\n", escape(&shown.src), escape(&one_line(&lead.alt)));
+                html = format!(
+                    "<p><img src=\"{}\" alt=\"{}\"></p>\n",
+                    escape(&shown.src),
+                    escape(&one_line(&lead.alt))
+                );
             }
             html.push_str(&with_own_places(&rendered.html(), &own));
             entries.push(Entry { card: *card, html, picture: lead.map(|(_, shown)| shown.src) });

@@ -11,6 +11,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::digest::Digest;
 use super::plan::{ENTRIES_PER_FILE, SitePlan, WORD_FILES};
 use crate::html::one_line;
 use crate::phrases::Phrases;
@@ -19,8 +20,18 @@ use crate::phrases::Phrases;
 pub(super) const SCRIPT: &str = include_str!("../../scripts/search.js");
 
 /// The policy of the page of the search: its own script and files, nothing from elsewhere.
-pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
-                                 font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+pub(super) fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; \
+         font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+}
+
+/// What that policy knows the page's own files by: another one with every style sheet and every publication.
+pub(super) fn nonce(plan: &SitePlan<'_>) -> String {
+    let title = &plan.contents.snapshot.publication.title;
+    Digest::of("nonce").text(plan.style.path()).text(title).finish().to_string()
+}
 
 /// How much of an excerpt is shown, in characters.
 const EXCERPT: usize = 200;

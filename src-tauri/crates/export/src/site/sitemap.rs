@@ -77,7 +77,8 @@ pub(super) fn sitemap(plan: &SitePlan<'_>, part: usize, pictures: &SitePictures<
             let lead = metadata.lead.as_ref().and_then(|lead| pictures.variants(&lead.medium));
             if let Some(widest) = lead.as_ref().and_then(|variants| variants.widest()) {
                 let picture = Address::new(format!("{}{}", crate::pictures::site::FOLDER, widest.name));
-                let _ = write!(out, "<image:image><image:loc>{}</image:loc></image:image>", absolute(&picture));
+                let _ =
+                    write!(out, "<image:image><image:loc>{}</image:loc></image:image>", absolute(&picture));
             }
         }
         out.push_str("</url>\n");

@@ -67,6 +67,7 @@ pub const BUILT_IN: &[Embedded] = &[
         "ways.html",
         "style/text.css",
         "style/around.css",
+        "style/listing.css",
         "style/print.css",
     ),
     embedded!(
@@ -93,6 +94,7 @@ pub const BUILT_IN: &[Embedded] = &[
         "ways.html",
         "style/text.css",
         "style/around.css",
+        "style/listing.css",
         "style/print.css",
     ),
 ];

@@ -119,10 +119,12 @@ impl Theme {
             sheet: sheet.into(),
             style: "".into(),
             options: BTreeMap::new(),
-            files: base.iter().chain([own]).flat_map(ThemeFiles::iter).fold(
-                Digest::of("files"),
-                |digest, (path, text)| digest.text(path).text(text),
-            ).finish(),
+            files: base
+                .iter()
+                .chain([own])
+                .flat_map(ThemeFiles::iter)
+                .fold(Digest::of("files"), |digest, (path, text)| digest.text(path).text(text))
+                .finish(),
         };
         theme.choose(&BTreeMap::new());
         Ok(theme)

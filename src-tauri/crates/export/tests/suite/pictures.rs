@@ -7,9 +7,9 @@ use image::{DynamicImage, GenericImageView, ImageFormat};
 use model::MediumKind;
 
 /// What stands for a place in the metadata of the test pictures.
-const SECRET: &[u8] = b"52.5200N 13.4050E";
+pub const SECRET: &[u8] = b"52.5200N 13.4050E";
 
-fn holds_secret(bytes: &[u8]) -> bool {
+pub fn holds_secret(bytes: &[u8]) -> bool {
     bytes.windows(SECRET.len()).any(|window| window == SECRET)
 }
 
@@ -24,7 +24,7 @@ fn exif(orientation: u8) -> Vec<u8> {
 }
 
 /// A JPEG with EXIF, XMP, IPTC and a comment, and something behind its end.
-fn told_all(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+pub fn told_all(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8];
     let mut segment = |marker: u8, content: &[u8]| {
         bytes.extend([0xff, marker]);
@@ -41,7 +41,7 @@ fn told_all(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     bytes
 }
 
-fn decoded(bytes: &[u8]) -> DynamicImage {
+pub fn decoded(bytes: &[u8]) -> DynamicImage {
     image::load_from_memory(bytes).expect("a picture that can be read")
 }
 

@@ -330,8 +330,16 @@ impl Places<'_> {
         self.to(self.outline.links.by_path(path))
     }
 
-    /// The article an address in the text leads to.
+    /// The article an address in the text leads to, and the place in it.
     pub(super) fn by_address(&self, address: &str) -> Option<String> {
+        let article = self.article_at(address)?;
+        let place = address.split_once('#').map_or("", |(_, place)| place);
+        let whole =
+            !place.is_empty() && !place.contains(|it: char| it.is_whitespace() || "()<>".contains(it));
+        Some(if whole { format!("{article}#{place}") } else { article })
+    }
+
+    fn article_at(&self, address: &str) -> Option<String> {
         let plain = address.split(['#', '?']).next().unwrap_or_default();
         if plain.is_empty() || plain.starts_with("article:") {
             return None;

@@ -184,3 +184,21 @@ fn a_long_text_is_read_bit_by_bit() {
     assert!(!document.read_ahead(60));
     assert_eq!(document.statistics().sentences, 100);
 }
+
+#[test]
+fn a_definition_that_is_typed_concerns_only_the_blocks_that_use_it() {
+    let plain = "Words and [a link](x).\n\n".repeat(100);
+    let text = format!("{plain}Here [home] is.\n\n{plain}[home]: https://example.org/a\n");
+    let mut document = document(&text);
+    assert!(!document.read_ahead(1_000));
+    let at = text.find("org/a").expect("the address") + 4;
+    let splices =
+        document.edit(&[Change { from: at, to: at, insert: "b".to_owned() }]).expect("a change that fits");
+    let inserted: Vec<&str> =
+        splices.iter().flat_map(|splice| &splice.insert).map(|block| block.html.as_str()).collect();
+    assert!(
+        inserted.contains(&"<p>Here <a href=\"https://example.org/ba\">home</a> is.</p>"),
+        "{inserted:?}"
+    );
+    assert!(!document.read_ahead(5), "the other blocks are as they were");
+}

@@ -48,6 +48,7 @@ impl<'a> Emitter<'_, 'a> {
             }
             NodeValue::HtmlBlock(html) => {
                 self.raw(&html.literal);
+                self.wrapper(&html.literal);
                 false
             }
             NodeValue::ThematicBreak => {
@@ -113,7 +114,7 @@ impl<'a> Emitter<'_, 'a> {
         if is_tight(node) {
             return true;
         }
-        if self.figure(node) || self.display_math(node) {
+        if self.figure(node) || self.display_math(node) || self.card(node) {
             return false;
         }
         self.new_line();

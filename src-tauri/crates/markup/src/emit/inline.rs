@@ -3,7 +3,7 @@
 use comrak::nodes::{Node, NodeLink, NodeMath, NodeValue};
 
 use super::{Emitter, escape};
-use crate::{LinkTarget, LinkUse, address, math};
+use crate::{LinkTarget, LinkUse, address, embed, math};
 
 impl<'a> Emitter<'_, 'a> {
     /// Returns whether to go on to the children, and to [`Self::leave_inline`] after them.
@@ -91,16 +91,19 @@ impl<'a> Emitter<'_, 'a> {
             return false;
         }
         self.out.links.push(LinkUse { address: link.url.clone(), line });
-        if !address::is_link(&link.url) {
+        if !address::is_written_link(&link.url) {
             self.problem(
                 node,
                 format!("The address “{}” is of a kind that pages may not link to.", shown(&link.url)),
             );
             return false;
         }
-        let LinkTarget::To(target) = self.setting.resolver.link(&link.url) else {
-            self.problem(node, format!("The link to “{}” leads nowhere.", shown(&link.url)));
-            return false;
+        let target = match self.setting.resolver.link(&link.url) {
+            LinkTarget::To(target) if !address::is_article(&target) => target,
+            _ => {
+                self.problem(node, format!("The link to “{}” leads nowhere.", shown(&link.url)));
+                return false;
+            }
         };
         self.open_tag("a");
         self.attribute("href", &address::encode(&target));
@@ -137,6 +140,37 @@ impl<'a> Emitter<'_, 'a> {
             self.end_tag("a");
         }
         self.end_tag("sup");
+    }
+
+    /// A paragraph that is the address of a video or a post, written as a card. Returns whether it was one.
+    pub(super) fn card(&mut self, paragraph: Node<'a>) -> bool {
+        let Some(address) = embed::only_address(paragraph) else { return false };
+        let Some(card) = embed::card(&address) else { return false };
+        let Some(only) = paragraph.first_child() else { return false };
+        let link = NodeLink { url: address.clone(), title: String::new() };
+        self.new_line();
+        self.open_tag("p");
+        self.line_attribute(paragraph);
+        self.attribute("class", card.class);
+        self.close_tag();
+        let opened = self.open_link(only, &link);
+        for (class, text) in [("embed-service", card.service), ("embed-address", &embed::shown(&address))] {
+            if class == "embed-address" {
+                self.out.html.push(' ');
+            }
+            self.open_tag("span");
+            self.attribute("class", class);
+            self.close_tag();
+            escape(&mut self.out.html, text);
+            self.end_tag("span");
+        }
+        if opened {
+            self.end_tag("a");
+        }
+        self.out.html.push_str("</p>\n");
+        self.out.text.push_str(card.service);
+        self.out.text.push('\n');
+        true
     }
 
     /// A paragraph with one displayed formula and nothing else. Returns whether it was one.

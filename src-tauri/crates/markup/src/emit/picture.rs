@@ -3,12 +3,16 @@
 use comrak::nodes::{Node, NodeLink, NodeValue};
 
 use super::{Emitter, escape, text_of};
+use crate::sanitize::embed;
 use crate::{PictureSource, PictureUse, address};
 
 impl<'a> Emitter<'_, 'a> {
     /// A paragraph with one picture and nothing else, written as a figure. Returns whether it was one.
     pub(super) fn figure(&mut self, paragraph: Node<'a>) -> bool {
         let Some(only) = only_child(paragraph) else { return false };
+        if self.embed(paragraph, only) {
+            return true;
+        }
         let (linked, picture) = match &only.data().value {
             NodeValue::Image(_) => (None, only),
             NodeValue::Link(link) => match only_child(only) {
@@ -44,6 +48,30 @@ impl<'a> Emitter<'_, 'a> {
             self.out.text.push('\n');
         }
         self.out.html.push_str("</figure>\n");
+        true
+    }
+
+    /// The bare address of a film, a piece of music or a post, alone in its paragraph: a card that leads there. It
+    /// loads nothing; whoever wants to see it goes to the other site knowingly.
+    fn embed(&mut self, paragraph: Node<'a>, only: Node<'a>) -> bool {
+        let NodeValue::Link(link) = only.data().value.clone() else { return false };
+        let shown = text_of(only);
+        if shown != link.url || !embed::is_page_of_named_host(&link.url) {
+            return false;
+        }
+        self.new_line();
+        self.open_tag("figure");
+        self.attribute("class", "embed");
+        self.line_attribute(paragraph);
+        self.close_tag();
+        let opened = self.open_link(only, &link);
+        escape(&mut self.out.html, &shown);
+        if opened {
+            self.end_tag("a");
+        }
+        self.out.html.push_str("</figure>\n");
+        self.out.text.push_str(&shown);
+        self.out.text.push('\n');
         true
     }
 

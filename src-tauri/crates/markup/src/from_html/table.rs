@@ -1,9 +1,11 @@
 //! Tables: as Markdown where every cell is a line of text, as HTML where cells span or hold more, and taken
 //! apart where they only lay out a page.
 
+use std::rc::Rc;
+
 use super::block::Block;
 use super::dom::{Data, Id, Tree};
-use super::inline::{Breaks, Piece};
+use super::inline::{Breaks, Mark, Piece};
 use super::walk::{Flow, Walker};
 use super::{raw, style};
 
@@ -54,7 +56,11 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
     let noted = tree
         .within(id)
         .any(|inner| walker.notes.references.contains_key(&inner) || walker.notes.texts.contains_key(&inner));
-    let simple = header && !spans && lines && rows.len() < 10_000 && width < 256;
+    let regular = !spans && lines && rows.len() < 10_000 && width < 256;
+    let marks = flow.marks();
+    let bold =
+        regular && !header && !noted && width > 1 && rows.len() > 1 && is_bold(walker, &rows[0], &marks);
+    let simple = regular && (header || bold);
     if !simple && !noted && !flow.in_link() && (rows.len() > 1 || width > 1) && lines_or_small(tree, id) {
         let html = raw::write(tree, id);
         if !html.is_empty() {
@@ -69,17 +75,33 @@ pub(super) fn convert(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) {
     if let Some(caption) = caption {
         walker.container(caption, flow);
     }
-    let marks = flow.marks();
     let columns =
         (0..width).map(|column| alignment(tree, rows.iter().filter_map(|row| row.get(column)).copied()));
     let columns: Vec<&'static str> = columns.collect();
-    let rows: Vec<Vec<String>> = rows
+    let mut rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|cell| walker.line(*cell, &marks, Breaks::Tags)).collect())
         .collect();
+    if bold {
+        // A header cell is bold by itself.
+        for cell in &mut rows[0] {
+            *cell = unmarked(cell).unwrap_or_default().to_owned();
+        }
+    }
     if rows.iter().flatten().any(|cell| !cell.is_empty()) {
         flow.push_block(Block::Table { columns, rows });
     }
+}
+
+/// Whether every cell of a row is bold: word processors know no other way to say that a row is the header.
+fn is_bold(walker: &mut Walker<'_>, row: &[Id], marks: &[Rc<Mark>]) -> bool {
+    !row.is_empty() && row.iter().all(|cell| unmarked(&walker.line(*cell, marks, Breaks::Tags)).is_some())
+}
+
+/// The text of a cell that is bold as a whole.
+fn unmarked(cell: &str) -> Option<&str> {
+    let inner = cell.strip_prefix("**")?.strip_suffix("**")?;
+    (!inner.is_empty() && !inner.contains("**")).then_some(inner)
 }
 
 /// HTML in a text is for tables, not for whole pages laid out in one.

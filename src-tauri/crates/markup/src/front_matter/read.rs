@@ -4,7 +4,7 @@ use model::{ArticleId, Direction, Kind, Language, Moment, OriginalPublication, S
 
 use super::value::Value;
 use super::{FrontMatter, LeadReference};
-use crate::Problem;
+use crate::{Concern, Problem};
 
 /// Every name a field may go by, in the form [`normal`] makes of it. A custom field of the author's with such
 /// a name is written inside `custom`.
@@ -240,7 +240,7 @@ fn date(
         && field.is_none()
     {
         let message = format!("“{text}” is not a date; the field “{key}” is kept as a custom field.");
-        problems.push(Problem { line: 0, message });
+        problems.push(Problem { line: 0, message, concern: Concern::Other });
     }
     result
 }

@@ -13,6 +13,36 @@ const HOSTS: [&str; 9] = [
     "bandcamp.com",
 ];
 
+/// The hosts whose pages authors show by their bare address, by the end of their names.
+const PAGES: [&str; 12] = [
+    "youtube.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "open.spotify.com",
+    "soundcloud.com",
+    "bandcamp.com",
+    "tiktok.com",
+    "instagram.com",
+    "bsky.app",
+    "x.com",
+    "twitter.com",
+];
+
+/// Whether an address is a page of a host whose films, music and posts authors show.
+pub(crate) fn is_page_of_named_host(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else {
+        return false;
+    };
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host = host.to_ascii_lowercase();
+    let named = PAGES
+        .iter()
+        .any(|known| host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')));
+    // The host's own front page is a link like any other.
+    named && path.len() > 1
+}
+
 /// Where a link to a frame leads, and the name of its host; `None` for anything but http and https.
 pub(super) fn target(source: &str) -> Option<(String, String, bool)> {
     let source = source.trim();
@@ -37,6 +67,22 @@ pub(super) fn target(source: &str) -> Option<(String, String, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_named_hosts_are_told_by_the_end_of_the_host() {
+        for (address, is) in [
+            ("https://www.youtube.com/watch?v=a", true),
+            ("https://youtu.be/a", true),
+            ("https://artist.bandcamp.com/album/a", true),
+            ("https://youtube.com/", false),
+            ("https://notyoutube.com/watch?v=a", false),
+            ("https://youtube.com@evil.example/x", false),
+            ("https://example.org/youtube.com/", false),
+            ("javascript:youtube.com/x", false),
+        ] {
+            assert_eq!(is_page_of_named_host(address), is, "{address}");
+        }
+    }
 
     #[test]
     fn only_named_hosts_are_embeds_and_youtube_sets_no_cookies() {

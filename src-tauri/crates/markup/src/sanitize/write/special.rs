@@ -144,15 +144,15 @@ impl Writer<'_> {
     /// Where a link the author wrote leads.
     fn target(&mut self, written: &str) -> Option<String> {
         self.out.links.push(LinkUse { address: written.to_owned(), line: 0 });
-        if !address::is_link(written) {
+        if !address::is_written_link(written) {
             self.out
                 .problems
                 .push(format!("The address “{written}” is of a kind that pages may not link to."));
             return None;
         }
         match self.setting.resolver.link(written) {
-            LinkTarget::To(target) => Some(address::encode(&target)),
-            LinkTarget::Broken => {
+            LinkTarget::To(target) if !address::is_article(&target) => Some(address::encode(&target)),
+            _ => {
                 self.out.problems.push(format!("The link to “{written}” leads nowhere."));
                 None
             }

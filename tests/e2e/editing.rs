@@ -1,0 +1,272 @@
+//! Writing with the keyboard alone: marks, tables, completion, finding, sections, settings; in a text from left to
+//! right and in one from right to left.
+
+use serde_json::json;
+use tests::window::{GalleyWindow, Setup};
+
+use crate::Screen;
+
+const CONTROL: char = '\u{e009}';
+const SHIFT: char = '\u{e008}';
+const ALT: char = '\u{e00a}';
+const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
+const ESCAPE: char = '\u{e00c}';
+const LEFT: char = '\u{e012}';
+const UP: char = '\u{e013}';
+
+/// Waits until the library has this text for the article.
+#[track_caller]
+fn wait_for_body(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str) {
+    let since = std::time::Instant::now();
+    loop {
+        window.wait_for_status("Saved");
+        let body = setup.body_of(title);
+        if body == wanted {
+            return;
+        }
+        assert!(since.elapsed() < std::time::Duration::from_secs(8), "the text is\n{body}\nnot\n{wanted}");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+}
+
+#[test]
+fn a_table_is_put_in_by_a_slash_and_filled_from_cell_to_cell() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Tides", ""), ("جزر و مد", "")]);
+    let window = setup.open(&screen);
+    for (title, words, table) in [
+        ("Tides", ["Tide", "Hour", "Height"], "| Tide | Hour | Height |\n| ---- | ---- | ------ |"),
+        ("جزر و مد", ["آب", "ساعت", "بلندی"], "| آب  | ساعت | بلندی |\n| --- | ---- | ----- |"),
+    ] {
+        window.open_article(title);
+        window.click("textbox", "Article text");
+        window.type_text("/table");
+        window.ask_until(
+            "the insert menu",
+            "return ofRole('option').some((row) => nameOf(row).startsWith('Table'))",
+            &[],
+        );
+        window.settle();
+        window.press(&[], ENTER);
+        for (index, word) in words.iter().enumerate() {
+            if index > 0 {
+                window.press(&[], TAB);
+            }
+            window.type_text(word);
+        }
+        window.press(&[], TAB);
+        window.ask_until("the tools of the table", "return named('toolbar', 'Table')[0]", &[]);
+        window.wait_for_preview(words[2]);
+        window.ask_until(
+            "a table in the page",
+            "return preview().querySelectorAll('table th').length === 3",
+            &[],
+        );
+        let cells = if title == "Tides" { "|      |      |        |" } else { "|     |      |       |" };
+        wait_for_body(&window, &setup, title, &format!("{table}\n{cells}\n{cells}"));
+    }
+}
+
+#[test]
+fn a_table_typed_by_hand_stays_as_it_was_typed() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("By hand", "")]);
+    let window = setup.open(&screen);
+    window.open_article("By hand");
+    window.write_at_end("| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.");
+    wait_for_body(&window, &setup, "By hand", "| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.");
+}
+
+#[test]
+fn emoji_and_own_articles_are_completed_by_name() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("The lighthouse", "A light."), ("Here", "")]);
+    let target = setup.article("The lighthouse")["id"].as_str().unwrap_or_default().to_owned();
+    let window = setup.open(&screen);
+    window.open_article("Here");
+    window.write_at_end("To the :ocean");
+    window.ask_until("an emoji", "return ofRole('option').some((row) => nameOf(row).includes('🌊'))", &[]);
+    window.settle();
+    window.press(&[], ENTER);
+    window.type_text(" and [[light");
+    window.ask_until("the article", "return ofRole('option').some((row) => row.closest('.cm-tooltip') && nameOf(row) === 'The lighthouse')", &[]);
+    window.settle();
+    window.press(&[], ENTER);
+    wait_for_body(&window, &setup, "Here", &format!("To the 🌊 and [The lighthouse](article:{target})"));
+}
+
+#[test]
+fn keys_mark_words_lines_and_headings() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Keys", "one\n\ntwo")]);
+    let window = setup.open(&screen);
+    window.open_article("Keys");
+    window.go_to_end_of_text();
+    window.press(&[CONTROL], 'b');
+    window.press(&[CONTROL], '2');
+    window.press(&[CONTROL, ALT], LEFT);
+    wait_for_body(&window, &setup, "Keys", "one\n\n# **two**");
+    window.press(&[CONTROL], '0');
+    window.press(&[CONTROL], ENTER);
+    window.press(&[CONTROL], ENTER);
+    wait_for_body(&window, &setup, "Keys", "one\n\n- [x] **two**");
+    window.press(&[ALT], UP);
+    window.press(&[ALT], UP);
+    wait_for_body(&window, &setup, "Keys", "- [x] **two**\none");
+}
+
+#[test]
+fn a_pattern_that_explodes_does_not_hold_up_the_window() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Patterns", &format!("{}!\n\nTide and tide.", "a".repeat(60)))]);
+    let window = setup.open(&screen);
+    window.open_article("Patterns");
+    window.go_to_end_of_text();
+    window.press(&[CONTROL], 'f');
+    window.ask_until("the find bar", "return named('textbox', 'Find')[0] === document.activeElement", &[]);
+    window.type_text("tide");
+    window.ask_until(
+        "two matches",
+        "return document.querySelector('.find-bar .count').textContent === '2'",
+        &[],
+    );
+    window.ask_until(
+        "the matches in the page",
+        "return [...preview().defaultView.CSS.highlights.values()].some((found) => found.size === 2)",
+        &[],
+    );
+    window.click("button", "Regular expression");
+    window.fill("Find", "(a+)+$");
+    window.ask_until(
+        "that it takes too long is said",
+        "return document.querySelector('.find-bar .count').textContent === 'This expression takes too long'",
+        &[],
+    );
+    window.fill("Find", "(t)ide");
+    window.fill("Replace with", "$1ime");
+    window.click("button", "Replace all");
+    window.wait_for_preview("Time and time.");
+}
+
+#[test]
+fn sections_move_by_the_keyboard() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Sections", "## One\n\nFirst.\n\n## دو\n\nدومی.\n\n## Three\n\nThird.")]);
+    let window = setup.open(&screen);
+    window.open_article("Sections");
+    window.press(&[CONTROL, SHIFT], 'u');
+    window.ask_until("the outline", "return ofRole('treeitem').length === 3", &[]);
+    window.ask("ofRole('treeitem')[2].focus()", &[]);
+    window.press(&[ALT], UP);
+    wait_for_body(&window, &setup, "Sections", "## One\n\nFirst.\n\n## Three\n\nThird.\n\n## دو\n\nدومی.");
+    window.press(&[], ENTER);
+    window.press(&[CONTROL, SHIFT], 'o');
+    window.wait_for("dialog", "Go to a heading");
+    window.type_text("one");
+    window.press(&[], ENTER);
+    window.ask_until(
+        "the caret at the heading",
+        "return getSelection().anchorNode?.parentElement?.closest('.cm-line')?.textContent === '## One'",
+        &[],
+    );
+}
+
+#[test]
+fn the_whole_window_speaks_persian_from_right_to_left_and_remembers_it() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Window", "Text.")]);
+    let window = setup.open(&screen);
+    window.open_article("Window");
+    window.press(&[CONTROL], ',');
+    window.wait_for("dialog", "Settings");
+    window.type_text("language of the interface");
+    window.ask("const list = named('combobox', 'Language of the interface')[0]; list.value = 'fa'; list.dispatchEvent(new Event('change', { bubbles: true }))", &[]);
+    window.ask_until(
+        "the other language",
+        "return document.documentElement.dir === 'rtl' && named('dialog', 'تنظیمات')[0]",
+        &[],
+    );
+    window.press(&[], ESCAPE);
+    window.ask_until(
+        "the library on the right",
+        "const library = document.querySelector('[data-pane=library]').getBoundingClientRect();
+         return library.right > innerWidth - 2 && named('textbox', 'متن نوشته')[0]",
+        &[],
+    );
+    window.settle();
+    window.kill();
+    let window = setup.open_anything(&screen);
+    window.ask_until("the same after a start", "return named('textbox', 'متن نوشته')[0]", &[]);
+}
+
+#[test]
+fn a_shortcut_is_changed_and_conflicts_are_shown() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Shortcuts", "word")]);
+    let window = setup.open(&screen);
+    window.open_article("Shortcuts");
+    window.press(&[CONTROL], ',');
+    window.wait_for("dialog", "Settings");
+    window.click("tab", "Shortcuts");
+    window.click("button", "Strikethrough:");
+    window.press(&[CONTROL], 'b');
+    window.ask_until(
+        "the conflict",
+        "return document.querySelector('dialog').textContent.includes('Also: Bold')",
+        &[],
+    );
+    window.click("button", "Strikethrough:");
+    window.press(&[CONTROL, ALT], 'x');
+    window.press(&[], ESCAPE);
+    window.go_to_end_of_text();
+    window.press(&[CONTROL, ALT], 'x');
+    wait_for_body(&window, &setup, "Shortcuts", "~~word~~");
+}
+
+#[test]
+fn a_click_on_the_page_goes_to_its_text_and_both_scroll_together() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let long: String =
+        (0..80).map(|number| format!("Paragraph number {number} of a long text.\n\n")).collect();
+    setup.library_with(&[("Long", &long)]);
+    let window = setup.open(&screen);
+    window.open_article("Long");
+    window.click_in_preview("p:nth-of-type(12)");
+    window.ask_until(
+        "the caret in the text",
+        "const line = getSelection().anchorNode?.parentElement?.closest('.cm-line');
+         return line && document.activeElement === named('textbox', 'Article text')[0] && line.textContent.startsWith('Paragraph number')",
+        &[],
+    );
+    window.ask_until("the block marked in the page", "return preview().querySelector('[data-galley-here]')?.textContent === getSelection().anchorNode.parentElement.closest('.cm-line').textContent", &[]);
+    window.ask("document.querySelector('.editor .scroller').scrollTop = 1500", &[]);
+    window.ask_until("the page follows", "return preview().scrollingElement.scrollTop > 300", &[]);
+}
+
+#[test]
+fn the_appearance_that_is_chosen_reaches_the_page() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[("Dark", "Text.")]);
+    let window = setup.open(&screen);
+    window.open_article("Dark");
+    let light = "const [r, g, b] = preview().defaultView.getComputedStyle(preview().body).backgroundColor.match(/\\d+/g).map(Number); return r + g + b > 500";
+    window.run_command("Light appearance");
+    window.ask_until("a light page", light, &[]);
+    window.run_command("Dark appearance");
+    window.ask_until("a dark page", &light.replace("> 500", "< 200"), &[]);
+    assert_eq!(
+        window.ask("return preview().defaultView.getComputedStyle(preview().body).color !== ''", &[]),
+        json!(true)
+    );
+}

@@ -1,0 +1,161 @@
+//! An exported site, read back from its folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::AppTest;
+use crate::page::tags;
+use crate::program::temporary_folder;
+
+/// Every file below a folder, by its path with `/`.
+#[must_use]
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let kind = entry.file_type().expect("a kind");
+            if kind.is_dir() {
+                walk(&entry.path(), &format!("{name}/"), found);
+            } else if kind.is_file() {
+                found.insert(name, std::fs::read(entry.path()).expect("a file can be read"));
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(folder, "", &mut found);
+    found
+}
+
+/// The text of a file of the site.
+#[track_caller]
+#[must_use]
+pub fn text(folder: &Path, path: &str) -> String {
+    match std::fs::read_to_string(folder.join(path)) {
+        Ok(text) => text,
+        Err(error) => panic!("{path}: {error}"),
+    }
+}
+
+/// The arguments of an export into a folder.
+#[must_use]
+pub fn arguments(app: &AppTest, folder: &Path) -> Value {
+    json!({ "target": app.token(folder), "baseUrl": null, "overwrite": false })
+}
+
+/// Exports the site and answers the report.
+#[track_caller]
+#[must_use]
+pub fn export(app: &AppTest, folder: &Path) -> Value {
+    app.ok("site_export", arguments(app, folder))
+}
+
+/// The sample library and its site, made once for all tests that only read them.
+#[must_use]
+pub fn of_samples() -> &'static (AppTest, TempDir) {
+    static SAMPLES: OnceLock<(AppTest, TempDir)> = OnceLock::new();
+    SAMPLES.get_or_init(|| {
+        let app = AppTest::with_samples();
+        let folder = temporary_folder();
+        let _ = export(&app, folder.path());
+        (app, folder)
+    })
+}
+
+/// Makes an article and publishes it; answers its id.
+#[track_caller]
+#[must_use]
+pub fn publish(app: &AppTest, body: &str, metadata: Value) -> Value {
+    let made = app.ok("article_create", json!({ "body": body, "metadata": metadata, "origin": "window" }));
+    let _ = app.ok("article_set_status", json!({ "ids": [made["id"]], "status": "published" }));
+    made["id"].clone()
+}
+
+/// Every link of every page that leads to a file of the site which is not there. Absolute addresses below `base`
+/// are the site's own.
+#[must_use]
+pub fn broken_links(folder: &Path, base: &str) -> Vec<String> {
+    let all = files(folder);
+    let paths: BTreeSet<&str> = all.keys().map(String::as_str).collect();
+    let mut broken = Vec::new();
+    for (path, bytes) in &all {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let html = String::from_utf8_lossy(bytes);
+        let found = tags(&html);
+        let ids: BTreeSet<&str> = found.iter().filter_map(|tag| tag.attribute("id")).collect();
+        for tag in &found {
+            let single = ["href", "src"].iter().filter_map(|name| tag.attribute(name)).map(str::to_owned);
+            let several = tag.attribute("srcset").unwrap_or_default().split(',');
+            let several = several.filter_map(|one| one.split_whitespace().next()).map(str::to_owned);
+            for address in single.chain(several) {
+                if let Some(place) = address.strip_prefix('#') {
+                    if !place.is_empty() && !ids.contains(decoded(place).as_str()) {
+                        broken.push(format!("{path}: {address}"));
+                    }
+                    continue;
+                }
+                let Some(goal) = goal(path, &address, base) else { continue };
+                let index =
+                    if goal.is_empty() { "index.html".to_owned() } else { format!("{goal}/index.html") };
+                let there =
+                    paths.contains(goal.as_str()) || paths.contains(index.replace("//", "/").as_str());
+                if !there {
+                    broken.push(format!("{path}: {address} ({goal})"));
+                }
+            }
+        }
+    }
+    broken.sort();
+    broken.dedup();
+    broken
+}
+
+/// The path of a file that an address leads to; `None` where it leads elsewhere.
+fn goal(page: &str, address: &str, base: &str) -> Option<String> {
+    let address = address.split(['#', '?']).next().unwrap_or_default();
+    let relative = match address.strip_prefix(base) {
+        Some(inner) if !base.is_empty() => return Some(decoded(inner.trim_end_matches('/'))),
+        _ if address.contains("://") || address.starts_with("mailto:") || address.starts_with("tel:") => {
+            return None;
+        }
+        _ => address,
+    };
+    let mut segments: Vec<&str> = match relative.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => page.rsplit_once('/').map_or(Vec::new(), |(parent, _)| parent.split('/').collect()),
+    };
+    for segment in relative.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            other => segments.push(other),
+        }
+    }
+    Some(decoded(&segments.join("/")))
+}
+
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
