@@ -7,6 +7,7 @@
 mod figures;
 mod import;
 mod library;
+mod mirror;
 mod preview;
 #[cfg(target_os = "linux")]
 mod window;
@@ -29,6 +30,9 @@ fn main() {
     }
     if is_wanted("import") {
         import::measure(&mut figures);
+    }
+    if is_wanted("mirror") {
+        mirror::measure(&mut figures);
     }
     #[cfg(target_os = "linux")]
     if is_wanted("window") {

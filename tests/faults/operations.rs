@@ -8,6 +8,8 @@ use tempfile::TempDir;
 use tests::program::{Galley, Ran, temporary_folder};
 use tests::{AppTest, pictures};
 
+use crate::mirror;
+
 /// An operation that may be killed, or fail, at any moment.
 pub struct Operation {
     /// What it is called in messages.
@@ -105,6 +107,14 @@ pub const OPERATIONS: &[Operation] = &[
         arguments: export,
         verify: exported,
         share: 250,
+    },
+    Operation {
+        name: "mirror",
+        lay: mirror::lay,
+        prepare: mirror::prepare,
+        arguments: mirror::arguments,
+        verify: mirror::verified,
+        share: 500,
     },
 ];
 

@@ -335,7 +335,6 @@ impl Engine {
             }
             change(&mut status);
             library.store().library_name().clone_into(&mut status.library);
-            // That it is busy for a moment is no news.
             *status != before
         };
         if changed && let Ok(state) = self.mirror_state_now() {
