@@ -53,11 +53,7 @@ fn everything_goes_out_with_its_pictures_and_comes_back_as_it_was() {
         let options = engine::ImportOptions::default();
         let report = other.engine().import(source, &options, &|_| true).expect("imported");
         for article in &articles {
-            let (mut before, after) = (app.show(&article["id"]), other.show(&article["id"]));
-            if before["status"] == "scheduled" {
-                // What arrives does not go out by itself: its author schedules it again.
-                before["status"] = json!("draft");
-            }
+            let (before, after) = (app.show(&article["id"]), other.show(&article["id"]));
             assert_eq!(said(&before), said(&after), "{}: {report:?}", source.display());
         }
         assert_eq!(other.list("all").len(), articles.len());

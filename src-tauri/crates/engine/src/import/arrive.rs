@@ -299,9 +299,15 @@ impl Run<'_> {
             return true;
         }
         // What Galley wrote itself may be what the article says, or said once.
-        let same = |body: &str, metadata: &Metadata| item.body == body && item.metadata == *metadata;
+        let Ok(present) = store.article(id) else { return false };
+        // A file names the address in force, also where the article only has it from its title.
+        let same = |body: &str, metadata: &Metadata| {
+            let slug = metadata.slug.clone().or_else(|| Some(present.article.slug.clone()));
+            let slug = slug.filter(|_| item.metadata.slug.is_some());
+            item.body == body && item.metadata == Metadata { slug, ..metadata.clone() }
+        };
         let revisions = if item.id.is_some() { store.revisions(id).unwrap_or_default() } else { Vec::new() };
-        store.article(id).is_ok_and(|present| same(&present.article.body, &present.article.metadata))
+        same(&present.article.body, &present.article.metadata)
             || revisions.iter().any(|one| {
                 store.revision(one.id).is_ok_and(|revision| same(&revision.body, &revision.metadata))
             })
