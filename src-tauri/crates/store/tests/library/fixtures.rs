@@ -14,8 +14,11 @@ fn fixture(schema: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/schema-{schema}.db.zst"))
 }
 
+/// The schemas that were released; those between two of them never left the workshop.
+const RELEASED: [u32; 2] = [1, 4];
+
 /// The newest schema that has a fixture.
-const NEWEST: u32 = 1;
+const NEWEST: u32 = RELEASED[RELEASED.len() - 1];
 
 #[test]
 #[ignore = "writes the fixture of the newest schema, once"]
@@ -47,7 +50,7 @@ fn write_the_fixture() {
 
 #[test]
 fn a_library_of_every_schema_opens_with_all_that_is_in_it() {
-    for schema in 1..=NEWEST {
+    for schema in RELEASED {
         let folder = tempfile::tempdir().expect("a folder");
         unpack(schema, folder.path());
         let store = Store::open(folder.path()).expect("opens").store;
@@ -68,7 +71,9 @@ fn a_library_of_every_schema_opens_with_all_that_is_in_it() {
             (live.body.as_str(), live.metadata.title.as_str()),
             ("It was built in 1891.\n", "The Bridge")
         );
-        assert_eq!(store.summary(&article.id).expect("read").live, store::LiveState::Same);
+        // In the first schema what was saved of a published article was what readers saw.
+        let live = if schema == 1 { store::LiveState::Same } else { store::LiveState::Changed };
+        assert_eq!(store.summary(&article.id).expect("read").live, live);
         assert_eq!(store.list(Shelf::Trash, None, 0, 9).expect("a page").1[0].title, "پل قدیمی");
         assert_eq!(store.search("1891", 9).expect("found").len(), 1);
         assert_eq!(store.setting("workspace").expect("read").as_deref(), Some("{}"));
