@@ -4,6 +4,7 @@
 import type { Article, ArticleSummary, Commands, Event, Metadata, PreviewBlock, Shelf, Status } from "./contract.gen";
 import type { Transport } from "./call";
 import { sample } from "./fakeSample";
+import { services } from "./fakeServices";
 
 type Handlers = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Commands[N]["response"] };
 
@@ -184,13 +185,17 @@ const handlers: Handlers = {
   link_open: () => ({}),
 };
 for (const article of articles) derive(article);
+Object.assign(
+  handlers,
+  services((event) => send(event), () => articles),
+);
 
 export const transport: Transport = {
   async call(name, payload) {
     await new Promise((resolve) => setTimeout(resolve, 2));
     const handler = handlers[name] as ((request: unknown) => never) | undefined;
     if (!handler) throw { code: "failed", message: `The stand-in does not know “${name}”.` };
-    return handler(structuredClone(payload));
+    return await handler(structuredClone(payload));
   },
   async listen(handler) {
     send = handler;

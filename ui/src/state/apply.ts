@@ -5,6 +5,7 @@ import type { Event } from "../ipc/contract.gen";
 import { close, followLink, publicationChanged, start, takeLibrary } from "./actions";
 import { editor } from "./editor.svelte";
 import { refreshSoon } from "./rows";
+import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
 
 /** Listens to the engine, then asks it what is open, so that nothing is missed between the two. */
@@ -27,6 +28,11 @@ export function apply(event: Event): void {
     case "library_changed":
       void call("library_state", {}).then(takeLibrary, () => {});
       return;
+    case "site_progress": {
+      const { stage, done, total, remaining } = event;
+      if (site.doing) site.progress = { stage, done, total, remaining };
+      return;
+    }
     case "link_followed":
       void followLink(event.url);
       return;

@@ -29,6 +29,7 @@ export type Dialog =
   | { kind: "search_help" }
   | { kind: "trash" }
   | { kind: "media" }
+  | { kind: "site" }
   | Question
   | { kind: "gone"; message: string }
   | { kind: "unsaved"; message: string };

@@ -14,6 +14,7 @@ import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
 import { type Preferences, preferences } from "./preferences.svelte";
 import { type Panel, settings, type View } from "./settings.svelte";
+import { forgetSite } from "./siteActions";
 import { abandon, leave, openArticleDraft, openDraft } from "./writing";
 import { keepWorkspace, showWorkspace, workspaceChanged } from "./workspace";
 
@@ -42,6 +43,7 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
   library.hits = null;
   library.filter = WHOLE_SHELF;
   library.selected = new Set();
+  forgetSite();
   if (showLibrary(state)) await resume();
 }
 

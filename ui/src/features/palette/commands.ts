@@ -92,7 +92,7 @@ export const commands: Command[] = [
       inText: true,
     };
   }),
-  { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: hasArticle },
+  { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: isOpen },
   { id: "copy-rich", run: () => void copyAs("rich_text"), available: hasArticle },
   { id: "copy-html", run: () => void copyAs("html_source"), available: hasArticle },
   { id: "duplicate", run: () => editor.id && void duplicateArticle(editor.id), available: canWrite },
@@ -114,6 +114,7 @@ export const commands: Command[] = [
   { id: "operations", run: () => showDialog({ kind: "operations" }), available: isOpen },
   { id: "replace", keys: "Mod+Shift+R", run: () => showDialog({ kind: "replace" }), available: canCreate },
   { id: "media", run: () => showDialog({ kind: "media" }), available: isOpen },
+  { id: "site", run: () => showDialog({ kind: "site" }), available: isOpen },
   { id: "tags", run: () => showDialog({ kind: "profiles", of: "tag" }), available: isOpen },
   { id: "authors", run: () => showDialog({ kind: "profiles", of: "author" }), available: isOpen },
   { id: "sections", run: () => showDialog({ kind: "profiles", of: "section" }), available: isOpen },

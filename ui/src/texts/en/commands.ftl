@@ -13,6 +13,7 @@ command-details = Show or hide details
 command-navigation = Show or hide library and list
 command-settings = Publication settings
 command-export = Export…
+command-site = Publish the site…
 command-copy-rich = Copy the article as rich text
 command-copy-html = Copy the article’s HTML
 command-palette = All commands

@@ -13,6 +13,7 @@ command-details = نمایش یا پنهان کردن مشخصات
 command-navigation = نمایش یا پنهان کردن کتابخانه و فهرست
 command-settings = تنظیمات نشریه
 command-export = خروجی…
+command-site = انتشار وبگاه…
 command-copy-rich = رونوشت نوشته با قالب‌بندی
 command-copy-html = رونوشت HTML نوشته
 command-palette = همهٔ فرمان‌ها
