@@ -176,7 +176,6 @@ const handlers: Handlers = {
   },
   draft_close: () => ({}),
   library_pick: () => ({ token: "1", label: "/home/author/Other" }),
-  library_check: () => ({ articles: articles.length, revisions: 12, media: 3, problems: [] }),
   export_pick_target: () => ({ token: "2", label: "/home/author/tides.html" }),
   export_article: () => ({ files: [{ path: "/home/author/tides.html", size: 48_213 }], problems: [{ article: "1", line: 12, message: "The picture has no alternative text. Say what it shows." }] }),
   export_copy: () => ({ files: [], problems: [] }),

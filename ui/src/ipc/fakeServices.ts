@@ -1,6 +1,6 @@
 // The stand-in's site, imports, backups, check and mirror: they take a while and tell how far they are.
 
-import type { Article, Commands, Event, SiteReport } from "./contract.gen";
+import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, SiteReport } from "./contract.gen";
 
 type Answer<N extends keyof Commands> = Commands[N]["response"];
 export type Services = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Answer<N> | Promise<Answer<N>> };
@@ -43,7 +43,59 @@ export function services(send: (event: Event) => void, articles: () => Article[]
     };
   }
 
+  const reports = new Map<string, ImportReport>();
+
+  function runImport(dryRun: boolean): { job: string } {
+    const job = `import-${reports.size + 1}-${dryRun}`;
+    const report = importReport(articles()[0], dryRun);
+    void steps((done) => send({ event: "import_progress", job, done, total: STEPS, pictures: dryRun ? 0 : done, finished: false }), "")
+      .catch(() => (report.cancelled = true))
+      .then(() => {
+        reports.set(job, report);
+        send({ event: "import_progress", job, done: STEPS, total: STEPS, pictures: 3, finished: true });
+      });
+    return { job };
+  }
+
+  const backup = (token: string, place: Backup["place"], days: number): Backup => ({ token, takenAt: new Date(Date.now() - days * 86_400_000).toISOString(), size: 2_300_000 + days, place, file: `/home/author/Galley/backups/${token}.galley` });
+  let backups = [backup("b1", "library", 0.1), backup("b2", "second", 1), backup("b3", "before_migration", 9)];
+  let backupState: BackupState = { enabled: true, secondFolder: null, running: false, last: backups[0]!, problem: null };
+  const going = (run: LongRun) => steps((done) => send({ event: "progress", run, done, of: STEPS }), "It was cancelled. Nothing was changed.");
+
   return {
+    library_check: async () => {
+      await going("check");
+      return { articles: articles().length, revisions: 12, media: 3, problems: ["The picture sea.jpg of “On Tides” is not in the folder of media."] };
+    },
+    library_check_cancel: cancel,
+    library_repair: async () => {
+      await going("repair");
+      return { mended: ["The search index was made again."], problems: [] };
+    },
+    backup_state: () => backupState,
+    backup_list: () => backups,
+    backup_list_in: () => [backup("b9", "picked", 30)],
+    backup_now: async () => {
+      await going("backup");
+      const made = backup(`b${backups.length + 1}`, "library", 0);
+      backups = [made, ...backups];
+      backupState = { ...backupState, last: made };
+      return made;
+    },
+    backup_cancel: cancel,
+    backup_settings_save: ({ enabled, second, picked }) =>
+      (backupState = { ...backupState, enabled, secondFolder: second ? (picked ? "/media/disk/Galley" : backupState.secondFolder) : null }),
+    backup_restore: async () => {
+      await going("restore");
+      return { folder: "/home/author/Galley restored", problems: [] };
+    },
+    import_pick: ({ folder }) => ({ token: "5", label: folder ? "/home/author/hugo/content" : "/home/author/wordpress.xml" }),
+    import_plan: () => runImport(true),
+    import_run: () => runImport(false),
+    import_cancel: cancel,
+    import_report: ({ job }) => reports.get(job) ?? null,
+    import_save_report: () => "/home/author/import-report.html",
+    import_undo: () => ({ articles: 41, left: ["On Tides"] }),
     export_pick_folder: () => ({ token: "3", label: "/home/author/export" }),
     export_articles: () => ({ files: articles().map((article) => ({ path: `/home/author/export/${article.id}.md`, size: 2000 })), problems: [] }),
     site_target: () => null,
@@ -54,5 +106,25 @@ export function services(send: (event: Event) => void, articles: () => Article[]
     site_reveal: () => ({}),
     site_serve_start: () => ({ url: "http://127.0.0.1:4321/" }),
     site_serve_stop: () => ({}),
+  };
+}
+
+function importReport(article: Article | undefined, dryRun: boolean): ImportReport {
+  const item = { status: "published" as const, date: "2020-05-01", article: dryRun ? null : (article?.id ?? null), problems: [] as string[] };
+  return {
+    source: "/home/author/wordpress.xml",
+    format: "wordpress",
+    dryRun,
+    cancelled: false,
+    operation: dryRun ? null : 7,
+    counts: { new: 40, updated: 1, unchanged: 12, conflicts: 1, restored: 0, inTrash: 2, leftOut: 1, failed: 1, pictures: 33, remotePictures: 4, comments: 19, withProblems: 2 },
+    items: [
+      { ...item, title: "Rain on a tin roof", state: "new", problems: ["The shortcode [gallery] has no counterpart; its pictures stand one after another."] },
+      { ...item, title: "باران", state: "conflict" },
+      { ...item, title: "On Tides", state: "new" },
+    ],
+    problems: [{ about: "wordpress.xml", message: "It ends in the middle of an article; the last one is left out." }],
+    customFields: [{ name: "mood", articles: 6 }],
+    remotePictures: [{ address: "https://example.com/sea.jpg", article: "On Tides" }],
   };
 }

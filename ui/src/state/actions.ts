@@ -18,11 +18,13 @@ import { leave, openArticleDraft, reloadDraft } from "./writing";
 import { closeDialog, setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
+export * from "./careActions";
 export * from "./conflictActions";
 export * from "./editingActions";
 export * from "./exportActions";
 export * from "./helpActions";
 export * from "./historyActions";
+export * from "./importActions";
 export * from "./linkActions";
 export * from "./mediaActions";
 export * from "./operationActions";

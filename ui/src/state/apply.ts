@@ -3,7 +3,9 @@
 import { call, listenToEngine } from "../ipc/call";
 import type { Event } from "../ipc/contract.gen";
 import { close, followLink, publicationChanged, start, takeLibrary } from "./actions";
+import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
+import { importProgressed } from "./importActions";
 import { refreshSoon } from "./rows";
 import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
@@ -33,6 +35,20 @@ export function apply(event: Event): void {
       if (site.doing) site.progress = { stage, done, total, remaining };
       return;
     }
+    case "import_progress": {
+      const { job, done, total, pictures, finished } = event;
+      importProgressed(job, { done, total, pictures }, finished);
+      return;
+    }
+    case "backup_changed":
+      backupsChanged();
+      return;
+    case "backup_failed":
+      backupFailed(event.message);
+      return;
+    case "progress":
+      longRunProgressed(event.run, event.done, event.of);
+      return;
     case "link_followed":
       void followLink(event.url);
       return;

@@ -30,6 +30,8 @@ export type Dialog =
   | { kind: "trash" }
   | { kind: "media" }
   | { kind: "site" }
+  | { kind: "import" }
+  | { kind: "care" }
   | Question
   | { kind: "gone"; message: string }
   | { kind: "unsaved"; message: string };

@@ -4,7 +4,9 @@ import { call, closeWindow } from "../ipc/call";
 import type { ApiError, Appearance, LibraryState, Publication } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
+import { care } from "./care.svelte";
 import { helpSoon } from "./helpActions";
+import { forgetImport } from "./importActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { notify } from "./notices";
@@ -44,6 +46,8 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
   library.filter = WHOLE_SHELF;
   library.selected = new Set();
   forgetSite();
+  forgetImport();
+  care.forget();
   if (showLibrary(state)) await resume();
 }
 
@@ -164,7 +168,6 @@ export function closeDialog(): void {
   jobs.dialog = null;
 }
 
-
 export async function openOtherLibrary(): Promise<void> {
   await pickLibrary((token) => call("library_open", { token }));
 }
@@ -175,14 +178,6 @@ export async function createLibrary(): Promise<void> {
 
 export async function retryLibrary(): Promise<void> {
   await attempt(async () => takeLibrary(await call("library_state", {})));
-}
-
-export async function checkLibrary(): Promise<void> {
-  await attempt(async () => {
-    const report = await call("library_check", {});
-    if (report.problems.length === 0) notify(t("library-checked", { articles: report.articles, media: report.media }));
-    else notify(t("library-check-problems", { count: report.problems.length, first: report.problems.slice(0, 3).join(" ") }), "problem");
-  });
 }
 
 export async function loadThemes(): Promise<void> {
