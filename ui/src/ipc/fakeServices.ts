@@ -1,6 +1,6 @@
 // The stand-in's site, imports, backups, check and mirror: they take a while and tell how far they are.
 
-import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, SiteReport } from "./contract.gen";
+import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, MirrorReport, MirrorState, SiteReport } from "./contract.gen";
 
 type Answer<N extends keyof Commands> = Commands[N]["response"];
 export type Services = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Answer<N> | Promise<Answer<N>> };
@@ -62,7 +62,24 @@ export function services(send: (event: Event) => void, articles: () => Article[]
   let backupState: BackupState = { enabled: true, secondFolder: null, running: false, last: backups[0]!, problem: null };
   const going = (run: LongRun) => steps((done) => send({ event: "progress", run, done, of: STEPS }), "It was cancelled. Nothing was changed.");
 
+  const off: MirrorState = { folder: null, phase: "off", message: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null };
+  let mirrorState = off;
+  const round: Omit<MirrorReport, "state"> = { created: 1, taken: 2, merged: 0, trashed: 0, restored: 0, written: 3, renamed: 0, removed: 0 };
+
   return {
+    mirror_state: () => mirrorState,
+    mirror_pick: () => ({ token: "6", label: "/home/author/Mirror" }),
+    mirror_start: () =>
+      (mirrorState = { ...off, folder: "/home/author/Mirror", phase: "asks", message: "Many files are gone.", question: { gone: 30, of: 41 }, conflicts: 1, problems: ["notes.md: the file is larger than 8 MB."] }),
+    mirror_stop: () => (mirrorState = { ...mirrorState, phase: "off", question: null, message: null }),
+    mirror_sync_now: () => ({ ...round, state: mirrorState }),
+    mirror_confirm: () => ({ ...round, state: (mirrorState = { ...mirrorState, phase: "in_step", question: null, message: null, inStepAt: new Date().toISOString() }) }),
+    mirror_conflicts: () => {
+      const article = articles()[0]!;
+      const { metadata, body } = article;
+      return mirrorState.conflicts === 0 ? [] : [{ conflict: "c1", article: article.id, file: "tides.md", copy: false, mine: { body, metadata }, theirs: { body: `${body}\nA line from the phone.\n`, metadata } }];
+    },
+    mirror_resolve: () => (mirrorState = { ...mirrorState, conflicts: 0 }),
     library_check: async () => {
       await going("check");
       return { articles: articles().length, revisions: 12, media: 3, problems: ["The picture sea.jpg of “On Tides” is not in the folder of media."] };

@@ -27,6 +27,7 @@ export * from "./historyActions";
 export * from "./importActions";
 export * from "./linkActions";
 export * from "./mediaActions";
+export * from "./mirrorActions";
 export * from "./operationActions";
 export * from "./organiseActions";
 export * from "./pictureActions";

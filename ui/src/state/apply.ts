@@ -6,6 +6,7 @@ import { close, followLink, publicationChanged, start, takeLibrary } from "./act
 import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
 import { importProgressed } from "./importActions";
+import { mirrorChanged } from "./mirrorActions";
 import { refreshSoon } from "./rows";
 import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
@@ -48,6 +49,9 @@ export function apply(event: Event): void {
       return;
     case "progress":
       longRunProgressed(event.run, event.done, event.of);
+      return;
+    case "mirror_changed":
+      mirrorChanged(event.state);
       return;
     case "link_followed":
       void followLink(event.url);

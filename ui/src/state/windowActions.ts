@@ -9,6 +9,7 @@ import { helpSoon } from "./helpActions";
 import { forgetImport } from "./importActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
+import { mirror } from "./mirror.svelte";
 import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
@@ -48,6 +49,7 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
   forgetSite();
   forgetImport();
   care.forget();
+  mirror.forget();
   if (showLibrary(state)) await resume();
 }
 

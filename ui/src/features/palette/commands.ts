@@ -124,6 +124,7 @@ export const commands: Command[] = [
   { id: "import", run: () => showDialog({ kind: "import" }), available: isOpen },
   { id: "backups", run: () => showDialog({ kind: "care" }) },
   { id: "check", run: checkAndShow, available: isOpen },
+  { id: "mirror", run: () => showDialog({ kind: "mirror" }), available: isOpen },
   { id: "tags", run: () => showDialog({ kind: "profiles", of: "tag" }), available: isOpen },
   { id: "authors", run: () => showDialog({ kind: "profiles", of: "author" }), available: isOpen },
   { id: "sections", run: () => showDialog({ kind: "profiles", of: "section" }), available: isOpen },
