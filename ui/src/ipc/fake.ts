@@ -4,7 +4,7 @@
 import type { Article, ArticleSummary, Commands, Event, Metadata, PreviewBlock, Shelf, Status } from "./contract.gen";
 import type { Transport } from "./call";
 import { sample } from "./fakeSample";
-import { services } from "./fakeServices";
+import { services, themeOptions } from "./fakeServices";
 
 type Handlers = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Commands[N]["response"] };
 
@@ -118,7 +118,7 @@ const handlers: Handlers = {
   workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details"), settings: { language: JSON.stringify(settings.get("language") ?? "system") } }),
   workspace_save: () => ({}),
   theme_list: () =>
-    [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }].map((theme) => ({ ...theme, description: "", author: "", own: false, problem: null, options: [] })),
+    [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }].map((theme) => ({ ...theme, description: "", author: "", own: false, problem: null, options: themeOptions })),
   publication_save: ({ publication: next }) => Object.assign(publication, next, { version: publication.version + 1 }),
   article_list: ({ shelf, offset, limit }) => ({ total: on(shelf).length, items: on(shelf).slice(offset, offset + limit).map(summary) }),
   article_search: ({ query, limit }) => ({

@@ -1,6 +1,6 @@
 // The stand-in's site, imports, backups, check and mirror: they take a while and tell how far they are.
 
-import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, MirrorReport, MirrorState, SiteReport } from "./contract.gen";
+import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, MirrorReport, MirrorState, SiteReport, ThemeOption } from "./contract.gen";
 
 type Answer<N extends keyof Commands> = Commands[N]["response"];
 export type Services = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Answer<N> | Promise<Answer<N>> };
@@ -67,6 +67,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
   const round: Omit<MirrorReport, "state"> = { created: 1, taken: 2, merged: 0, trashed: 0, restored: 0, written: 3, renamed: 0, removed: 0 };
 
   return {
+    theme_problems: () => [],
     mirror_state: () => mirrorState,
     mirror_pick: () => ({ token: "6", label: "/home/author/Mirror" }),
     mirror_start: () =>
@@ -145,3 +146,8 @@ function importReport(article: Article | undefined, dryRun: boolean): ImportRepo
     remotePictures: [{ address: "https://example.com/sea.jpg", article: "On Tides" }],
   };
 }
+
+export const themeOptions: ThemeOption[] = [
+  { name: "accent", label: "Accent colour", kind: "colour", default: "#24568f #8db9ee", choices: [] },
+  { name: "type", label: "Type", kind: "type", default: "serif", choices: [{ value: "serif", label: "Charter and system" }, { value: "sans", label: "System only" }] },
+];

@@ -2,7 +2,7 @@
 
 import { call, listenToEngine } from "../ipc/call";
 import type { Event } from "../ipc/contract.gen";
-import { close, followLink, publicationChanged, start, takeLibrary } from "./actions";
+import { close, followLink, publicationChanged, start, takeLibrary, themeChanged } from "./actions";
 import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
 import { importProgressed } from "./importActions";
@@ -27,6 +27,9 @@ export function apply(event: Event): void {
       return;
     case "publication_changed":
       if (!event.here) publicationChanged();
+      return;
+    case "theme_changed":
+      themeChanged(event.problem);
       return;
     case "library_changed":
       void call("library_state", {}).then(takeLibrary, () => {});

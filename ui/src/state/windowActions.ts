@@ -1,7 +1,7 @@
 // What the author can do with the window, the library as a whole and its publication.
 
 import { call, closeWindow } from "../ipc/call";
-import type { ApiError, Appearance, LibraryState, Publication } from "../ipc/contract.gen";
+import type { ApiError, Appearance, LibraryState, Publication, ThemeProblem } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { care } from "./care.svelte";
@@ -186,6 +186,22 @@ export async function loadThemes(): Promise<void> {
   await attempt(async () => {
     settings.themes = await call("theme_list", {});
   });
+}
+
+/** What is wrong with the theme in use. */
+export async function loadThemeProblems(): Promise<ThemeProblem[]> {
+  return call("theme_problems", {}).catch(() => []);
+}
+
+/** The files of the theme in use changed: pages look different, or the last good ones stay. */
+export function themeChanged(problem: ThemeProblem | null): void {
+  if (problem) {
+    const place = [problem.file, problem.line === null ? "" : t("export-line", { line: problem.line })].filter(Boolean).join(", ");
+    notify(t("theme-broken", { problem: place ? `${place}: ${problem.message}` : problem.message }), "problem");
+  } else {
+    openDraft()?.lane.requireReset();
+  }
+  if (jobs.dialog?.kind === "publication") void loadThemes();
 }
 
 /** Answers what is wrong, or `null` once it is saved. */
