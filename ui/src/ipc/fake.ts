@@ -4,6 +4,7 @@
 import type { Article, ArticleSummary, Commands, Event, Metadata, PreviewBlock, Shelf, Status } from "./contract.gen";
 import type { Transport } from "./call";
 import { sample } from "./fakeSample";
+import { services, themeOptions } from "./fakeServices";
 
 type Handlers = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Commands[N]["response"] };
 
@@ -117,7 +118,7 @@ const handlers: Handlers = {
   workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details"), settings: { language: JSON.stringify(settings.get("language") ?? "system") } }),
   workspace_save: () => ({}),
   theme_list: () =>
-    [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }].map((theme) => ({ ...theme, description: "", author: "", own: false, problem: null, options: [] })),
+    [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }].map((theme) => ({ ...theme, description: "", author: "", own: false, problem: null, options: themeOptions })),
   publication_save: ({ publication: next }) => Object.assign(publication, next, { version: publication.version + 1 }),
   article_list: ({ shelf, offset, limit }) => ({ total: on(shelf).length, items: on(shelf).slice(offset, offset + limit).map(summary) }),
   article_search: ({ query, limit }) => ({
@@ -175,7 +176,6 @@ const handlers: Handlers = {
   },
   draft_close: () => ({}),
   library_pick: () => ({ token: "1", label: "/home/author/Other" }),
-  library_check: () => ({ articles: articles.length, revisions: 12, media: 3, problems: [] }),
   export_pick_target: () => ({ token: "2", label: "/home/author/tides.html" }),
   export_article: () => ({ files: [{ path: "/home/author/tides.html", size: 48_213 }], problems: [{ article: "1", line: 12, message: "The picture has no alternative text. Say what it shows." }] }),
   export_copy: () => ({ files: [], problems: [] }),
@@ -184,13 +184,17 @@ const handlers: Handlers = {
   link_open: () => ({}),
 };
 for (const article of articles) derive(article);
+Object.assign(
+  handlers,
+  services((event) => send(event), () => articles),
+);
 
 export const transport: Transport = {
   async call(name, payload) {
     await new Promise((resolve) => setTimeout(resolve, 2));
     const handler = handlers[name] as ((request: unknown) => never) | undefined;
     if (!handler) throw { code: "failed", message: `The stand-in does not know “${name}”.` };
-    return handler(structuredClone(payload));
+    return await handler(structuredClone(payload));
   },
   async listen(handler) {
     send = handler;

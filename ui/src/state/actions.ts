@@ -4,7 +4,7 @@ import { call } from "../ipc/call";
 import type { ArticleSummary, SearchHit, Shelf, Status } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
-import { saveNow } from "./editingActions";
+import { goToLine, saveNow } from "./editingActions";
 import { editor } from "./editor.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
@@ -15,16 +15,19 @@ import { clearSelection } from "./selectionActions";
 import { placeOfHit } from "./searchPlace";
 import { settings } from "./settings.svelte";
 import { leave, openArticleDraft, reloadDraft } from "./writing";
-import { setView } from "./windowActions";
+import { closeDialog, setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
+export * from "./careActions";
 export * from "./conflictActions";
 export * from "./editingActions";
 export * from "./exportActions";
 export * from "./helpActions";
 export * from "./historyActions";
+export * from "./importActions";
 export * from "./linkActions";
 export * from "./mediaActions";
+export * from "./mirrorActions";
 export * from "./operationActions";
 export * from "./organiseActions";
 export * from "./pictureActions";
@@ -32,6 +35,7 @@ export * from "./preferenceActions";
 export * from "./profileActions";
 export * from "./replaceActions";
 export * from "./selectionActions";
+export * from "./siteActions";
 export * from "./trashActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
@@ -83,6 +87,14 @@ export async function openArticle(id: string): Promise<void> {
   const hit = library.hits?.find((found) => found.article.id === id);
   if (id !== editor.id || editor.opening) await attempt(() => openArticleDraft(id));
   if (hit && editor.id === id) showHit(hit);
+}
+
+/** Leaves a report for the place in the article that it speaks of. */
+export async function showInArticle(id: string, line: number | null): Promise<void> {
+  closeDialog();
+  await openArticle(id);
+  // The dialog gives the focus back first.
+  if (line !== null && editor.id === id) requestAnimationFrame(() => goToLine(line));
 }
 
 export async function newArticle(): Promise<void> {

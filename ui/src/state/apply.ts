@@ -2,9 +2,13 @@
 
 import { call, listenToEngine } from "../ipc/call";
 import type { Event } from "../ipc/contract.gen";
-import { close, followLink, publicationChanged, start, takeLibrary } from "./actions";
+import { close, followLink, publicationChanged, start, takeLibrary, themeChanged } from "./actions";
+import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
+import { importProgressed } from "./importActions";
+import { mirrorChanged } from "./mirrorActions";
 import { refreshSoon } from "./rows";
+import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
 
 /** Listens to the engine, then asks it what is open, so that nothing is missed between the two. */
@@ -24,8 +28,33 @@ export function apply(event: Event): void {
     case "publication_changed":
       if (!event.here) publicationChanged();
       return;
+    case "theme_changed":
+      themeChanged(event.problem);
+      return;
     case "library_changed":
       void call("library_state", {}).then(takeLibrary, () => {});
+      return;
+    case "site_progress": {
+      const { stage, done, total, remaining } = event;
+      if (site.doing) site.progress = { stage, done, total, remaining };
+      return;
+    }
+    case "import_progress": {
+      const { job, done, total, pictures, finished } = event;
+      importProgressed(job, { done, total, pictures }, finished);
+      return;
+    }
+    case "backup_changed":
+      backupsChanged();
+      return;
+    case "backup_failed":
+      backupFailed(event.message);
+      return;
+    case "progress":
+      longRunProgressed(event.run, event.done, event.of);
+      return;
+    case "mirror_changed":
+      mirrorChanged(event.state);
       return;
     case "link_followed":
       void followLink(event.url);

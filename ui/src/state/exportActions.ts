@@ -1,31 +1,50 @@
 // What the author can do with an article on its way out, and with the links in it.
 
 import { call } from "../ipc/call";
-import type { ApiError, CopyForm, ExportForm } from "../ipc/contract.gen";
+import type { ApiError, CopyForm, ExportForm, ExportPictures, ExportProfile } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { jobs } from "./jobs.svelte";
+import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { closeDialog } from "./windowActions";
 import { openDraft } from "./writing";
 
-export async function exportAs(form: ExportForm): Promise<void> {
+/** Which articles an export takes along. */
+export type ExportScope = "article" | "selected" | "all";
+
+/** Where a fragment goes, and where its pictures are shown from; `null`: as the place has it. */
+export interface FragmentWishes {
+  profile: ExportProfile;
+  pictures: ExportPictures | null;
+}
+
+export async function exportAs(form: ExportForm, scope: ExportScope = "article", wishes?: FragmentWishes): Promise<void> {
   const id = editor.id;
-  if (!id || jobs.exporting) return;
+  if (jobs.exporting || (!id && scope === "article")) return;
+  const fragment = form === "fragment" && wishes ? wishes : {};
   await exporting(async () => {
-    const target = await call("export_pick_target", { id, form });
+    if (scope === "article" && id) {
+      const target = await call("export_pick_target", { id, form });
+      if (!target) return;
+      const report = await call("export_article", { id, form, target: target.token, ...fragment });
+      jobs.exported = { report, target, copied: null };
+      return;
+    }
+    const target = await call("export_pick_folder", {});
     if (!target) return;
-    const report = await call("export_article", { id, form, target: target.token });
+    const ids = scope === "selected" ? [...library.selected] : [];
+    const report = await call("export_articles", { ids, form, target: target.token, ...fragment });
     jobs.exported = { report, target, copied: null };
   });
 }
 
-export async function copyAs(form: CopyForm): Promise<void> {
+export async function copyAs(form: CopyForm, profile: ExportProfile = "plain"): Promise<void> {
   const id = editor.id;
   if (!id || jobs.exporting) return;
   await exporting(async () => {
-    const report = await call("export_copy", { id, form });
+    const report = await call("export_copy", { id, form, profile });
     jobs.exported = { report, target: null, copied: form };
     if (jobs.dialog?.kind === "export") return;
     notify(form === "rich_text" ? t("export-copied-rich") : t("export-copied-html"));

@@ -1,6 +1,6 @@
 // What is going on beside writing: notices, exports, and the dialog that is open.
 
-import type { BulkAction, CopyForm, ExportReport, LinkDescription, Picked, ProfileKind } from "../ipc/contract.gen";
+import type { BulkAction, CopyForm, ExportReport, LinkDescription, MirrorConflict, Picked, ProfileKind } from "../ipc/contract.gen";
 
 export interface Notice {
   id: number;
@@ -29,6 +29,11 @@ export type Dialog =
   | { kind: "search_help" }
   | { kind: "trash" }
   | { kind: "media" }
+  | { kind: "site" }
+  | { kind: "import" }
+  | { kind: "mirror" }
+  | { kind: "mirror_conflict"; conflict: MirrorConflict }
+  | { kind: "care" }
   | Question
   | { kind: "gone"; message: string }
   | { kind: "unsaved"; message: string };

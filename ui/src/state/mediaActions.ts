@@ -1,7 +1,7 @@
 // What the author does with the media of the library.
 
 import { call } from "../ipc/call";
-import type { ApiError, MediaShelf, MediumDescribe, MediumUse } from "../ipc/contract.gen";
+import type { ApiError, MediaShelf, Medium, MediumDescribe, MediumUse } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
@@ -144,4 +144,19 @@ async function fetchMedia(offset: number, limit: number): Promise<void> {
     media.listed = true;
   });
   fetching = false;
+}
+
+/** Asks for a picture and takes it into the library, for something that is no article. */
+export async function pickMedium(): Promise<Medium | null> {
+  let medium: Medium | null = null;
+  await attempt(async () => {
+    const picked = await call("medium_pick", {});
+    if (picked) medium = await call("medium_add", { token: picked.token });
+  });
+  return medium;
+}
+
+/** A medium by its hash; `null` where it is not there any more. */
+export async function loadMedium(hash: string): Promise<Medium | null> {
+  return call("medium_show", { hash }).catch(() => null);
 }

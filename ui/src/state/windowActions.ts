@@ -1,12 +1,15 @@
 // What the author can do with the window, the library as a whole and its publication.
 
 import { call, closeWindow } from "../ipc/call";
-import type { ApiError, Appearance, LibraryState, Publication } from "../ipc/contract.gen";
+import type { ApiError, Appearance, LibraryState, Publication, ThemeProblem } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
+import { care } from "./care.svelte";
 import { helpSoon } from "./helpActions";
+import { forgetImport } from "./importActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
+import { mirror } from "./mirror.svelte";
 import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
@@ -14,6 +17,7 @@ import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
 import { type Preferences, preferences } from "./preferences.svelte";
 import { type Panel, settings, type View } from "./settings.svelte";
+import { forgetSite } from "./siteActions";
 import { abandon, leave, openArticleDraft, openDraft } from "./writing";
 import { keepWorkspace, showWorkspace, workspaceChanged } from "./workspace";
 
@@ -42,6 +46,10 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
   library.hits = null;
   library.filter = WHOLE_SHELF;
   library.selected = new Set();
+  forgetSite();
+  forgetImport();
+  care.forget();
+  mirror.forget();
   if (showLibrary(state)) await resume();
 }
 
@@ -162,7 +170,6 @@ export function closeDialog(): void {
   jobs.dialog = null;
 }
 
-
 export async function openOtherLibrary(): Promise<void> {
   await pickLibrary((token) => call("library_open", { token }));
 }
@@ -175,18 +182,26 @@ export async function retryLibrary(): Promise<void> {
   await attempt(async () => takeLibrary(await call("library_state", {})));
 }
 
-export async function checkLibrary(): Promise<void> {
-  await attempt(async () => {
-    const report = await call("library_check", {});
-    if (report.problems.length === 0) notify(t("library-checked", { articles: report.articles, media: report.media }));
-    else notify(t("library-check-problems", { count: report.problems.length, first: report.problems.slice(0, 3).join(" ") }), "problem");
-  });
-}
-
 export async function loadThemes(): Promise<void> {
   await attempt(async () => {
     settings.themes = await call("theme_list", {});
   });
+}
+
+/** What is wrong with the theme in use. */
+export async function loadThemeProblems(): Promise<ThemeProblem[]> {
+  return call("theme_problems", {}).catch(() => []);
+}
+
+/** The files of the theme in use changed: pages look different, or the last good ones stay. */
+export function themeChanged(problem: ThemeProblem | null): void {
+  if (problem) {
+    const place = [problem.file, problem.line === null ? "" : t("export-line", { line: problem.line })].filter(Boolean).join(", ");
+    notify(t("theme-broken", { problem: place ? `${place}: ${problem.message}` : problem.message }), "problem");
+  } else {
+    openDraft()?.lane.requireReset();
+  }
+  if (jobs.dialog?.kind === "publication") void loadThemes();
 }
 
 /** Answers what is wrong, or `null` once it is saved. */

@@ -2,6 +2,7 @@
 
 import {
   askToEmptyTrash,
+  checkLibrary,
   clearFilter,
   copyAs,
   createLibrary,
@@ -59,6 +60,11 @@ const canWrite = (): boolean => hasArticle() && !editor.locked;
 const isOpen = (): boolean => library.open !== null;
 const canCreate = (): boolean => isOpen() && library.readOnly === null;
 
+function checkAndShow(): void {
+  showDialog({ kind: "care" });
+  void checkLibrary();
+}
+
 export const commands: Command[] = [
   { id: "new-article", keys: "Mod+N", run: () => void newArticle(), available: canCreate },
   { id: "quick-open", keys: "Mod+P", run: () => showDialog({ kind: "open" }), available: isOpen },
@@ -92,7 +98,7 @@ export const commands: Command[] = [
       inText: true,
     };
   }),
-  { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: hasArticle },
+  { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: isOpen },
   { id: "copy-rich", run: () => void copyAs("rich_text"), available: hasArticle },
   { id: "copy-html", run: () => void copyAs("html_source"), available: hasArticle },
   { id: "duplicate", run: () => editor.id && void duplicateArticle(editor.id), available: canWrite },
@@ -114,6 +120,11 @@ export const commands: Command[] = [
   { id: "operations", run: () => showDialog({ kind: "operations" }), available: isOpen },
   { id: "replace", keys: "Mod+Shift+R", run: () => showDialog({ kind: "replace" }), available: canCreate },
   { id: "media", run: () => showDialog({ kind: "media" }), available: isOpen },
+  { id: "site", run: () => showDialog({ kind: "site" }), available: isOpen },
+  { id: "import", run: () => showDialog({ kind: "import" }), available: isOpen },
+  { id: "backups", run: () => showDialog({ kind: "care" }) },
+  { id: "check", run: checkAndShow, available: isOpen },
+  { id: "mirror", run: () => showDialog({ kind: "mirror" }), available: isOpen },
   { id: "tags", run: () => showDialog({ kind: "profiles", of: "tag" }), available: isOpen },
   { id: "authors", run: () => showDialog({ kind: "profiles", of: "author" }), available: isOpen },
   { id: "sections", run: () => showDialog({ kind: "profiles", of: "section" }), available: isOpen },

@@ -4,6 +4,29 @@ export-page = Page
 export-page-hint = One HTML file with its style and pictures inside, ready to upload.
 export-fragment = Fragment
 export-fragment-hint = Clean HTML of the article alone, to paste into a CMS.
+export-markdown = Markdown
+export-markdown-hint = The text with its facts at the top, its pictures beside it.
+export-scope = Which articles
+export-scope-article = This article
+export-scope-selected = { $count ->
+    [one] The selected article
+   *[other] The { $count } selected articles
+}
+export-scope-all = All articles
+export-profile = Where it goes
+export-profile-plain = Any place
+export-profile-blogger = Blogger
+export-profile-wordpress = WordPress, classic editor
+export-profile-wordpress_blocks = WordPress, block editor
+export-profile-email = Newsletter (mail)
+export-pictures = Pictures
+export-pictures-usual = As usual for that place
+export-pictures-absolute = By their address on the site
+export-pictures-data = Inside the HTML
+export-pictures-folder = In a folder beside the file
+export-into-folder = Into a folder…
+export-nothing = There was nothing to export.
+export-show = Show
 export-save-as = Save as…
 export-copy-rich = Copy as rich text
 export-copy-html = Copy HTML
