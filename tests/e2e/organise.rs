@@ -151,7 +151,8 @@ fn a_tag_gets_another_name_in_every_article() {
     window.click("button", "Save");
     wait_for_words(&window, "is now “sea”");
     assert_eq!(tags(&setup, "One"), json!(["sea"]));
-    // The notice can be reached while the dialog is open.
+    window.press(&[], '\u{e00c}');
+    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
     window.click("button", "Undo");
     wait_for_words(&window, "Undone in 2 articles");
     assert_eq!(tags(&setup, "Two"), json!(["see"]));

@@ -55,8 +55,10 @@ export class TextMerge {
       collapseUnchanged: { margin: 3, minSize: 8 },
       gutter: true,
     });
-    this.#view.b.focus();
-    goToNextChunk(this.#view.b);
+    const { b } = this.#view;
+    const first = getChunks(b.state)?.chunks[0];
+    if (first) b.dispatch({ selection: { anchor: first.fromB }, scrollIntoView: true });
+    b.focus();
   }
 
   /** The text as it was merged so far. */
