@@ -123,7 +123,7 @@ export async function repairLibrary(): Promise<void> {
 /** Ends what is at work. */
 export async function cancelCare(): Promise<void> {
   const checking = care.run === "check" || care.run === "repair";
-  await attempt(() => call(checking ? "library_check_cancel" : "backup_cancel", {}));
+  await attempt(() => (checking ? call("library_check_cancel", {}) : call("backup_cancel", {})));
 }
 
 async function settle(enabled: boolean, second: boolean, picked: string | null): Promise<void> {

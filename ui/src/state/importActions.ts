@@ -35,7 +35,7 @@ export async function chooseImportFormat(format: ImportFormat | null): Promise<v
 
 /** Looks at what would come; nothing is changed. */
 export async function planImport(): Promise<void> {
-  await begin("plan", "import_plan", false);
+  await begin("plan", false);
 }
 
 export async function runImport(fetchPictures: boolean): Promise<void> {
@@ -43,7 +43,7 @@ export async function runImport(fetchPictures: boolean): Promise<void> {
     imports.problem = t("change-unsaved");
     return;
   }
-  await begin("import", "import_run", fetchPictures);
+  await begin("import", fetchPictures);
 }
 
 export async function cancelImport(): Promise<void> {
@@ -84,13 +84,13 @@ export async function undoImport(): Promise<void> {
   }
 }
 
-async function begin(doing: "plan" | "import", command: "import_plan" | "import_run", fetchPictures: boolean): Promise<void> {
+async function begin(doing: "plan" | "import", fetchPictures: boolean): Promise<void> {
   const source = imports.source;
   if (!source || imports.doing) return;
   Object.assign(imports, { doing, job: null, progress: null, report: null, problem: null, savedAt: null, undone: null });
   try {
     const request: ImportRequest = { token: source.token, from: imports.format, fetchPictures };
-    const { job } = await call(command, request);
+    const { job } = await (doing === "plan" ? call("import_plan", request) : call("import_run", request));
     imports.job = job;
     // It may have been over before its name was known here.
     await takeReport(job);

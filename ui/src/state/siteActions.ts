@@ -82,7 +82,7 @@ async function work(doing: "plan" | "export", { baseUrl, overwrite }: SiteWishes
   site.result = null;
   try {
     const request = { target: target.token, baseUrl: baseUrl.trim() || null, overwrite };
-    const report = await call(doing === "plan" ? "site_plan" : "site_export", request);
+    const report = await (doing === "plan" ? call("site_plan", request) : call("site_export", request));
     site.result = { report, plan: doing === "plan" };
     if (jobs.dialog?.kind !== "site" && doing === "export") {
       const show = { label: t("site-show-report"), run: () => void (jobs.dialog = { kind: "site" }) };
