@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{ArticleId, Cause, Origin, Status};
+use model::{ArticleId, Cause, Metadata, Origin, Status};
 use proptest::prelude::*;
-use store::{Error, Shelf, Store};
+use store::{Bulk, Derived, Error, LiveState, Shelf, Store};
 
 use crate::support::*;
 
@@ -20,6 +20,10 @@ enum Step {
     Duplicate(usize),
     Close(usize),
     Restore(usize, usize),
+    Publish(usize),
+    Discard(usize),
+    Tag(usize, u8),
+    Undo(usize),
     Reopen,
 }
 
@@ -35,8 +39,16 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<usize>().prop_map(Step::Duplicate),
         1 => any::<usize>().prop_map(Step::Close),
         1 => (any::<usize>(), any::<usize>()).prop_map(|(article, revision)| Step::Restore(article, revision)),
+        2 => any::<usize>().prop_map(Step::Publish),
+        2 => any::<usize>().prop_map(Step::Discard),
+        1 => (any::<usize>(), any::<u8>()).prop_map(|(article, tag)| Step::Tag(article, tag)),
+        3 => any::<usize>().prop_map(Step::Undo),
         1 => Just(Step::Reopen),
     ]
+}
+
+fn derive(_: &Metadata, body: &str) -> Derived {
+    derived(body)
 }
 
 /// What the test knows of an article.
@@ -66,6 +78,15 @@ fn verify(store: &Store, known: &BTreeMap<ArticleId, Known>) {
         assert_eq!((article.version, &article.body), (known.version, &known.body));
         let texts = texts_of(store, id);
         assert!(known.owed.is_subset(&texts), "lost: {:?}", known.owed.difference(&texts));
+        let live = store.live(id).expect("read");
+        assert_eq!(
+            live.is_some(),
+            article.status == Status::Published,
+            "out is what has a published version"
+        );
+        if store.summary(id).expect("read").live == LiveState::Same {
+            assert_eq!(live.expect("it is out").body, article.body);
+        }
     }
     let counts = store.counts().expect("counts");
     let (total, page) = store.list(Shelf::All, None, 0, 1000).expect("a page");
@@ -179,6 +200,66 @@ fn run(steps: &[Step]) {
                 entry.owed.insert(revision.body.clone());
                 entry.body = revision.body;
                 entry.origin = Some(Origin::Window);
+            }
+            Step::Publish(index) => {
+                let Some(id) = pick(*index) else { continue };
+                let summary =
+                    store.publish(std::slice::from_ref(&id), Origin::Window, now).expect("published");
+                let entry = known.get_mut(&id).expect("known");
+                assert!(summary[0].version >= entry.version);
+                entry.version = summary[0].version;
+                entry.owed.insert(entry.body.clone());
+                assert_eq!(store.live_text(&id).expect("it is out"), entry.body);
+            }
+            Step::Discard(index) => {
+                let Some(id) = pick(*index) else { continue };
+                let entry = known.get_mut(&id).expect("known");
+                let Some(live) = store.live(&id).expect("read") else {
+                    assert!(store.discard_changes(&id, &derive, Origin::Window, now).is_err());
+                    continue;
+                };
+                let saved = store.discard_changes(&id, &derive, Origin::Window, now).expect("discarded");
+                entry.owed.insert(std::mem::replace(&mut entry.body, live.body.clone()));
+                entry.owed.insert(live.body);
+                entry.version = saved.summary.version;
+                entry.origin = Some(Origin::Window);
+            }
+            Step::Tag(index, tag) => {
+                let Some(id) = pick(*index) else { continue };
+                let bulk = Bulk::AddTag(format!("tag {}", tag % 3));
+                let ids = [id.clone(), ids[0].clone()];
+                let (_, changed) =
+                    store.change_many(&ids, &bulk, "tag", Origin::Window, now).expect("tagged");
+                for summary in changed {
+                    let entry = known.get_mut(&summary.id).expect("known");
+                    assert!(summary.version >= entry.version);
+                    if summary.version > entry.version {
+                        entry.owed.insert(entry.body.clone());
+                        entry.origin = Some(Origin::Window);
+                    }
+                    entry.version = summary.version;
+                }
+            }
+            Step::Undo(index) => {
+                let open: Vec<_> =
+                    store.operations(50).expect("operations").into_iter().filter(|it| !it.undone).collect();
+                let Some(operation) = (!open.is_empty()).then(|| open[index % open.len()].id) else {
+                    continue;
+                };
+                let before: BTreeMap<_, _> =
+                    known.keys().map(|id| (id.clone(), texts_of(&store, id))).collect();
+                let (_, undone) =
+                    store.undo_operation(operation, &derive, Origin::Window, now).expect("undone");
+                for id in &undone.articles {
+                    let article = store.article(id).expect("read").article;
+                    let entry = known.get_mut(id).expect("known");
+                    assert!(article.version >= entry.version, "versions only grow");
+                    assert!(before[id].contains(&article.body), "an undo brings back what was there");
+                    entry.owed.insert(std::mem::replace(&mut entry.body, article.body.clone()));
+                    entry.owed.insert(article.body);
+                    entry.version = article.version;
+                    entry.origin = Some(store.article(id).expect("read").origin);
+                }
             }
             Step::Reopen => {
                 drop(store);
