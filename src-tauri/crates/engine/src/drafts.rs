@@ -434,14 +434,6 @@ impl Engine {
         }
     }
 
-    /// Puts on disk what was typed into an open article, before something else changes it: then both are merged
-    /// or kept. Where it cannot be saved the draft stays, and meets the change as a conflict.
-    pub(crate) fn save_open_draft(&self, library: &Library, id: &ArticleId) {
-        if self.shared.drafts.get(id).is_ok_and(|draft| lock(&draft).is_unsaved()) {
-            let _ = self.put_on_disk(library, id, None);
-        }
-    }
-
     /// Whether an article is open at another version than this.
     pub(crate) fn is_open_at_another(&self, id: &ArticleId, version: i64) -> bool {
         self.shared.drafts.get(id).is_ok_and(|draft| !lock(&draft).own_versions.contains(&version))

@@ -4,7 +4,7 @@ mod markdown;
 mod targets;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use contract as wire;
@@ -284,13 +284,5 @@ impl Engine {
         let library = self.library()?;
         let stored = library.store().article(&article_id(id)?).to_api()?;
         Ok(crate::files::write_markdown(&library, &stored.article))
-    }
-
-    /// The folder of the open library.
-    ///
-    /// # Errors
-    /// Where none is open.
-    pub fn folder(&self) -> Result<PathBuf, ApiError> {
-        self.library().map(|library| library.folder().to_owned())
     }
 }

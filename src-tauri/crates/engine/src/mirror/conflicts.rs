@@ -174,7 +174,8 @@ impl Engine {
 
     /// Gives the article a text; the one it had is kept as a revision, because it comes through another door.
     fn replace_text(&self, library: &Library, article: &ArticleId, text: &Text) -> Result<(), ApiError> {
-        self.save_open_draft(library, article);
+        // One that cannot be saved stays open, and meets the change as a conflict.
+        let _ = self.settle_draft(library, article);
         let present = library.store().article(article).to_api()?.article;
         let mut metadata = text.metadata.clone();
         metadata.slug.clone_from(&present.metadata.slug);

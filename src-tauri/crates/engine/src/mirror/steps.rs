@@ -95,7 +95,8 @@ impl<'r> Steps<'r> {
             Operation::CreateArticle { file, bytes, id } => self.create_article(file, bytes, id.as_ref()),
             Operation::RestoreArticle { article, file, bytes } => self.restore_article(article, file, bytes),
             Operation::TrashArticle { article, content, file, .. } => {
-                self.engine.save_open_draft(self.library, article);
+                // One that cannot be saved stays open, and meets the change as a conflict.
+                let _ = self.engine.settle_draft(self.library, article);
                 if let Some((_, version)) = self.still(article, content)? {
                     self.push(article, What::Trash { version }, file, None);
                 }
@@ -169,7 +170,8 @@ impl<'r> Steps<'r> {
         file: &str,
         bytes: &ContentHash,
     ) -> Result<(), Failed> {
-        self.engine.save_open_draft(self.library, article);
+        // One that cannot be saved stays open, and meets the change as a conflict.
+        let _ = self.engine.settle_draft(self.library, article);
         let Some((present, base)) = self.still(article, replaces)? else { return Ok(()) };
         let (reading, mut text, problems) = self.settle(file, bytes)?;
         complete(&mut text, &reading, &present);
@@ -186,7 +188,8 @@ impl<'r> Steps<'r> {
     }
 
     fn keep_both(&mut self, article: &ArticleId, file: &str, bytes: &ContentHash) -> Result<(), Failed> {
-        self.engine.save_open_draft(self.library, article);
+        // One that cannot be saved stays open, and meets the change as a conflict.
+        let _ = self.engine.settle_draft(self.library, article);
         let (present, base_version) = self.text_of(article)?;
         let (reading, mut theirs, problems) = self.settle(file, bytes)?;
         complete(&mut theirs, &reading, &present);

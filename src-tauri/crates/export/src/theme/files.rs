@@ -27,8 +27,18 @@ pub struct Embedded {
     pub files: &'static [(&'static str, &'static str)],
 }
 
+/// A built-in theme from the files of its own; those that are the same in all of them lie in `themes/shared`.
 macro_rules! embedded {
-    ($name:literal: $($file:literal),* ; $($shared:literal),* $(,)?) => {
+    ($name:literal: $($file:literal),* $(,)?) => {
+        embedded!(
+            $name: $($file),*;
+            "article.html", "opening.html", "closing.html", "contents.html", "picture.html", "cards.html",
+            "comments.html", "list.html", "list-opening.html", "terms.html", "archive.html", "search.html",
+            "missing.html", "ways.html", "style/text.css", "style/around.css", "style/listing.css",
+            "style/print.css"
+        )
+    };
+    ($name:literal: $($file:literal),*; $($shared:literal),*) => {
         Embedded {
             name: $name,
             files: &[
@@ -39,63 +49,26 @@ macro_rules! embedded {
     };
 }
 
-/// The themes in the program. What stands behind the semicolon is the same in all of them, and lies in
-/// `themes/shared`.
+/// The themes in the program.
 pub const BUILT_IN: &[Embedded] = &[
     embedded!(
         "news":
         "theme.toml",
-        "article.html",
         "masthead.html",
-        "opening.html",
-        "closing.html",
         "colophon.html",
         "style/page.css",
         "style/opening.css",
         "style/closing.css",
-        "style/lists.css";
-        "contents.html",
-        "picture.html",
-        "cards.html",
-        "comments.html",
-        "list.html",
-        "list-opening.html",
-        "terms.html",
-        "archive.html",
-        "search.html",
-        "missing.html",
-        "ways.html",
-        "style/text.css",
-        "style/around.css",
-        "style/listing.css",
-        "style/print.css",
+        "style/lists.css",
     ),
     embedded!(
         "essay":
         "theme.toml",
-        "article.html",
         "masthead.html",
-        "opening.html",
-        "closing.html",
         "colophon.html",
         "style/page.css",
         "style/essay.css",
-        "style/lists.css";
-        "contents.html",
-        "picture.html",
-        "cards.html",
-        "comments.html",
-        "list.html",
-        "list-opening.html",
-        "terms.html",
-        "archive.html",
-        "search.html",
-        "missing.html",
-        "ways.html",
-        "style/text.css",
-        "style/around.css",
-        "style/listing.css",
-        "style/print.css",
+        "style/lists.css",
     ),
 ];
 
