@@ -4,6 +4,7 @@
 mod edges;
 mod interface;
 mod layout;
+mod licences;
 mod rust;
 mod security;
 mod sources;
