@@ -726,6 +726,8 @@ export interface Texts {
   "preference-spelling": null;
   "preference-spelling-languages": null;
   "preference-spelling-languages-hint": null;
+  "preference-table-grids": null;
+  "preference-table-grids-hint": null;
   "preference-typewriter": null;
   "preference-typewriter-hint": null;
   "preference-width": null;
@@ -996,6 +998,7 @@ export interface Texts {
   "status-scheduled": null;
   "table-align": null;
   "table-column": null;
+  "table-help": null;
   "table-name": null;
   "table-row": null;
   "table-rows-columns": { columns: number; rows: number };

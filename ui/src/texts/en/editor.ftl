@@ -25,6 +25,7 @@ spelling-ignore = Ignore until the library is closed
 spelling-missing = No dictionary was found for: { $languages }.
 
 table-name = Table
+table-help = Enter and Tab go from cell to cell. Escape shows the Markdown.
 table-size = Size of the table
 table-rows-columns = { NUMBER($rows) } rows, { NUMBER($columns) } columns
 

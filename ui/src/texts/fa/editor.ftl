@@ -19,6 +19,7 @@ spelling-ignore = نادیده گرفتن تا بستن کتابخانه
 spelling-missing = برای این زبان‌ها واژه‌نامه‌ای پیدا نشد: { $languages }.
 
 table-name = جدول
+table-help = Enter و Tab از خانه به خانه می‌روند. Escape مارک‌داون را نشان می‌دهد.
 table-size = اندازهٔ جدول
 table-rows-columns = { NUMBER($rows) } سطر، { NUMBER($columns) } ستون
 
