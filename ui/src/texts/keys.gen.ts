@@ -133,6 +133,9 @@ export interface Texts {
   "command-delete-table": null;
   "command-demote": null;
   "command-details": null;
+  "command-direction-auto": null;
+  "command-direction-ltr": null;
+  "command-direction-rtl": null;
   "command-discard": null;
   "command-duplicate": null;
   "command-duplicate-line": null;
