@@ -16,6 +16,7 @@ import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
 import { type Preferences, preferences } from "./preferences.svelte";
+import { said } from "./said";
 import { type Panel, settings, type View } from "./settings.svelte";
 import { forgetSite } from "./siteActions";
 import { abandon, leave, openArticleDraft, openDraft } from "./writing";
@@ -32,7 +33,7 @@ export async function start(): Promise<void> {
     const state = await call("library_state", {});
     if (showLibrary(state)) await resume();
   } catch (error) {
-    library.problem = (error as ApiError).message;
+    library.problem = said(error);
   } finally {
     library.known = true;
   }
@@ -213,7 +214,7 @@ export async function savePublication(publication: Publication): Promise<string 
     publicationChanged();
     return null;
   } catch (error) {
-    return (error as ApiError).message;
+    return said(error);
   }
 }
 

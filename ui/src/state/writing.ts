@@ -2,7 +2,7 @@
 
 import type { EditorState } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
+import type { ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { helpSoon } from "./helpActions";
@@ -13,6 +13,7 @@ import { notify } from "./notices";
 import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
 import { ports } from "./ports";
 import { refreshSoon, showSummary } from "./rows";
+import { said } from "./said";
 import type { SaveState } from "./saver";
 import { textDifference } from "./textDifference";
 import { workspaceChanged } from "./workspace";
@@ -134,7 +135,7 @@ export async function askAboutConflict(): Promise<void> {
       other: { title: other.metadata.title, at: other.updatedAt, words: other.derived.words },
     };
   } catch (error) {
-    notify((error as ApiError).message, "problem");
+    notify(said(error), "problem");
   }
 }
 

@@ -294,6 +294,14 @@ export interface Texts {
   "ease-medium": null;
   "ease-very_difficult": null;
   "ease-very_easy": null;
+  "error-conflict": { message: string | number };
+  "error-failed": { message: string | number };
+  "error-invalid": { message: string | number };
+  "error-library_unavailable": { message: string | number };
+  "error-not_found": { message: string | number };
+  "error-not_saved": { message: string | number };
+  "error-out_of_step": { message: string | number };
+  "error-read_only": { message: string | number };
   "export-copied-html": null;
   "export-copied-rich": null;
   "export-copy-html": null;
