@@ -58,8 +58,9 @@ impl Reading {
     fn of(library: &Arc<Library>, id: &ArticleId) -> Result<Self, ApiError> {
         let stored = library.store().article(id).to_api()?;
         let publication = library.publication();
-        let snapshot =
-            pages::snapshot(&stored.article, &stored.article.metadata, &publication, &stored.derived);
+        let metadata = &stored.article.metadata;
+        let section = pages::section_slug(library, metadata, &publication);
+        let snapshot = pages::snapshot(&stored.article, metadata, &publication, &stored.derived, section);
         Ok(Self {
             comments: library.store().comments(id).to_api()?,
             snapshot,
