@@ -9,13 +9,15 @@ import { helpSoon } from "./helpActions";
 import { forgetImport } from "./importActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
+import { loadLivePage } from "./liveActions";
 import { mirror } from "./mirror.svelte";
 import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
-import { type Preferences, preferences } from "./preferences.svelte";
+import type { Preferences } from "./preferences.svelte";
+import { preview } from "./preview.svelte";
 import { type Panel, settings, type View } from "./settings.svelte";
 import { forgetSite } from "./siteActions";
 import { abandon, leave, openArticleDraft, openDraft } from "./writing";
@@ -61,7 +63,7 @@ export function attachEditor(port: EditorPort | null): void {
 
 export function attachPreview(port: PreviewPort | null): void {
   ports.preview = port;
-  port?.setAppearance(pageAppearance());
+  port?.setAppearance(preview.appearance);
   openDraft()?.lane.requireReset();
 }
 
@@ -96,18 +98,14 @@ export async function closeUnsaved(): Promise<void> {
 
 export function setAppearance(appearance: Appearance): void {
   settings.appearance = appearance;
-  ports.preview?.setAppearance(pageAppearance());
+  ports.preview?.setAppearance(preview.appearance);
   workspaceChanged();
 }
 
 /** Shows the page light or dark, whatever the window is. */
 export function setPageAppearance(look: Preferences["pageAppearance"]): void {
   setPreference("pageAppearance", look);
-  ports.preview?.setAppearance(pageAppearance());
-}
-
-function pageAppearance(): Appearance {
-  return preferences.pageAppearance === "window" ? settings.appearance : preferences.pageAppearance;
+  ports.preview?.setAppearance(preview.appearance);
 }
 
 export function setView(view: View): void {
@@ -200,6 +198,7 @@ export function themeChanged(problem: ThemeProblem | null): void {
     notify(t("theme-broken", { problem: place ? `${place}: ${problem.message}` : problem.message }), "problem");
   } else {
     openDraft()?.lane.requireReset();
+    void loadLivePage();
   }
   if (jobs.dialog?.kind === "publication") void loadThemes();
 }
@@ -220,6 +219,7 @@ export async function savePublication(publication: Publication): Promise<string 
 /** The page shows the publication: it is made again. */
 export function publicationChanged(): void {
   openDraft()?.lane.requireReset();
+  void loadLivePage();
   refreshSoon();
 }
 
@@ -239,7 +239,7 @@ function showLibrary(state: LibraryState): boolean {
 async function resume(): Promise<void> {
   const workspace = await call("workspace_load", {});
   showWorkspace(workspace);
-  ports.preview?.setAppearance(pageAppearance());
+  ports.preview?.setAppearance(preview.appearance);
   await Promise.all([listShelf(), loadKeptLists()]);
   if (!workspace.article) return;
   try {
