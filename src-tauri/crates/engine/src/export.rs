@@ -67,8 +67,9 @@ impl Reading {
 
     fn of_stored(library: &Arc<Library>, stored: &store::StoredArticle) -> Result<Self, ApiError> {
         let publication = library.publication();
-        let snapshot =
-            pages::snapshot(&stored.article, &stored.article.metadata, &publication, &stored.derived);
+        let metadata = &stored.article.metadata;
+        let section = pages::section_slug(library, metadata, &publication);
+        let snapshot = pages::snapshot(&stored.article, metadata, &publication, &stored.derived, section);
         Ok(Self {
             comments: library.store().comments(&stored.article.id).to_api()?,
             snapshot,

@@ -75,7 +75,7 @@ pub use mirror_state::{
 pub use operation::{Operation, OperationId, OperationKind, Undone};
 pub use origin::{Arrival, Source};
 pub use profile::ProfileUse;
-pub use publish::{LiveArticle, LiveVersion};
+pub use publish::{DamagedArticle, LiveArticle, LiveArticles, LiveVersion};
 pub use repair::Repair;
 pub use rescue::Rescue;
 pub use restore_backup::Restored;
