@@ -11,13 +11,15 @@ import { helpSoon } from "./helpActions";
 import { forgetImport } from "./importActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
+import { loadLivePage } from "./liveActions";
 import { mirror } from "./mirror.svelte";
 import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
-import { type Preferences, preferences } from "./preferences.svelte";
+import type { Preferences } from "./preferences.svelte";
+import { preview } from "./preview.svelte";
 import { type Panel, settings, type View } from "./settings.svelte";
 import { forgetSite } from "./siteActions";
 import { abandon, leave, openArticleDraft, openDraft, showInEditor, showInPreview, showOpened } from "./writing";
@@ -63,7 +65,7 @@ export function attachEditor(port: EditorPort | null): void {
 
 export function attachPreview(port: PreviewPort | null): void {
   ports.preview = port;
-  port?.setAppearance(pageAppearance());
+  port?.setAppearance(preview.appearance);
   if (port) showInPreview(port);
 }
 
@@ -98,18 +100,14 @@ export async function closeUnsaved(): Promise<void> {
 
 export function setAppearance(appearance: Appearance): void {
   settings.appearance = appearance;
-  ports.preview?.setAppearance(pageAppearance());
+  ports.preview?.setAppearance(preview.appearance);
   workspaceChanged();
 }
 
 /** Shows the page light or dark, whatever the window is. */
 export function setPageAppearance(look: Preferences["pageAppearance"]): void {
   setPreference("pageAppearance", look);
-  ports.preview?.setAppearance(pageAppearance());
-}
-
-function pageAppearance(): Appearance {
-  return preferences.pageAppearance === "window" ? settings.appearance : preferences.pageAppearance;
+  ports.preview?.setAppearance(preview.appearance);
 }
 
 export function setView(view: View): void {
@@ -202,6 +200,7 @@ export function themeChanged(problem: ThemeProblem | null): void {
     notify(t("theme-broken", { problem: place ? `${place}: ${problem.message}` : problem.message }), "problem");
   } else {
     openDraft()?.lane.requireReset();
+    void loadLivePage();
   }
   if (jobs.dialog?.kind === "publication") void loadThemes();
 }
@@ -222,6 +221,7 @@ export async function savePublication(publication: Publication): Promise<string 
 /** The page shows the publication: it is made again. */
 export function publicationChanged(): void {
   openDraft()?.lane.requireReset();
+  void loadLivePage();
   refreshSoon();
 }
 
@@ -242,7 +242,7 @@ async function resume(begun?: Beginning): Promise<void> {
   const workspace = begun?.workspace ?? (await call("workspace_load", {}));
   const { article, caret, topLine } = workspace;
   showWorkspace(workspace);
-  ports.preview?.setAppearance(pageAppearance());
+  ports.preview?.setAppearance(preview.appearance);
   if (begun?.article) showOpened(begun.article, { caret, topLine });
   await Promise.all([listShelf(), loadKeptLists()]);
   if (!article) return;

@@ -2,7 +2,7 @@
 
 import type { EditorState, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ApiError, ArticleSaved, DraftOpened, Metadata, PreviewPage } from "../ipc/contract.gen";
+import type { ApiError, ArticleSaved, DraftOpened, LiveState, Metadata, PreviewPage } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { helpSoon } from "./helpActions";
@@ -12,6 +12,7 @@ import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
 import { type EditorPort, type PreviewPort, ports } from "./ports";
+import { preview } from "./preview.svelte";
 import { refreshSoon, showSummary } from "./rows";
 import type { SaveState } from "./saver";
 import { textDifference } from "./textDifference";
@@ -214,6 +215,7 @@ function end(leaving: OpenDraft): void {
   leaving.close();
   draft = null;
   unseen = null;
+  showWorkingCopy();
   editor.id = null;
   editor.metadata = null;
   editor.derived = null;
@@ -222,11 +224,22 @@ function end(leaving: OpenDraft): void {
   if (jobs.dialog?.kind === "conflict" || jobs.dialog?.kind === "merge" || jobs.dialog?.kind === "gone") jobs.dialog = null;
 }
 
+/** The page is that of the working copy again: the two are the same, or another article is open. */
+function showWorkingCopy(): void {
+  preview.version = "working";
+  preview.live = null;
+}
+
+function showLive(live: LiveState): void {
+  editor.live = live;
+  if (live !== "changed") showWorkingCopy();
+}
+
 function showArticle({ article }: DraftOpened): void {
   editor.status = article.status;
   editor.metadata = draft?.lane.metadata ?? article.metadata;
   editor.derived = article.derived;
-  editor.live = article.live;
+  showLive(article.live);
   editor.trashedAt = article.trashedAt;
   editor.updatedAt = article.updatedAt;
   ports.editor?.setLanguage(article.derived.language, article.derived.direction);
@@ -236,7 +249,7 @@ function showArticle({ article }: DraftOpened): void {
 function takeSaved(answer: ArticleSaved): void {
   editor.derived = answer.derived;
   editor.status = answer.summary.status;
-  editor.live = answer.summary.live;
+  showLive(answer.summary.live);
   editor.updatedAt = answer.summary.updatedAt;
   ports.editor?.setLanguage(answer.derived.language, answer.derived.direction);
   showSummary(answer.summary);
