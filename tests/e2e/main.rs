@@ -10,11 +10,11 @@ mod export;
 mod history;
 mod hostile;
 mod library;
+mod live;
 mod media;
 mod organise;
 mod outside;
 mod pictures;
-
 mod replace;
 mod writing;
 

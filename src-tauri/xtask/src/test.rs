@@ -49,7 +49,6 @@ pub fn test(named: &[&str]) -> Result<(), String> {
             "tests of the crates",
             cargo(&["test", "--workspace", "--lib", "--bins"]).args(tests_of_crates()),
         )?;
-        steps.program("examples in the documentation", &mut cargo(&["test", "--workspace", "--doc"]))?;
     }
     for (part, name) in [("tidy", "tidy"), ("scenarios", "scenarios"), ("faults", "short faults")] {
         if wanted(part) {

@@ -10,7 +10,7 @@ import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
 import { ports } from "./ports";
-import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
+import { keepOrder, listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
 import { clearSelection } from "./selectionActions";
 import { placeOfHit } from "./searchPlace";
 import { settings } from "./settings.svelte";
@@ -26,6 +26,7 @@ export * from "./helpActions";
 export * from "./historyActions";
 export * from "./importActions";
 export * from "./linkActions";
+export * from "./liveActions";
 export * from "./mediaActions";
 export * from "./mirrorActions";
 export * from "./operationActions";
@@ -72,6 +73,7 @@ export function searchFor(query: string): void {
 
 /** Moves the keyboard's row; its article opens once it rests there. */
 export function activateRow(index: number): void {
+  keepOrder();
   library.active = Math.min(Math.max(0, index), Math.max(0, library.rows - 1));
   if (resting) clearTimeout(resting);
   resting = setTimeout(() => {
@@ -81,6 +83,7 @@ export function activateRow(index: number): void {
 }
 
 export async function openArticle(id: string): Promise<void> {
+  keepOrder();
   if (resting) clearTimeout(resting);
   const row = rowOf(id);
   if (row >= 0) library.active = row;

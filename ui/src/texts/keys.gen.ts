@@ -183,6 +183,8 @@ export interface Texts {
   "command-picture": null;
   "command-pinned": null;
   "command-preferences": null;
+  "command-preview-live": null;
+  "command-preview-working": null;
   "command-previous-pane": null;
   "command-problems": null;
   "command-promote": null;
@@ -337,6 +339,7 @@ export interface Texts {
   "export-show": null;
   "export-title": null;
   "export-unsaved": null;
+  "export-version": null;
   "export-written": { path: string | number; size: string | number };
   "field-lead-alt": null;
   "field-lead-caption": null;
@@ -561,6 +564,7 @@ export interface Texts {
   "live-discard": null;
   "live-discarded": { title: string | number };
   "live-menu": null;
+  "live-preview": null;
   "live-publish": null;
   "live-publish-changes": null;
   "live-publish-hint": null;
@@ -761,6 +765,9 @@ export interface Texts {
   "preview-card-no-picture": null;
   "preview-description-length": { count: number; most: string | number };
   "preview-desktop": null;
+  "preview-live": null;
+  "preview-live-back": null;
+  "preview-live-name": null;
   "preview-look-dark": null;
   "preview-look-light": null;
   "preview-look-window": null;
@@ -904,12 +911,14 @@ export interface Texts {
   "search-help-author": null;
   "search-help-dates": null;
   "search-help-explain": null;
+  "search-help-is": null;
   "search-help-lang": null;
   "search-help-name": null;
   "search-help-not": null;
   "search-help-or": null;
   "search-help-phrase": null;
   "search-help-prefix": null;
+  "search-help-section": null;
   "search-help-status": null;
   "search-help-tag": null;
   "search-help-title": null;
@@ -1043,4 +1052,8 @@ export interface Texts {
   "unsaved-explain": null;
   "unsaved-retry": null;
   "unsaved-title": null;
+  "version-published": null;
+  "version-working": null;
+  "versions-published": null;
+  "versions-working": null;
 }

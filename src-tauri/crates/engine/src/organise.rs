@@ -157,21 +157,6 @@ impl Engine {
         Ok(library.saved_to_wire(&saved, Vec::new()))
     }
 
-    pub(crate) fn live_version(
-        &self,
-        request: &wire::ArticleRef,
-    ) -> Result<Option<wire::LiveVersion>, ApiError> {
-        let library = self.library()?;
-        let Some(live) = library.store().live(&article_id(&request.id)?).to_api()? else { return Ok(None) };
-        let words = markup::statistics::words(&live.body);
-        Ok(Some(wire::LiveVersion {
-            revision: convert::whole_revision_to(&live, words),
-            since: live.taken_at.to_string(),
-            metadata: library.metadata_to_wire(&live.metadata),
-            body: live.body,
-        }))
-    }
-
     pub(crate) fn article_links(&self, request: &wire::ArticleRef) -> Result<wire::ArticleLinks, ApiError> {
         let library = self.library()?;
         let id = article_id(&request.id)?;

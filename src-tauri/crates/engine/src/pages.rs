@@ -36,8 +36,22 @@ impl Articles for LibraryArticles {
         }
         let (metadata, publication) = (article.metadata.clone(), self.0.publication());
         let derived = export::Derived::of("", &metadata, publication.language.clone(), 0);
-        ArticleSnapshot { article, publication, derived }.own_url()
+        let section = section_slug(&self.0, &metadata, &publication);
+        ArticleSnapshot { article, publication, derived, section }.own_url()
     }
+}
+
+/// The slug that the publication gives an article's section, where addresses hold it.
+pub(crate) fn section_slug(
+    library: &Library,
+    metadata: &Metadata,
+    publication: &Publication,
+) -> Option<model::Slug> {
+    let section = metadata.section.as_deref().filter(|_| publication.permalink.contains("{section}"))?;
+    let found = library.store().profiles(model::ProfileKind::Section).ok()?;
+    let named =
+        found.into_iter().find(|used| used.profile.name.to_lowercase() == section.trim().to_lowercase());
+    named.map(|used| used.profile.slug)
 }
 
 /// A failing theme, in words.
@@ -53,6 +67,7 @@ pub(crate) fn snapshot(
     metadata: &Metadata,
     publication: &Publication,
     derived: &store::Derived,
+    section: Option<model::Slug>,
 ) -> ArticleSnapshot {
     ArticleSnapshot {
         article: model::Article { metadata: metadata.clone(), ..article.clone() },
@@ -64,6 +79,7 @@ pub(crate) fn snapshot(
             reading_minutes: reading_minutes(derived.words, &derived.language),
             excerpt: derived.excerpt.clone(),
         },
+        section,
     }
 }
 
@@ -148,6 +164,7 @@ impl PreviewFrame {
                 reading_minutes: self.minutes,
                 excerpt: around.metadata.excerpt.clone().unwrap_or_default(),
             },
+            section: section_slug(library, around.metadata, around.publication),
         };
         let shell = export::page::shell(&export::ShellInput {
             snapshot: &snapshot,

@@ -75,12 +75,12 @@ pub use mirror_state::{
 pub use operation::{Operation, OperationId, OperationKind, Undone};
 pub use origin::{Arrival, Source};
 pub use profile::ProfileUse;
-pub use publish::LiveArticle;
+pub use publish::{DamagedArticle, LiveArticle, LiveArticles, LiveVersion};
 pub use repair::Repair;
 pub use rescue::Rescue;
 pub use restore_backup::Restored;
 pub use revision::RevisionSummary;
 pub use save::{LONGEST_TEXT, SaveArticle, Saved};
-pub use search::Hit;
+pub use search::{Hit, Question};
 pub use store::{Migrated, Opened, Store};
 pub use watch::{Cancel, Pace, Watch, unwatched};

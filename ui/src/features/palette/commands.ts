@@ -14,6 +14,7 @@ import {
   newArticle,
   openOtherLibrary,
   pastePlain,
+  previewVersion,
   publishArticle,
   saveNow,
   selectAll,
@@ -35,6 +36,7 @@ import { jobs } from "../../state/jobs.svelte";
 import { library } from "../../state/library.svelte";
 import { ports } from "../../state/ports";
 import { preferences } from "../../state/preferences.svelte";
+import { preview } from "../../state/preview.svelte";
 import type { PlainKey } from "../../texts/texts.svelte";
 import { goToPane } from "./panes";
 import { isUsable, normal, pressedKeys, shown } from "./shortcuts";
@@ -114,6 +116,12 @@ export const commands: Command[] = [
   { id: "system", run: () => setAppearance("system"), available: isOpen },
   { id: "publish", run: () => void publishArticle(), available: () => canWrite() && editor.live !== "same" },
   { id: "live-changes", run: () => void showHistory("live"), available: () => hasArticle() && editor.live === "changed" },
+  {
+    id: "preview-live",
+    run: () => void previewVersion("published"),
+    available: () => hasArticle() && editor.live === "changed" && preview.version === "working",
+  },
+  { id: "preview-working", run: () => void previewVersion("working"), available: () => preview.version === "published" },
   { id: "discard", run: () => void discardChanges(), available: () => canWrite() && editor.live === "changed" },
   { id: "history", keys: "Mod+Shift+H", run: () => void showHistory(), available: hasArticle },
   { id: "keep-version", run: () => void showHistory("keep"), available: canWrite },
