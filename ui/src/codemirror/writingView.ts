@@ -22,7 +22,7 @@ import { closeFindBar, findBarIsOpen, openFindBar } from "./find/findBar";
 import { findField } from "./find/findField";
 import type { FindQuery } from "./find/findText";
 import { pictureAt } from "./formatting";
-import { type PasteEvents, takePaste, takePictures } from "./paste";
+import { type PasteEvents, takePaste, takePictures, whyNotPasted } from "./paste";
 import { holdPlace } from "./pictures";
 import { type Misspelt, type SpellingPort, lookAgain, misspeltAt } from "./spelling";
 import { isComposingInCell } from "./tables/gridCells";
@@ -102,6 +102,7 @@ export class WritingView {
     this.view = new EditorView({ parent, state: this.stateOf("") });
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
     this.view.dom.addEventListener("focusout", this.#onLeave);
+    this.view.dom.addEventListener("paste", this.#onPaste, { capture: true });
   }
 
   get composing(): boolean {
@@ -332,6 +333,7 @@ export class WritingView {
   destroy(): void {
     this.#scroller.removeEventListener("scroll", this.#onScroll);
     this.view.dom.removeEventListener("focusout", this.#onLeave);
+    this.view.dom.removeEventListener("paste", this.#onPaste, { capture: true });
     this.view.destroy();
   }
 
@@ -363,6 +365,15 @@ export class WritingView {
   }
 
   #onScroll = (): void => this.#events.scrolled();
+
+  /** Comes before the text, or the cell of a table, that it is meant for. */
+  #onPaste = (event: ClipboardEvent): void => {
+    const problem = whyNotPasted(event.clipboardData?.getData("text/plain") ?? "");
+    if (!problem) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#events.pasteTroubled(problem);
+  };
 
   #onLeave = ({ relatedTarget }: FocusEvent): void => {
     if (!(relatedTarget instanceof Node && this.view.dom.contains(relatedTarget))) this.#events.blurred();

@@ -699,8 +699,11 @@ export interface Texts {
   "panel-outline": null;
   "panel-problems": null;
   "panel-statistics": null;
+  "paste-binary": null;
+  "paste-html_too_long": null;
   "paste-problems": { count: number };
   "paste-remote-pictures": { count: number };
+  "paste-too_long": null;
   "picture-coming": { name: string | number };
   "picture-lead": null;
   "picture-name": null;

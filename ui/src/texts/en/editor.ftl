@@ -42,3 +42,6 @@ headings-search = Heading
 table-row = Row
 table-column = Column
 table-align = Align
+paste-too_long = That is too long to paste: more than 20 million characters. Import it as a file instead. The text is as it was.
+paste-binary = What is on the clipboard is no text, so it was not pasted. The text is as it was.
+paste-html_too_long = That was too long to keep its formatting; it was pasted as plain text.
