@@ -12,7 +12,7 @@ import { focusOn, typewriter } from "./focusMode";
 import { markdownGrammar } from "./markdownGrammar";
 import { markdownStyle, mediaBase } from "./markdownStyle";
 import { moreCursors } from "./moreCursors";
-import { coming } from "./pictures";
+import { coming, draggablePictures } from "./pictures";
 import { type SpellingPort, spelling } from "./spelling";
 import { tableEditing } from "./tables/tableEditing";
 import { tableGrids } from "./tables/tableGrid";
@@ -56,6 +56,7 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     tableEditing,
     moreCursors,
     coming,
+    draggablePictures,
     codeFolding(),
     panels({ topContainer: panelPlace }),
     // Beside the editor, so that no pane cuts them off.

@@ -62,9 +62,14 @@ class Thumbnail extends WidgetType {
     picture.alt = "";
     picture.loading = "lazy";
     picture.decoding = "async";
-    picture.draggable = false;
+    picture.draggable = true;
     picture.src = this.#address;
     return picture;
+  }
+
+  /** It is dragged as a part of the text. */
+  override ignoreEvent(event: Event): boolean {
+    return !event.type.startsWith("drag");
   }
 }
 
