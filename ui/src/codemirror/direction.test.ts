@@ -28,6 +28,12 @@ test("a block is given a direction, and its own back", () => {
   expect(directed(WRAPPED, null)).toBe("One.\n\nTw‹o.\n\nThree.");
 });
 
+test("the caret stays in its block, at its start and its end too", () => {
+  expect(directed("One.\n\nTwo.‹", "rtl")).toBe('One.\n\n<div dir="rtl">\n\nTwo.‹\n\n</div>');
+  expect(directed("‹One.", "rtl")).toBe('<div dir="rtl">\n\n‹One.\n\n</div>');
+  expect(directed('<div dir="rtl">\n\nTwo.‹\n\n</div>', null)).toBe("Two.‹");
+});
+
 test("another direction takes the place of the one that was chosen", () => {
   expect(directed(WRAPPED, "ltr")).toBe(WRAPPED.replace("rtl", "ltr"));
   expect(directed(WRAPPED, "rtl")).toBe(WRAPPED);

@@ -94,7 +94,11 @@ export function setDirection(wanted: Direction | null): StateCommand {
           { from: to, insert: `${close}${to < state.doc.length && state.doc.lineAt(to + 1).length > 0 ? "\n" : ""}` },
         ];
     const set = state.changes(changes);
-    dispatch(state.update({ changes: set, selection: state.selection.map(set, 1), scrollIntoView: true, userEvent: "input.format" }));
+    // The caret stays in the blocks, at their ends too.
+    const kept = (at: number): number => set.mapPos(at, at === to && at > from ? -1 : 1);
+    const { anchor, head } = state.selection.main;
+    const selection = { anchor: kept(anchor), head: kept(head) };
+    dispatch(state.update({ changes: set, selection, scrollIntoView: true, userEvent: "input.format" }));
     return true;
   };
 }
