@@ -5,6 +5,7 @@ import { syntaxTree } from "@codemirror/language";
 import { type Extension, Facet, Prec, type Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
+import { directedAt, directedField } from "./direction";
 import { textDirection } from "./typing";
 import { viewHighlight } from "./viewHighlight";
 
@@ -61,9 +62,14 @@ class Thumbnail extends WidgetType {
     picture.alt = "";
     picture.loading = "lazy";
     picture.decoding = "async";
-    picture.draggable = false;
+    picture.draggable = true;
     picture.src = this.#address;
     return picture;
+  }
+
+  /** It is dragged as a part of the text. */
+  override ignoreEvent(event: Event): boolean {
+    return !event.type.startsWith("drag");
   }
 }
 
@@ -93,6 +99,8 @@ class Style {
     const classes = new Map<number, Set<string>>();
     const marks: Range<Decoration>[] = [];
     const isolates: Range<Decoration>[] = [];
+    /** The direction of the lines of tables: each table runs as a whole. */
+    const tables = new Map<number, "ltr" | "rtl">();
     const { doc } = view.state;
     const base = view.state.facet(mediaBase);
     for (const { from, to } of view.visibleRanges) {
@@ -108,9 +116,11 @@ class Style {
           const name = LINE_CLASSES[node.name];
           if (name) {
             const end = Math.min(node.to, to);
+            const whole = node.name === "Table" && firstDirection(doc.sliceString(node.from, Math.min(node.to, node.from + 2000)));
             for (let at = Math.max(node.from, from); at <= end; ) {
               const line = doc.lineAt(at);
               classes.get(line.from)?.add(name);
+              if (whole) tables.set(line.from, whole);
               at = line.to + 1;
             }
           } else if (node.name === "TaskMarker") {
@@ -129,14 +139,26 @@ class Style {
       });
     }
     const direction = view.state.facet(textDirection);
+    const directed = view.state.field(directedField);
     for (const [from, names] of classes) {
-      // A line without a letter runs as the text does.
-      const dir = LETTER.test(doc.lineAt(from).text.slice(0, 400)) ? "auto" : direction;
+      // A line runs as the author chose for its block, else as its first letter does, else as the text does.
+      const chosen = directed.length > 0 ? directedAt(view.state, from)?.direction : null;
+      const { to, text } = doc.lineAt(from);
+      const isMark = directed.some((one) => one.direction && (one.from === from || one.to === to));
+      const own = tables.get(from) ?? (LETTER.test(text.slice(0, 400)) ? "auto" : direction);
+      const dir = isMark ? "ltr" : (chosen ?? own);
+      if (chosen && !isMark) names.add("md-line-directed");
       marks.push(Decoration.line({ attributes: { dir, class: [...names].join(" ") } }).range(from));
     }
     this.decorations = Decoration.set(marks, true);
     this.isolates = Decoration.set(isolates, true);
   }
+}
+
+/** The direction of the first letter, where there is one. */
+function firstDirection(text: string): "ltr" | "rtl" | null {
+  const letter = LETTER.exec(text)?.[0];
+  return letter ? (RIGHT_TO_LEFT.test(letter) ? "rtl" : "ltr") : null;
 }
 
 function isIsolated(name: string): boolean {
@@ -167,6 +189,7 @@ const tickable = EditorView.domEventHandlers({
 });
 
 export const markdownStyle: Extension = [
+  directedField,
   viewHighlight(highlight),
   style,
   tickable,

@@ -22,9 +22,11 @@ import { closeFindBar, findBarIsOpen, openFindBar } from "./find/findBar";
 import { findField } from "./find/findField";
 import type { FindQuery } from "./find/findText";
 import { pictureAt } from "./formatting";
-import { type PasteEvents, takePaste, takePictures } from "./paste";
+import { type PasteEvents, takePaste, takePictures, whyNotPasted } from "./paste";
 import { holdPlace } from "./pictures";
 import { type Misspelt, type SpellingPort, lookAgain, misspeltAt } from "./spelling";
+import { isComposingInCell } from "./tables/gridCells";
+import { gridAt } from "./tables/gridField";
 import { textDirection, textLanguage } from "./typing";
 
 /** Marks a change that the engine knows already. */
@@ -84,7 +86,6 @@ export class WritingView {
         if (query && query !== update.startState.field(findField, false)?.query) this.#events.lookedFor(query);
       }),
       EditorView.domEventHandlers({
-        blur: () => this.#events.blurred(),
         paste: (event, view) => this.#paste(event, view),
         drop: (event, view) => {
           const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.selection.main.head;
@@ -100,10 +101,12 @@ export class WritingView {
     this.#speak();
     this.view = new EditorView({ parent, state: this.stateOf("") });
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
+    this.view.dom.addEventListener("focusout", this.#onLeave);
+    this.view.dom.addEventListener("paste", this.#onPaste, { capture: true });
   }
 
   get composing(): boolean {
-    return this.view.composing;
+    return this.view.composing || isComposingInCell(this.view);
   }
 
   get state(): EditorState {
@@ -111,7 +114,8 @@ export class WritingView {
   }
 
   get hasFocus(): boolean {
-    return this.view.hasFocus;
+    // The cells of a table are part of the text.
+    return this.view.contentDOM.contains(this.view.dom.ownerDocument.activeElement);
   }
 
   /** A state for a text, with a history of its own. */
@@ -217,9 +221,11 @@ export class WritingView {
 
   /** The misspelt word at the caret or at a point of the window, and where it is seen. */
   misspelt(point?: { x: number; y: number }): { word: Misspelt; x: number; y: number } | null {
-    const at = point ? this.view.posAtCoords(point) : this.caret;
+    const inGrid = gridAt(this.view.state, this.caret) !== null;
+    const at = point && !inGrid ? this.view.posAtCoords(point) : this.caret;
     const word = at === null ? null : misspeltAt(this.view, at);
-    const box = word && this.view.coordsAtPos(word.from);
+    const cell = inGrid ? this.view.dom.ownerDocument.activeElement?.getBoundingClientRect() : null;
+    const box = word && (cell ?? this.view.coordsAtPos(word.from));
     return word && box ? { word, x: box.left, y: box.bottom + 4 } : null;
   }
 
@@ -262,8 +268,10 @@ export class WritingView {
     const height = top + offset - this.view.documentTop;
     if (height < 0) return -1;
     const block = this.view.lineBlockAtHeight(height);
-    const line = this.view.state.doc.lineAt(block.from).number - 1;
-    return line + (block.height > 0 ? Math.min(1, Math.max(0, (height - block.top) / block.height)) : 0);
+    const { doc } = this.view.state;
+    const line = doc.lineAt(block.from).number - 1;
+    const lines = doc.lineAt(block.to).number - line;
+    return line + (block.height > 0 ? lines * Math.min(1, Math.max(0, (height - block.top) / block.height)) : 0);
   }
 
   /** Scrolls so that a line (from 0, with its fraction) is `offset` pixels below the top of the scroller. */
@@ -272,7 +280,10 @@ export class WritingView {
     const whole = Math.min(Math.max(0, Math.floor(line)), doc.lines - 1);
     const block = this.view.lineBlockAt(doc.line(whole + 1).from);
     const textTop = this.view.documentTop - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
-    const within = Math.min(1, Math.max(0, line - whole)) * block.height;
+    // A block may be several lines: a table that is drawn as a grid.
+    const first = doc.lineAt(block.from).number - 1;
+    const lines = doc.lineAt(block.to).number - first;
+    const within = (Math.min(lines, Math.max(0, line - first)) / lines) * block.height;
     this.#scroller.scrollTop = line < 0 ? 0 : textTop + block.top + within - offset;
   }
 
@@ -321,6 +332,8 @@ export class WritingView {
 
   destroy(): void {
     this.#scroller.removeEventListener("scroll", this.#onScroll);
+    this.view.dom.removeEventListener("focusout", this.#onLeave);
+    this.view.dom.removeEventListener("paste", this.#onPaste, { capture: true });
     this.view.destroy();
   }
 
@@ -352,6 +365,19 @@ export class WritingView {
   }
 
   #onScroll = (): void => this.#events.scrolled();
+
+  /** Comes before the text, or the cell of a table, that it is meant for. */
+  #onPaste = (event: ClipboardEvent): void => {
+    const problem = whyNotPasted(event.clipboardData?.getData("text/plain") ?? "");
+    if (!problem) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#events.pasteTroubled(problem);
+  };
+
+  #onLeave = ({ relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Node && this.view.dom.contains(relatedTarget))) this.#events.blurred();
+  };
 
   #paste(event: ClipboardEvent, view: EditorView): boolean {
     if (this.#plain) {

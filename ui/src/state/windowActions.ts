@@ -20,6 +20,7 @@ import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
 import type { Preferences } from "./preferences.svelte";
 import { preview } from "./preview.svelte";
+import { said } from "./said";
 import { type Panel, settings, type View } from "./settings.svelte";
 import { forgetSite } from "./siteActions";
 import { abandon, leave, openArticleDraft, openDraft, showInEditor, showInPreview, showOpened } from "./writing";
@@ -37,7 +38,7 @@ export async function start(): Promise<void> {
     // All of it in one go: the window is built once, around the text.
     if (showLibrary(begun.library)) await resume(begun);
   } catch (error) {
-    library.problem = (error as ApiError).message;
+    library.problem = said(error);
   } finally {
     library.known = true;
   }
@@ -214,7 +215,7 @@ export async function savePublication(publication: Publication): Promise<string 
     publicationChanged();
     return null;
   } catch (error) {
-    return (error as ApiError).message;
+    return said(error);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { EditorState, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ApiError, ArticleSaved, DraftOpened, LiveState, Metadata, PreviewPage } from "../ipc/contract.gen";
+import type { ArticleSaved, DraftOpened, LiveState, Metadata, PreviewPage } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { helpSoon } from "./helpActions";
@@ -14,6 +14,7 @@ import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
 import { type EditorPort, type PreviewPort, ports } from "./ports";
 import { preview } from "./preview.svelte";
 import { refreshSoon, showSummary } from "./rows";
+import { said } from "./said";
 import type { SaveState } from "./saver";
 import { textDifference } from "./textDifference";
 import { workspaceChanged } from "./workspace";
@@ -137,7 +138,7 @@ export async function askAboutConflict(): Promise<void> {
       other: { title: other.metadata.title, at: other.updatedAt, words: other.derived.words },
     };
   } catch (error) {
-    notify((error as ApiError).message, "problem");
+    notify(said(error), "problem");
   }
 }
 

@@ -133,6 +133,9 @@ export interface Texts {
   "command-delete-table": null;
   "command-demote": null;
   "command-details": null;
+  "command-direction-auto": null;
+  "command-direction-ltr": null;
+  "command-direction-rtl": null;
   "command-discard": null;
   "command-duplicate": null;
   "command-duplicate-line": null;
@@ -294,6 +297,14 @@ export interface Texts {
   "ease-medium": null;
   "ease-very_difficult": null;
   "ease-very_easy": null;
+  "error-conflict": { message: string | number };
+  "error-failed": { message: string | number };
+  "error-invalid": { message: string | number };
+  "error-library_unavailable": { message: string | number };
+  "error-not_found": { message: string | number };
+  "error-not_saved": { message: string | number };
+  "error-out_of_step": { message: string | number };
+  "error-read_only": { message: string | number };
   "export-copied-html": null;
   "export-copied-rich": null;
   "export-copy-html": null;
@@ -697,8 +708,11 @@ export interface Texts {
   "panel-outline": null;
   "panel-problems": null;
   "panel-statistics": null;
+  "paste-binary": null;
+  "paste-html_too_long": null;
   "paste-problems": { count: number };
   "paste-remote-pictures": { count: number };
+  "paste-too_long": null;
   "picture-coming": { name: string | number };
   "picture-lead": null;
   "picture-name": null;
@@ -739,6 +753,8 @@ export interface Texts {
   "preference-spelling": null;
   "preference-spelling-languages": null;
   "preference-spelling-languages-hint": null;
+  "preference-table-grids": null;
+  "preference-table-grids-hint": null;
   "preference-typewriter": null;
   "preference-typewriter-hint": null;
   "preference-width": null;
@@ -1014,6 +1030,7 @@ export interface Texts {
   "status-scheduled": null;
   "table-align": null;
   "table-column": null;
+  "table-help": null;
   "table-name": null;
   "table-row": null;
   "table-rows-columns": { columns: number; rows: number };
