@@ -1,6 +1,6 @@
 // What the text editor is made of, put together.
 
-import { deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { history, historyKeymap, indentLess, indentMore, standardKeymap } from "@codemirror/commands";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
@@ -9,7 +9,7 @@ import type { Say } from "../texts/catalogue";
 import { type CompletionPort, completions } from "./completions";
 import { findBar } from "./find/findBar";
 import { focusOn, typewriter } from "./focusMode";
-import { footnoteGrammar } from "./footnotes";
+import { markdownGrammar } from "./markdownGrammar";
 import { markdownStyle, mediaBase } from "./markdownStyle";
 import { moreCursors } from "./moreCursors";
 import { coming } from "./pictures";
@@ -47,7 +47,7 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     EditorView.lineWrapping,
     // The caret stays clear of the edges, and of the bar that stands above the lower one.
     EditorView.scrollMargins.of(() => ({ top: 24, bottom: 96 })),
-    markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: false, extensions: footnoteGrammar }),
+    markdownGrammar,
     markdownStyle,
     tableEditing,
     moreCursors,

@@ -1,13 +1,14 @@
 // How Markdown looks while it is written: marks quiet, headings larger, quotes, code, tables, tasks and pictures
 // recognisable, and every line, cell and address in its own direction. Only what is in view is looked at.
 
-import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+import { syntaxTree } from "@codemirror/language";
 import { type Extension, Facet, Prec, type Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { tagHighlighter, tags } from "@lezer/highlight";
 import { textDirection } from "./typing";
+import { viewHighlight } from "./viewHighlight";
 
-const highlight = HighlightStyle.define([
+const highlight = tagHighlighter([
   { tag: tags.heading, class: "md-heading" },
   { tag: tags.emphasis, class: "md-emphasis" },
   { tag: tags.strong, class: "md-strong" },
@@ -16,7 +17,7 @@ const highlight = HighlightStyle.define([
   { tag: tags.url, class: "md-url" },
   { tag: tags.monospace, class: "md-code" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.meta, tags.labelName], class: "md-mark" },
-  { tag: [tags.comment, tags.angleBracket, tags.tagName, tags.attributeName, tags.attributeValue], class: "md-html" },
+  { tag: [tags.comment, tags.tagName], class: "md-html" },
   { tag: tags.escape, class: "md-mark" },
   { tag: tags.special(tags.link), class: "md-note" },
   { tag: tags.atom, class: "md-task" },
@@ -166,7 +167,7 @@ const tickable = EditorView.domEventHandlers({
 });
 
 export const markdownStyle: Extension = [
-  syntaxHighlighting(highlight),
+  viewHighlight(highlight),
   style,
   tickable,
   EditorView.perLineTextDirection.of(true),

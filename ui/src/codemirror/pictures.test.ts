@@ -1,9 +1,9 @@
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { EditorState } from "@codemirror/state";
 import { expect, test } from "vitest";
+import { markdownGrammar } from "./markdownGrammar";
 import { describedPicture, pictureAround } from "./pictures";
 
-const stateOf = (doc: string): EditorState => EditorState.create({ doc, extensions: markdown({ base: markdownLanguage }) });
+const stateOf = (doc: string): EditorState => EditorState.create({ doc, extensions: markdownGrammar });
 
 test("the picture at the caret is known, in a sentence too", () => {
   const state = stateOf("see ![a \\[boat\\]](media/ab.png) there");

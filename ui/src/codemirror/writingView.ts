@@ -49,24 +49,32 @@ export class WritingView {
   readonly #chosen = new Compartment();
   readonly #extensions: Extension;
   readonly #say: Say;
+  /** Whether a text was shown yet: until then nothing is worth making anew. */
+  #shown = false;
   #locked = false;
   #tongue = "";
   #direction: "ltr" | "rtl" = "ltr";
-  #options = plainOptions;
+  #options: WritingOptions;
+  /** What stands in each compartment now. */
+  readonly #now = new Map<Compartment, Extension>();
   /** The next paste is to be plain text. */
   #plain = false;
 
   /** `parent` holds the editor, `scroller` is what scrolls it, `panelPlace` takes the find bar. */
-  constructor(parent: HTMLElement, scroller: HTMLElement, panelPlace: HTMLElement, say: Say, events: WritingEvents) {
+  constructor(
+    parent: HTMLElement,
+    scroller: HTMLElement,
+    panelPlace: HTMLElement,
+    say: Say,
+    events: WritingEvents,
+    options = plainOptions,
+  ) {
+    this.#options = options;
     this.#scroller = scroller;
     this.#events = events;
     this.#say = say;
     this.#extensions = [
       writingExtensions(panelPlace),
-      this.#words.of([]),
-      this.#chosen.of([]),
-      this.#readOnly.of([]),
-      this.#language.of([]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside))) {
           this.#events.changed(update.changes, update.state.doc);
@@ -86,8 +94,11 @@ export class WritingView {
         },
       }),
     ];
+    this.#name();
+    this.#choose();
+    this.#lock();
+    this.#speak();
     this.view = new EditorView({ parent, state: this.stateOf("") });
-    this.view.dispatch({ effects: this.#all() });
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
   }
 
@@ -105,14 +116,16 @@ export class WritingView {
 
   /** A state for a text, with a history of its own. */
   stateOf(text: string | Text, caret = 0): EditorState {
-    const state = EditorState.create({ doc: text, extensions: this.#extensions });
+    const chosen = [...this.#now].map(([compartment, content]) => compartment.of(content));
+    const state = EditorState.create({ doc: text, extensions: [this.#extensions, chosen] });
     return caret === 0 ? state : state.update({ selection: { anchor: Math.min(caret, state.doc.length) } }).state;
   }
 
   /** Shows another text. */
   show(state: EditorState): void {
+    this.#shown = true;
     this.view.setState(state);
-    this.view.dispatch({ effects: this.#all() });
+    this.#bringUpToDate();
     this.#events.moved();
   }
 
@@ -128,7 +141,8 @@ export class WritingView {
   setReadOnly(readOnly: boolean): void {
     if (readOnly === this.#locked) return;
     this.#locked = readOnly;
-    this.view.dispatch({ effects: this.#lock() });
+    this.#lock();
+    this.#bringUpToDate();
   }
 
   /** The language of the text, and the direction it runs in as a whole. */
@@ -136,19 +150,24 @@ export class WritingView {
     if (language === this.#tongue && direction === this.#direction) return;
     this.#tongue = language;
     this.#direction = direction;
-    this.view.dispatch({ effects: this.#speak() });
+    this.#speak();
+    this.#bringUpToDate();
   }
 
   configure(options: WritingOptions): void {
+    const before = this.#options;
+    if ((Object.keys(options) as (keyof WritingOptions)[]).every((name) => options[name] === before[name])) return;
     this.#options = options;
-    this.view.dispatch({ effects: this.#choose() });
+    this.#choose();
+    this.#bringUpToDate();
   }
 
   /** Takes over the words of the interface's language. */
   relabel(): void {
     const searching = findBarIsOpen(this.view.state);
     if (searching) closeFindBar(this.view);
-    this.view.dispatch({ effects: this.#name() });
+    this.#name();
+    this.#bringUpToDate();
     if (searching) openFindBar(this.view);
   }
 
@@ -305,25 +324,31 @@ export class WritingView {
     this.view.destroy();
   }
 
-  #all(): StateEffect<unknown>[] {
-    return [this.#lock(), this.#speak(), this.#name(), this.#choose()];
+  /** Puts what has changed since the state was made into it. */
+  #bringUpToDate(): void {
+    if (!this.#shown) return;
+    const effects: StateEffect<unknown>[] = [];
+    for (const [compartment, content] of this.#now) {
+      if (compartment.get(this.view.state) !== content) effects.push(compartment.reconfigure(content));
+    }
+    if (effects.length > 0) this.view.dispatch({ effects });
   }
 
-  #lock(): StateEffect<unknown> {
-    return this.#readOnly.reconfigure(this.#locked ? EditorState.readOnly.of(true) : []);
+  #lock(): void {
+    this.#now.set(this.#readOnly, this.#locked ? EditorState.readOnly.of(true) : []);
   }
 
-  #speak(): StateEffect<unknown> {
-    const attributes = [EditorView.contentAttributes.of({ lang: this.#tongue, dir: this.#direction })];
-    return this.#language.reconfigure([...attributes, textLanguage.of(this.#tongue), textDirection.of(this.#direction)]);
+  #speak(): void {
+    const attributes = EditorView.contentAttributes.of({ lang: this.#tongue, dir: this.#direction });
+    this.#now.set(this.#language, [attributes, textLanguage.of(this.#tongue), textDirection.of(this.#direction)]);
   }
 
-  #name(): StateEffect<unknown> {
-    return this.#words.reconfigure(wordedExtensions(this.#say, placeholder, this.#events));
+  #name(): void {
+    this.#now.set(this.#words, wordedExtensions(this.#say, placeholder, this.#events));
   }
 
-  #choose(): StateEffect<unknown> {
-    return this.#chosen.reconfigure(chosenExtensions(this.#options, this.#events));
+  #choose(): void {
+    this.#now.set(this.#chosen, chosenExtensions(this.#options, this.#events));
   }
 
   #onScroll = (): void => this.#events.scrolled();

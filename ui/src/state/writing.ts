@@ -1,8 +1,8 @@
 // The article that is open: opening and leaving it, and keeping editor, preview and library together.
 
-import type { EditorState } from "@codemirror/state";
+import type { EditorState, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ApiError, ArticleSaved, DraftOpened, LiveState, Metadata } from "../ipc/contract.gen";
+import type { ApiError, ArticleSaved, DraftOpened, LiveState, Metadata, PreviewPage } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { helpSoon } from "./helpActions";
@@ -11,7 +11,7 @@ import { patched } from "./latency";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
-import { ports } from "./ports";
+import { type EditorPort, type PreviewPort, ports } from "./ports";
 import { preview } from "./preview.svelte";
 import { refreshSoon, showSummary } from "./rows";
 import type { SaveState } from "./saver";
@@ -29,6 +29,8 @@ interface Remembered {
 const remembered = new Map<string, Remembered>();
 let draft: OpenDraft | null = null;
 let wanted = 0;
+/** An article that was opened before the window's halves were there to show it. */
+let unseen: { place: Place | undefined; page: PreviewPage } | null = null;
 
 const engine: DraftEngine = {
   edit: (id, number, changes, metadata) => call("draft_edit", { id, number, changes, metadata }),
@@ -139,6 +141,33 @@ export async function askAboutConflict(): Promise<void> {
   }
 }
 
+/** Shows an article that was opened, where none is open. */
+export function showOpened(opened: DraftOpened, place: Place): void {
+  if (!draft) begin(opened, place);
+}
+
+/** The editor is there now: it shows the open article. */
+export function showInEditor(port: EditorPort): void {
+  if (!draft) return;
+  port.setLanguage(editor.derived?.language ?? "", editor.derived?.direction ?? "ltr");
+  port.setReadOnly(editor.locked);
+  showText(port, draft.lane.text, unseen?.place);
+}
+
+/** The page is there now: it shows the open article. */
+export function showInPreview(port: PreviewPort): void {
+  const page = unseen?.page;
+  if (!draft) return;
+  if (page && draft.lane.matches(page.number)) port.show(page, false);
+  else draft.lane.requireReset();
+}
+
+function showText(port: EditorPort, text: Text, place?: Place): void {
+  port.show(port.stateOf(text, place?.caret ?? 0));
+  if (place) requestAnimationFrame(() => port.showLine(place.topLine));
+  else port.scrollTop = 0;
+}
+
 function begin(opened: DraftOpened, place?: Place): void {
   const { article } = opened;
   const text = textOf(article.body);
@@ -163,12 +192,12 @@ function begin(opened: DraftOpened, place?: Place): void {
   const port = ports.editor;
   if (port) {
     const known = remembered.get(article.id);
-    if (known) port.show(known.state.update({ changes: textDifference(known.state.doc, text) }).state);
-    else port.show(port.stateOf(text, place?.caret ?? 0));
-    if (known) requestAnimationFrame(() => (port.scrollTop = known.scrollTop));
-    else if (place) requestAnimationFrame(() => port.showLine(place.topLine));
-    else port.scrollTop = 0;
+    if (known) {
+      port.show(known.state.update({ changes: textDifference(known.state.doc, text) }).state);
+      requestAnimationFrame(() => (port.scrollTop = known.scrollTop));
+    } else showText(port, text, place);
   }
+  unseen = port && ports.preview ? null : { place, page: opened.page };
   ports.preview?.show(opened.page, false);
   if (library.readOnly !== null) draft.saver.refuse(library.readOnly);
   helpSoon(0);
@@ -185,6 +214,7 @@ function end(leaving: OpenDraft): void {
   }
   leaving.close();
   draft = null;
+  unseen = null;
   showWorkingCopy();
   editor.id = null;
   editor.metadata = null;
