@@ -9,6 +9,7 @@ import { editor } from "./editor.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
+import { offerUndo } from "./operationActions";
 import { ports } from "./ports";
 import { keepOrder, listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
 import { clearSelection } from "./selectionActions";
@@ -40,7 +41,7 @@ export * from "./siteActions";
 export * from "./trashActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
-export { dismiss } from "./notices";
+export { dismiss, holdNotice, letNotice } from "./notices";
 export { describe as describeArticle } from "./writing";
 
 /** Milliseconds the keyboard rests on a row before its article is opened. */
@@ -145,11 +146,9 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
   const next = rowAt(row + 1) ?? rowAt(row - 1);
   await attempt(async () => {
     if (article.id === editor.id && !(await leave())) return;
-    await call("article_trash", { ids: [article.id] });
-    notify(t("action-trashed", { title: article.title || t("list-untitled") }), "done", {
-      label: t("action-undo"),
-      run: () => void restoreArticle(article.id, true),
-    });
+    const done = await call("article_bulk", { ids: [article.id], action: "trash", value: null });
+    const text = t("action-trashed", { title: article.title || t("list-untitled") });
+    offerUndo(text, done.operation, () => void openArticle(article.id));
     await refresh();
     if (editor.id) return;
     if (next) await openArticle(next.id);
@@ -157,7 +156,7 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
   });
 }
 
-export async function restoreArticle(id: string, open = false): Promise<void> {
+export async function restoreArticle(id: string): Promise<void> {
   const work = async (): Promise<void> => {
     const [summary] = await call("article_restore", { ids: [id] });
     if (summary) notify(t("action-restored", { title: summary.title || t("list-untitled") }));
@@ -166,7 +165,6 @@ export async function restoreArticle(id: string, open = false): Promise<void> {
     if (id === editor.id) await reloadDraft(work);
     else await work();
     await refresh();
-    if (open) await openArticle(id);
   });
 }
 

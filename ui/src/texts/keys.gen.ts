@@ -217,6 +217,7 @@ export interface Texts {
   "command-trash-settings": null;
   "command-typewriter": null;
   "command-undo": null;
+  "command-undo-last": null;
   "command-unfold": null;
   "command-unfold-all": null;
   "command-view-editor": null;
@@ -660,12 +661,20 @@ export interface Texts {
   "open-search": null;
   "open-title": null;
   "operation-bulk": { label: string | number };
+  "operation-bulk-add_tag": null;
+  "operation-bulk-publish": null;
+  "operation-bulk-remove_tag": null;
+  "operation-bulk-restore": null;
+  "operation-bulk-section": null;
+  "operation-bulk-status": null;
+  "operation-bulk-trash": null;
   "operation-discard": { label: string | number };
   "operation-import": { label: string | number };
   "operation-is-undone": null;
   "operation-left": { count: number; first: string | number };
   "operation-medium": { label: string | number };
   "operation-mirror": { label: string | number };
+  "operation-none": null;
   "operation-profile": { label: string | number };
   "operation-redo": null;
   "operation-replace": { label: string | number };

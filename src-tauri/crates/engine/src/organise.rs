@@ -136,7 +136,13 @@ impl Engine {
             })?),
         };
         self.settle_drafts(&library, &ids)?;
-        let label = if value.is_empty() { bulk_word(request.action) } else { value };
+        // What was done, and to what: the window says it in the author's language.
+        let about = match &ids[..] {
+            [id] if value.is_empty() => library.store().summary(id).to_api()?.title,
+            _ => value.to_owned(),
+        };
+        let label = [bulk_word(request.action), &about].join(": ");
+        let label = label.trim_end_matches(": ");
         let origin = convert::origin_from(self.shared.origin);
         let (operation, items) = library.store().change_many(&ids, &bulk, label, origin, now()).to_api()?;
         Ok(self.bulk_done(operation, &items))
@@ -348,8 +354,8 @@ fn bulk_word(action: wire::BulkAction) -> &'static str {
         wire::BulkAction::Publish => "publish",
         wire::BulkAction::Trash => "trash",
         wire::BulkAction::Restore => "restore",
-        wire::BulkAction::AddTag => "tag",
-        wire::BulkAction::RemoveTag => "untag",
+        wire::BulkAction::AddTag => "add_tag",
+        wire::BulkAction::RemoveTag => "remove_tag",
         wire::BulkAction::Section => "section",
     }
 }

@@ -28,6 +28,7 @@ mod fold;
 mod key_set;
 mod link;
 mod list;
+mod made;
 mod media;
 mod media_library;
 mod migration;

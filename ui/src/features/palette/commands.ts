@@ -29,6 +29,7 @@ import {
   toggleNavigation,
   togglePanel,
   trashArticle,
+  undoLast,
 } from "../../state/actions";
 import { editor } from "../../state/editor.svelte";
 import { help } from "../../state/help.svelte";
@@ -125,6 +126,7 @@ export const commands: Command[] = [
   { id: "discard", run: () => void discardChanges(), available: () => canWrite() && editor.live === "changed" },
   { id: "history", keys: "Mod+Shift+H", run: () => void showHistory(), available: hasArticle },
   { id: "keep-version", run: () => void showHistory("keep"), available: canWrite },
+  { id: "undo-last", keys: "Mod+Alt+Z", run: () => void undoLast(), available: canCreate },
   { id: "operations", run: () => showDialog({ kind: "operations" }), available: isOpen },
   { id: "replace", keys: "Mod+Shift+R", run: () => showDialog({ kind: "replace" }), available: canCreate },
   { id: "media", run: () => showDialog({ kind: "media" }), available: isOpen },
