@@ -191,6 +191,26 @@ fn export_writes_pages_into_a_folder() {
 }
 
 #[test]
+fn export_writes_what_readers_see_where_that_is_asked_for() {
+    let desk = desk();
+    let file = desk.folder.path().join("live.md");
+    std::fs::write(&file, "---\ntitle: Live\nstatus: published\n---\nWhat readers see.\n").expect("written");
+    let live = desk.galley.run(&["new", "--file", &text_of(&file)]).exits(0).stdout.trim().to_owned();
+    let draft = desk.new_article("A draft", "Not out.");
+    std::fs::write(&file, "---\ntitle: Live\nstatus: published\n---\nWhat I write.\n").expect("written");
+    let _ = desk.galley.run(&["edit", &live, "--file", &text_of(&file)]).exits(0);
+    let text = |to: &Path| std::fs::read_to_string(to.join("live.html")).expect("exported");
+    let (working, published) = (desk.folder.path().join("working"), desk.folder.path().join("published"));
+    let _ = desk.galley.run(&["export", &live, "--to", &text_of(&working)]).exits(0);
+    assert!(text(&working).contains("What I write."));
+    let _ = desk.galley.run(&["export", "--all", "--published", "--to", &text_of(&published)]).exits(0);
+    assert!(text(&published).contains("What readers see."));
+    assert!(!published.join("a-draft.html").exists());
+    let refused = desk.galley.run(&["export", &draft, "--published", "--to", &text_of(&published)]).exits(1);
+    assert!(refused.stderr.contains("“A draft” is not published"), "{}", refused.stderr);
+}
+
+#[test]
 fn an_export_with_problems_is_done_and_says_so_by_its_status() {
     let desk = desk();
     let good = desk.new_article("Good", "x");

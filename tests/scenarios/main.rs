@@ -28,6 +28,7 @@ mod replacing;
 mod site;
 mod site_feeds;
 mod site_folder;
+mod site_run;
 mod site_server;
 mod slugs;
 mod themes;

@@ -1,6 +1,7 @@
 //! Articles as pages: the same snapshot and theme for the preview, the page and the fragment.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use contract::ApiError;
 use export::snapshot::reading_minutes;
@@ -22,6 +23,15 @@ impl Pictures for LibraryPictures {
         let (_, bytes) =
             self.0.store().read_medium(&medium.file_name()).map_err(|error| error.to_string())?;
         Ok(bytes)
+    }
+
+    fn made_before(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.store().made_file(name, SystemTime::now())
+    }
+
+    fn keep_made(&self, name: &str, bytes: &[u8]) {
+        // Where it cannot be kept, it is made again.
+        let _ = self.0.store().keep_made_file(name, bytes);
     }
 }
 

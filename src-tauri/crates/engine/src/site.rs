@@ -23,6 +23,9 @@ use crate::{Engine, convert, lock, now};
 /// The setting that keeps the folder of the last export.
 const TARGET: &str = "site_target";
 
+/// How many bytes of made pictures a library keeps: those of some thousand photographs.
+const MOST_MADE: u64 = 2 << 30;
+
 /// How often an export tells how far it is, in milliseconds.
 const BEAT: u128 = 100;
 
@@ -189,6 +192,9 @@ impl Engine {
             // What is only kept for comfort does not make an export fail.
             let place = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
             let _ = library.store().set_setting(TARGET, &place.display().to_string());
+        }
+        if library.store().read_only().is_none() {
+            library.store().trim_made_files(MOST_MADE);
         }
         self.tell_served_site();
         Ok(report_to_wire(&request.folder, &site, report, published, since))

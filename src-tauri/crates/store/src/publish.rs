@@ -37,6 +37,17 @@ pub struct LiveArticle {
     pub derived: Option<Derived>,
 }
 
+/// What readers see of one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveVersion {
+    /// The revision that is live.
+    pub revision: Revision,
+    /// The address it is live under.
+    pub slug: Slug,
+    /// The date readers see: the author's, or when it first went live.
+    pub published_at: Moment,
+}
+
 /// What is published, and what of it could not be read.
 #[derive(Debug, Default)]
 pub struct LiveArticles {
@@ -91,9 +102,20 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::RevisionDamaged`] where it is not what was published.
     pub fn live(&self, id: &ArticleId) -> Result<Option<Revision>> {
+        Ok(self.live_version(id)?.map(|live| live.revision))
+    }
+
+    /// The same, with the address and the date that readers know.
+    ///
+    /// # Errors
+    /// As [`Store::live`].
+    pub fn live_version(&self, id: &ArticleId) -> Result<Option<LiveVersion>> {
         self.read(|connection| {
             let row = Row::find(connection, id)?;
-            row.live.map(|live| revision::load(connection, live.revision)).transpose()
+            let Some(live) = row.live else { return Ok(None) };
+            let revision = revision::load(connection, live.revision)?;
+            let published_at = revision.metadata.published_at.or(row.live_at).unwrap_or(revision.taken_at);
+            Ok(Some(LiveVersion { revision, slug: live.slug, published_at }))
         })
     }
 

@@ -18,13 +18,10 @@ use super::plan::PlannedFile;
 use super::render::{MadeFile, Needs, RenderError, Site};
 use crate::folder::{self, FolderError, Staging, Standing};
 use crate::manifest::{self, Entry, Manifest, Origin, SiteOrigin};
-use crate::pictures::make::make_all;
+use crate::pictures::make::{self, make_all};
 use crate::pictures::site::FOLDER;
 use crate::plan::Overwrite;
 use crate::preflight::Problem;
-
-/// Changes whenever pictures are written in another way.
-const PICTURES_FORM: &str = "pictures 1";
 
 /// What an export is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -484,7 +481,12 @@ impl Run<'_> {
             let total = moves.len() + report.removed.len();
             (self.options.progress)(Progress { stage: Stage::Placing, done: 0, total });
             if total > 0 || next != *self.manifest {
-                staging.place(&moves, &report.removed, &next.to_text())?;
+                staging.prepare(&moves, &next.to_text())?;
+                // The last moment at which nothing has been changed.
+                if self.options.cancelled.load(Ordering::Relaxed) {
+                    return Err(ExportError::Cancelled);
+                }
+                staging.place(&moves, &report.removed)?;
             }
             (self.options.progress)(Progress { stage: Stage::Placing, done: total, total });
         }
@@ -493,5 +495,5 @@ impl Run<'_> {
 }
 
 fn picture_print(name: &str) -> Fingerprint {
-    Digest::of(PICTURES_FORM).text(name).finish()
+    Digest::of(make::FORM).text(name).finish()
 }
