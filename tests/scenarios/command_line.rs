@@ -97,6 +97,25 @@ fn front_matter_of_a_file_becomes_metadata_and_comes_back() {
 }
 
 #[test]
+fn pictures_beside_a_text_come_along_under_any_name() {
+    let desk = desk();
+    let folder = desk.file("x", "").parent().expect("a folder").to_owned();
+    std::fs::create_dir_all(folder.join("pictures of mine")).expect("a folder");
+    for (number, name) in (1..).zip(["lamp.png", "pictures of mine/ماه.png", "lead.png"]) {
+        std::fs::write(folder.join(name), tests::pictures::png(number, 4, 3)).expect("a picture");
+    }
+    let text =
+        "---\ntitle: Lit\nimage: lead.png\n---\n\n![Lamp](lamp.png)\n\n![Moon](<pictures of mine/ماه.png>)\n";
+    let file = desk.file("lit.md", text);
+    let id = desk.galley.run(&["new", "--file", &text_of(&file)]).exits(0).stdout.trim().to_owned();
+    let shown = desk.show(&id);
+    let body = shown["body"].as_str().expect("a text");
+    assert_eq!(body.matches("](media/").count() + body.matches("](<media/").count(), 2, "{body}");
+    assert!(shown["metadata"]["lead"]["medium"].is_string(), "{shown}");
+    let _ = desk.galley.run(&["check"]).exits(0);
+}
+
+#[test]
 fn the_id_is_printed_once_the_article_is_on_disk() {
     let desk = desk();
     for number in 0..10 {

@@ -1165,7 +1165,7 @@ comments: number,
  */
 withProblems: number, };
 /**
- * A field that is kept as a custom field.
+ * A field of articles of the source.
  */
 export type ImportField = { 
 /**
@@ -1288,6 +1288,10 @@ problems: Array<ImportProblem>,
  * Fields that Galley has no place for, kept as custom fields.
  */
 customFields: Array<ImportField>, 
+/**
+ * Fields that the other program and its plugins keep for themselves, and that are left out.
+ */
+leftFields: Array<ImportField>, 
 /**
  * Pictures that lie on other computers; the first few thousand.
  */

@@ -469,6 +469,7 @@ export interface Texts {
   "import-format-markdown": null;
   "import-format-told": null;
   "import-format-wordpress": null;
+  "import-left-fields": { count: number };
   "import-look": null;
   "import-look-at": null;
   "import-open": null;

@@ -159,7 +159,7 @@ pub(crate) enum Command {
     },
     /// Bring in articles from elsewhere; prints what came, and lists what had problems
     Import {
-        /// A file, a folder or a zip archive
+        /// A file, a folder or an archive (zip, tar, tar.gz)
         #[arg(value_name = "PATH", required_unless_present = "undo")]
         path: Option<PathBuf>,
         /// What it is
