@@ -8,6 +8,8 @@ mod figures;
 mod import;
 mod library;
 mod mirror;
+#[cfg(target_os = "linux")]
+mod outside;
 mod preview;
 #[cfg(target_os = "linux")]
 mod window;

@@ -12,3 +12,4 @@ pub use dialog::{answer_save_dialog, cancel_dialog};
 pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};
+pub use processes::memory_below;

@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn the_dictionary_that_comes_with_galley_knows_english() {
-        let dictionary = load(Path::new("")).expect("it is whole");
+        let dictionary = load(Path::new(""), "").expect("it is whole");
         for word in ["bridge", "gardens", "don't", "Monday"] {
             assert!(dictionary.check(word), "{word}");
         }
