@@ -8,7 +8,9 @@ mod figures;
 mod import;
 mod library;
 mod mirror;
+mod peak;
 mod preview;
+mod site;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -30,6 +32,9 @@ fn main() {
     }
     if is_wanted("import") {
         import::measure(&mut figures);
+    }
+    if is_wanted("site") {
+        site::measure(&mut figures);
     }
     if is_wanted("mirror") {
         mirror::measure(&mut figures);

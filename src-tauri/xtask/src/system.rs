@@ -25,6 +25,9 @@ const FOR_WINDOW_TESTS: &[&str] = &[
 /// xmllint for sitemaps.
 const FOR_TESTS: &[&str] = &["default-jre-headless", "strace", "faketime", "libxml2-utils"];
 
+/// What only the figures need besides: the program that a site is held against.
+const FOR_FIGURES: &[&str] = &["hugo"];
+
 /// What the machine is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -34,6 +37,8 @@ pub enum Purpose {
     WindowWithoutScreen,
     /// To run every test.
     Test,
+    /// To measure.
+    Bench,
 }
 
 fn packages(purpose: Purpose) -> Vec<&'static str> {
@@ -41,8 +46,11 @@ fn packages(purpose: Purpose) -> Vec<&'static str> {
     if purpose != Purpose::Build {
         packages.extend(FOR_WINDOW_TESTS);
     }
-    if purpose == Purpose::Test {
+    if matches!(purpose, Purpose::Test | Purpose::Bench) {
         packages.extend(FOR_TESTS);
+    }
+    if purpose == Purpose::Bench {
+        packages.extend(FOR_FIGURES);
     }
     packages
 }
