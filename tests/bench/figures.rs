@@ -176,6 +176,7 @@ fn machine() -> Value {
         "processor": format!("{}, {cores} cores", line(&read("/proc/cpuinfo"), "model name")),
         "memory": line(&read("/proc/meminfo"), "MemTotal"),
         "system": format!("{}, Linux {}", line(&read("/etc/os-release"), "PRETTY_NAME"), read("/proc/sys/kernel/osrelease").trim()),
+        "hugo": output("hugo", &["version"]),
         "rust": output("rustc", &["--version"]),
         "webkit": output("pkg-config", &["--modversion", "webkit2gtk-4.1"]),
         "build": if cfg!(debug_assertions) { "debug" } else { "release" },

@@ -25,8 +25,8 @@ const FOR_WINDOW_TESTS: &[&str] = &[
 /// xmllint for sitemaps.
 const FOR_TESTS: &[&str] = &["default-jre-headless", "strace", "faketime", "libxml2-utils"];
 
-/// What only the figures need besides: an editor with a preview to stand beside.
-const FOR_BENCH: &[&str] = &["ghostwriter"];
+/// What only the figures need besides: what a window and a site are held against.
+const FOR_BENCH: &[&str] = &["ghostwriter", "hugo"];
 
 /// What the machine is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
