@@ -16,6 +16,7 @@ mod outside;
 mod pictures;
 
 mod replace;
+mod seeing;
 mod writing;
 
 use std::ops::Deref;
