@@ -18,6 +18,7 @@ mod organise;
 mod outside;
 mod pictures;
 mod replace;
+mod seeing;
 mod undo;
 mod writing;
 
