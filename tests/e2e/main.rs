@@ -20,6 +20,7 @@ mod pictures;
 mod replace;
 mod undo;
 mod writing;
+mod writing_tools;
 
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
