@@ -21,6 +21,7 @@ mod replace;
 mod seeing;
 mod undo;
 mod writing;
+mod writing_tools;
 
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};

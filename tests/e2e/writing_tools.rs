@@ -1,0 +1,138 @@
+//! What helps while writing, by the keyboard alone: spelling, footnotes, problems, the direction of a block; in a text
+//! from left to right and in one from right to left.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tests::window::{GalleyWindow, Setup};
+
+use crate::Screen;
+
+const CONTROL: char = '\u{e009}';
+const SHIFT: char = '\u{e008}';
+const ALT: char = '\u{e00a}';
+const ENTER: char = '\u{e007}';
+const END: char = '\u{e010}';
+const UP: char = '\u{e013}';
+
+/// Waits until the library has a text with this in it.
+#[track_caller]
+fn wait_for_words(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str) {
+    let since = Instant::now();
+    loop {
+        window.wait_for_status("Saved");
+        let body = setup.body_of(title);
+        if body.contains(wanted) {
+            return;
+        }
+        assert!(since.elapsed() < Duration::from_secs(8), "the text is\n{body}\nwithout\n{wanted}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+const TEXTS: [(&str, &str); 2] = [
+    ("Tools", "## The river\n\n#### The banks\n\nWe walked slowly over the old brigde"),
+    ("ابزارها", "## رودخانه\n\n#### کناره‌ها\n\nآهسته راه رفتیم.\n\nWe walked slowly over the old brigde"),
+];
+
+#[test]
+fn a_misspelt_word_is_mended_or_learnt_and_a_footnote_is_written_and_left_again() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&TEXTS);
+    let window = setup.open(&screen);
+    for (title, _) in TEXTS {
+        window.open_article(title);
+        window.go_to_end_of_text();
+        let marked = "return [...document.querySelectorAll('.md-misspelt')].map((word) => word.textContent)";
+        window.ask_until("the misspelt word", &format!("{marked}.includes('brigde')"), &[]);
+        window.press(&[CONTROL], '.');
+        window.ask_until("suggestions", "return named('menuitem', 'bridge').length > 0", &[]);
+        window.settle();
+        window.press(&[], ENTER);
+        wait_for_words(&window, &setup, title, "over the old bridge");
+        window.press(&[CONTROL], END);
+        window.press(&[CONTROL, ALT], 'f');
+        window.type_text("The note.");
+        window.press(&[CONTROL, ALT], 'j');
+        window.type_text(" twice");
+        wait_for_words(&window, &setup, title, "old bridge[^1] twice\n\n[^1]: The note.");
+        // A name that no dictionary has, once for each text.
+        let name = if title == "Tools" { "Qwortlebury" } else { "Zimplethorpe" };
+        window.type_text(&format!(" in {name}"));
+        window.ask_until("the name is marked", &format!("{marked}.includes('{name}')"), &[]);
+        window.press(&[CONTROL], '.');
+        window.wait_for("menuitem", "Add to the dictionary");
+        window.settle();
+        window.press(&[], UP);
+        window.press(&[], UP);
+        window.press(&[], ENTER);
+        window.ask_until("the name is known", &format!("{marked}.length === 0"), &[]);
+    }
+}
+
+#[test]
+fn a_problem_is_mended_and_a_block_is_turned_round() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&TEXTS);
+    let window = setup.open(&screen);
+    for (title, _) in TEXTS {
+        window.open_article(title);
+        window.press(&[CONTROL, SHIFT], 'm');
+        window.ask_until(
+            "the heading that jumps",
+            "const fix = named('button', 'Mend it')[0]; fix?.focus(); return fix === document.activeElement",
+            &[],
+        );
+        window.press(&[], ENTER);
+        wait_for_words(&window, &setup, title, "\n### ");
+        window.press(&[CONTROL, SHIFT], 'm');
+        window.go_to_end_of_text();
+        window.run_command("Direction of the block: right to left");
+        wait_for_words(
+            &window,
+            &setup,
+            title,
+            "<div dir=\"rtl\">\n\nWe walked slowly over the old brigde\n\n</div>",
+        );
+        let line = "[...document.querySelectorAll('.cm-line')].find((line) => line.textContent.startsWith('We walked'))";
+        window.ask_until(
+            "the line runs so",
+            &format!("return getComputedStyle({line}).direction === 'rtl'"),
+            &[],
+        );
+        window.ask_until(
+            "the page too",
+            "return [...preview().querySelectorAll('p')].some((block) => block.textContent.startsWith('We walked') && preview().defaultView.getComputedStyle(block).direction === 'rtl')",
+            &[],
+        );
+        window.run_command("Direction of the block: as its first letter");
+        window.ask_until("and back", &format!("return getComputedStyle({line}).direction === 'ltr'"), &[]);
+        assert_eq!(window.ask("return getSelection().isCollapsed", &[]), json!(true));
+    }
+}
+
+#[test]
+fn a_paste_that_is_no_passage_is_refused_with_a_word_and_nothing_is_lost() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&TEXTS);
+    let window = setup.open(&screen);
+    window.open_article("Tools");
+    window.go_to_end_of_text();
+    for (pasted, told) in
+        [("'x'.repeat(50000000)", "too long to paste"), ("'ELF' + String.fromCharCode(0)", "is no text")]
+    {
+        window.ask(
+            &format!(
+                "const data = new DataTransfer(); data.setData('text/plain', {pasted});
+                 document.activeElement.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}))"
+            ),
+            &[],
+        );
+        window.ask_until("why", "return document.body.innerText.includes(arguments[0])", &[json!(told)]);
+    }
+    window.type_text(" and back");
+    wait_for_words(&window, &setup, "Tools", "over the old brigde and back");
+}
