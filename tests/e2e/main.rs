@@ -14,7 +14,7 @@ mod media;
 mod organise;
 mod outside;
 mod pictures;
-
+mod recovery;
 mod replace;
 mod writing;
 

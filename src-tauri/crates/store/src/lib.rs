@@ -51,6 +51,7 @@ mod setting;
 mod slug;
 mod status;
 mod store;
+mod tend;
 mod title_part;
 mod trash;
 mod vocabulary;

@@ -16,3 +16,4 @@ mod searches;
 mod sequences;
 mod support;
 mod sweep;
+mod tending;
