@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use contract::{ApiError, Event, Origin};
 use engine::{Engine, Settings};
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 
 use crate::instance::Lock;
 use crate::{events, native, schemes};
@@ -24,23 +24,22 @@ impl Backend {
     /// Starts the engine over a library and returns at once.
     pub fn start(&self, app: &AppHandle, library: PathBuf, lock: Lock) {
         let settings = Settings {
-            library: library.clone(),
+            library,
             origin: Origin::Window,
             watch: true,
             sample_if_new: true,
-            desktop: Arc::new(native::Native::new(app.clone())),
+            desktop: Arc::new(native::Native::new(app.clone(), lock)),
             media_base: schemes::MEDIA_BASE.to_owned(),
             on_event: {
                 let app = app.clone();
                 Box::new(move |event: Event| events::emit(&app, &event))
             },
         };
-        let (backend, app) = (self.clone(), app.clone());
+        let backend = self.clone();
         std::thread::spawn(move || {
             let started = guard(|| Ok(Engine::start(settings)));
             // Nothing else ever sets it.
             let _ = backend.engine.set(started);
-            app.manage(lock.settle(&library));
         });
     }
 

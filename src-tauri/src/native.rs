@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use arboard::Clipboard;
-use engine::Desktop;
+use engine::{Claim, Desktop};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt;
 
-use crate::window::LABEL;
+use crate::instance::{self, Lock};
+use crate::window::{self, LABEL};
 
 /// The kinds of picture that can be taken into a library.
 const PICTURES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp"];
@@ -21,12 +22,14 @@ pub struct Native {
     app: AppHandle,
     /// Kept for as long as the program runs: on X11 and Wayland the clipboard's content lives in its owner.
     clipboard: Mutex<Option<Clipboard>>,
+    /// The lock that was taken before the engine started, until the engine asks for it.
+    first: Mutex<Option<Lock>>,
 }
 
 impl Native {
-    /// The desktop around the program.
-    pub fn new(app: AppHandle) -> Self {
-        Self { app, clipboard: Mutex::new(None) }
+    /// The desktop around the program, with the lock of the library that it is started on.
+    pub fn new(app: AppHandle, lock: Lock) -> Self {
+        Self { app, clipboard: Mutex::new(None), first: Mutex::new(Some(lock)) }
     }
 
     fn dialog(&self, title: &str) -> FileDialogBuilder<tauri::Wry> {
@@ -86,5 +89,20 @@ impl Desktop for Native {
 
     fn reveal(&self, path: &Path) -> Result<(), String> {
         self.app.opener().reveal_item_in_dir(path).map_err(|error| error.to_string())
+    }
+
+    fn claim_library(&self, folder: &Path) -> Result<Claim, String> {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let lock = match first {
+            Some(lock) if lock.is_of(folder) => lock.settle(),
+            _ => {
+                let lock = Lock::take(folder)?;
+                instance::leave_the_bus(&self.app);
+                lock
+            }
+        };
+        let app = self.app.clone();
+        lock.heed(move || window::bring_to_front(&app));
+        Ok(Box::new(lock))
     }
 }

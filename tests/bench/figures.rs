@@ -123,6 +123,14 @@ impl Figures {
         self.0.push(figure);
     }
 
+    /// Says beside the last figure how many times as long it takes as in the smaller library.
+    pub fn grew(&mut self, times: f64) {
+        println!("    {:<50} {times:>10.2} times as long as in the smaller library", "");
+        if let Some(figure) = self.0.last_mut() {
+            figure["growth"] = json!(times);
+        }
+    }
+
     /// Adds a figure that is a number and not a time.
     pub fn note(&mut self, name: &str, value: f64, unit: &str) {
         println!("  {name:<52} {value:>10.1} {unit}");

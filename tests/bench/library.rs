@@ -47,7 +47,7 @@ const ASKED: [&str; 14] = [
 pub fn measure(figures: &mut Figures) {
     let wanted = std::env::var("GALLEY_BENCH_ARTICLES").unwrap_or_default();
     let wanted: Vec<u64> = wanted.split(',').filter_map(|size| size.trim().parse().ok()).collect();
-    let mut medians: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let mut medians: BTreeMap<String, f64> = BTreeMap::new();
     for size in if wanted.is_empty() { SIZES.to_vec() } else { wanted } {
         figures.group(&format!("A library of {size} articles"));
         let library = Library::with(figures, size);
@@ -60,25 +60,24 @@ pub fn measure(figures: &mut Figures) {
         library.history(&mut group);
         library.backup_and_check(&mut group);
     }
-    figures.group("What a library ten times as large costs");
-    for (name, medians) in medians {
-        if let (Some(small), Some(large)) = (medians.first(), medians.get(1)) {
-            figures.note(&name, large / small, "times as long");
-        }
-    }
     revisions(figures);
 }
 
 /// The figures of one library.
 struct Group<'a> {
     figures: &'a mut Figures,
-    medians: &'a mut BTreeMap<String, Vec<f64>>,
+    /// Those of the smallest library, by the name of the figure.
+    medians: &'a mut BTreeMap<String, f64>,
 }
 
 impl Group<'_> {
     fn add(&mut self, name: &str, runs: &Runs, target: &Target, yardstick: Option<(&str, &Runs)>) {
         self.figures.add(name, runs, target, yardstick);
-        self.medians.entry(name.to_owned()).or_default().push(runs.quantile(0.5));
+        let median = runs.quantile(0.5);
+        match self.medians.get(name) {
+            Some(smaller) => self.figures.grew(median / smaller),
+            None => drop(self.medians.insert(name.to_owned(), median)),
+        }
     }
 }
 

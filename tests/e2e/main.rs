@@ -17,6 +17,7 @@ mod media;
 mod organise;
 mod outside;
 mod pictures;
+mod recovery;
 mod replace;
 mod seeing;
 mod undo;

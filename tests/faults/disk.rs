@@ -88,6 +88,57 @@ fn a_disk_that_does_not_sync_is_not_trusted() {
 }
 
 #[test]
+fn a_disk_that_cannot_be_read_is_told_and_nothing_is_made_up() {
+    if can_trace() {
+        for (name, limit) in [("save", 14), ("backup", 8), ("export --site", 8)] {
+            assert!(
+                sweep(operation(name), "pread64", "EIO", false, limit) > 0,
+                "{name}: no fault was ever met"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_site_that_does_not_reach_the_disk_keeps_what_stood_there() {
+    if can_trace() {
+        let site = operation("export --site");
+        for calls in ["fsync,fdatasync", "rename,renameat,renameat2"] {
+            assert!(sweep(site, calls, "EIO", true, 5) > 0, "{calls}: no fault was ever met");
+        }
+    }
+}
+
+#[test]
+fn a_library_on_a_slow_disk_is_waited_for() {
+    if !can_trace() {
+        return;
+    }
+    let save = operation("save");
+    let mut ground = Ground::new(save);
+    (save.prepare)(&mut ground);
+    // A twentieth of a second for each write and half a second for each sync, as over a bad network.
+    let plain = ground.galley().command(&(save.arguments)(&ground));
+    let mut slow = Command::new("strace");
+    slow.args(["-f", "-qq", "-e", "trace=pwrite64,fdatasync", "-o", "/dev/null"]);
+    slow.args(["-e", "inject=pwrite64:delay_enter=20000", "-e", "inject=fdatasync:delay_enter=500000"]);
+    slow.arg(plain.get_program()).args(plain.get_args()).env_remove("GALLEY_LIBRARY");
+    let since = std::time::Instant::now();
+    let slow = std::thread::spawn(move || finish(slow, b""));
+    // Whoever else works on the library meanwhile waits for it, or is told; and reads at any time.
+    let mut readings = 0;
+    while !slow.is_finished() {
+        let ran = ground.galley().run(&["list"]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        readings += 1;
+    }
+    let ran = slow.join().expect("it ran");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(since.elapsed().as_millis() > 500 && readings > 1, "it was not slow");
+    (save.verify)(&mut ground, Done::of(&ran).as_ref(), "slow");
+}
+
+#[test]
 fn a_folder_that_lets_nothing_be_renamed_keeps_what_was_there() {
     const RENAMES: &str = "rename,renameat,renameat2,link,linkat";
     if can_trace() {
@@ -120,7 +171,7 @@ fn every_single_call_may_fail() {
             ("unlink,unlinkat", "EIO"),
             ("fcntl", "EAGAIN"),
         ] {
-            if calls == "write" && ["save", "create"].contains(&operation.name) {
+            if calls == "write" && ["save", "create", "export --site"].contains(&operation.name) {
                 // The answer itself goes through this call; what it acknowledges is seen where it fails to.
                 continue;
             }

@@ -13,3 +13,4 @@ mod places;
 mod power;
 mod recording;
 mod site;
+mod site_operation;

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tests::program::{Galley, Ran, temporary_folder};
 use tests::{AppTest, pictures};
 
-use crate::mirror;
+use crate::{mirror, site_operation};
 
 /// An operation that may be killed, or fail, at any moment.
 pub struct Operation {
@@ -50,7 +50,7 @@ pub const OPERATIONS: &[Operation] = &[
         prepare: next_text,
         arguments: save,
         verify: saved,
-        share: 4_500,
+        share: 4_000,
     },
     Operation {
         name: "create",
@@ -109,6 +109,14 @@ pub const OPERATIONS: &[Operation] = &[
         share: 250,
     },
     Operation {
+        name: "export --site",
+        lay: site_operation::lay,
+        prepare: site_operation::prepare,
+        arguments: site_operation::arguments,
+        verify: site_operation::verified,
+        share: 500,
+    },
+    Operation {
         name: "mirror",
         lay: mirror::lay,
         prepare: mirror::prepare,
@@ -127,8 +135,9 @@ pub fn operation(name: &str) -> &'static Operation {
 pub struct Ground {
     folder: TempDir,
     /// The article that is saved.
-    id: String,
-    round: usize,
+    pub id: String,
+    /// How often it was made ready for a run.
+    pub round: usize,
     /// The last text that is known to be in the library.
     text: String,
     /// How many articles are known to be in the library.
@@ -159,11 +168,13 @@ impl Ground {
         Galley::on(&self.library())
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    /// A file or folder in it.
+    pub fn file(&self, name: &str) -> PathBuf {
         self.place().join(name)
     }
 
-    fn named(&self, name: &str) -> String {
+    /// The same, as an argument.
+    pub fn named(&self, name: &str) -> String {
         self.file(name).to_string_lossy().into_owned()
     }
 

@@ -182,3 +182,71 @@ fn a_text_that_was_altered_on_the_disk_is_noticed() {
         );
     }
 }
+
+#[test]
+fn a_window_gives_its_library_back_when_another_takes_its_place_and_never_takes_one_of_another_window() {
+    let folder = temporary_folder();
+    let first = closed_library(folder.path());
+    let second = folder.path().join("second");
+    let app = AppTest::on(&first);
+    let claimed = || {
+        let requests = app.desktop.requests();
+        let claimed = requests.claimed.lock().expect("claimed").clone();
+        claimed
+    };
+    assert_eq!(claimed(), [first.clone()]);
+    // The one that is open is no other.
+    let _ = app.ok("library_open", json!({ "token": app.token(&first) }));
+    assert_eq!(claimed(), [first.clone()]);
+    let _ = app.ok("library_create", json!({ "token": app.token(&second) }));
+    assert_eq!(claimed(), [second.clone()]);
+    app.desktop.requests().shown_elsewhere.push(first.clone());
+    let error = app.err("library_open", json!({ "token": app.token(&first) }));
+    assert!(error.message.contains("another window"), "{error:?}");
+    assert_eq!(claimed(), [second.clone()]);
+    assert_eq!(app.ok("library_state", json!({}))["folder"], json!(second));
+    app.desktop.requests().shown_elsewhere.clear();
+    let _ = app.ok("library_open", json!({ "token": app.token(&first) }));
+    assert_eq!(claimed(), [first]);
+}
+
+#[test]
+fn what_was_typed_is_saved_before_another_library_takes_the_place() {
+    let folder = temporary_folder();
+    let first = closed_library(folder.path());
+    let app = AppTest::on(&first);
+    let id = app.list("all")[0]["id"].clone();
+    let _ = app.ok("draft_open", json!({ "id": id }));
+    let changes = json!([{ "from": 0, "to": 0, "insert": "Typed. " }]);
+    let _ = app.ok("draft_edit", json!({ "id": id, "number": 1, "changes": changes, "metadata": null }));
+    let _ = app.ok("library_create", json!({ "token": app.token(&folder.path().join("second")) }));
+    assert_eq!(AppTest::on(&first).show(&id)["body"], "Typed. Text.");
+}
+
+#[test]
+fn an_article_of_a_library_that_may_not_be_written_is_read_and_typed_in_and_the_text_stays_with_the_author() {
+    let folder = temporary_folder();
+    let library = closed_library(folder.path());
+    overwrite(&library.join("library.db"), 60, &999_u32.to_be_bytes());
+    let app = AppTest::on(&library);
+    let words = app.ok("library_state", json!({}))["open"]["readOnly"].clone();
+    assert!(words.as_str().is_some_and(|words| words.contains("newer version of Galley")), "{words}");
+    let id = app.list("all")[0]["id"].clone();
+    let opened = app.ok("draft_open", json!({ "id": id }));
+    assert_eq!(opened["article"]["body"], "Text.");
+    let changes = json!([{ "from": 5, "to": 5, "insert": " Typed." }]);
+    let _ = app.ok("draft_edit", json!({ "id": id, "number": 1, "changes": changes, "metadata": null }));
+    for _ in 0..2 {
+        let error = app.err("draft_save", json!({ "id": id, "number": 1, "baseVersion": 1 }));
+        assert_eq!(error.code, ErrorCode::ReadOnly, "{error:?}");
+        assert!(error.message.contains("newer version of Galley"), "{error:?}");
+    }
+    // What was typed stays with the author, who goes on; what the library holds is as it was.
+    let changes = json!([{ "from": 12, "to": 12, "insert": " Typed on." }]);
+    let patch = app.ok("draft_edit", json!({ "id": id, "number": 2, "changes": changes, "metadata": null }));
+    assert!(patch.to_string().contains("Text. Typed. Typed on."), "{patch}");
+    assert_eq!(app.show(&id)["body"], "Text.");
+    let (page, _) = app.export(&id, "page");
+    assert!(page.contains("Text."));
+    assert!(app.ok("article_search", json!({ "query": "text", "limit": 5 })).to_string().contains("Kept"));
+}

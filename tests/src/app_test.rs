@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use contract::{ApiError, Event, Origin};
-use engine::{Desktop, Engine, Settings};
+use engine::{Claim, Desktop, Engine, Settings};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -28,6 +28,19 @@ pub struct Requests {
     pub opened: Vec<String>,
     /// Files that were shown in the file manager.
     pub revealed: Vec<PathBuf>,
+    /// The libraries that other windows show.
+    pub shown_elsewhere: Vec<PathBuf>,
+    /// The libraries that this one has the right to show.
+    pub claimed: Arc<Mutex<Vec<PathBuf>>>,
+}
+
+/// The right to show a library, until it is dropped.
+struct Claimed(PathBuf, Arc<Mutex<Vec<PathBuf>>>);
+
+impl Drop for Claimed {
+    fn drop(&mut self) {
+        self.1.lock().unwrap_or_else(PoisonError::into_inner).retain(|folder| *folder != self.0);
+    }
 }
 
 /// A desktop without a screen: answers dialogs as told, and keeps what was asked of it.
@@ -79,11 +92,21 @@ impl Desktop for RecordingDesktop {
         self.requests().revealed.push(path.to_path_buf());
         Ok(())
     }
+
+    fn claim_library(&self, folder: &Path) -> Result<Claim, String> {
+        let requests = self.requests();
+        if requests.shown_elsewhere.iter().any(|shown| shown == folder) {
+            return Err(format!("The library {} is open in another window.", folder.display()));
+        }
+        requests.claimed.lock().unwrap_or_else(PoisonError::into_inner).push(folder.to_path_buf());
+        Ok(Box::new(Claimed(folder.to_path_buf(), Arc::clone(&requests.claimed))))
+    }
 }
 
 /// An engine on a library in a temporary folder. Everything goes through [`contract::dispatch`], as in the window.
 pub struct AppTest {
-    engine: Engine,
+    /// There until the test lets go of it.
+    engine: Option<Engine>,
     /// The desktop the engine asks.
     pub desktop: Arc<RecordingDesktop>,
     events: Arc<Mutex<Vec<(Instant, Event)>>>,
@@ -100,7 +123,7 @@ impl AppTest {
         let library = folder.path().join("library");
         let mut app = Self::start(&library, false);
         app._folder = Some(folder);
-        let picked = app.engine.pick(library);
+        let picked = app.engine().pick(library);
         let state = app.ok("library_create", json!({ "token": picked.token }));
         assert!(state["open"].is_object(), "the new library is open: {state}");
         app.forget_events();
@@ -137,7 +160,7 @@ impl AppTest {
                 record.lock().unwrap_or_else(PoisonError::into_inner).push((Instant::now(), event));
             }),
         });
-        Self { engine, desktop, events, library: library.to_path_buf(), _folder: None }
+        Self { engine: Some(engine), desktop, events, library: library.to_path_buf(), _folder: None }
     }
 
     /// The folder of the library.
@@ -149,7 +172,7 @@ impl AppTest {
     /// The engine itself, for what is not a command.
     #[must_use]
     pub fn engine(&self) -> &Engine {
-        &self.engine
+        self.engine.as_ref().expect("it is there until the end")
     }
 
     /// One command.
@@ -157,7 +180,7 @@ impl AppTest {
     /// # Errors
     /// What the command answers.
     pub fn call(&self, name: &str, arguments: Value) -> Result<Value, ApiError> {
-        contract::dispatch(&self.engine, name, arguments)
+        contract::dispatch(self.engine(), name, arguments)
     }
 
     /// One command that must succeed.
@@ -211,7 +234,7 @@ impl AppTest {
     pub fn export(&self, id: &Value, form: &str) -> (String, Value) {
         let folder = temporary_folder();
         let path = folder.path().join("export.html");
-        let picked = self.engine.pick(path.clone());
+        let picked = self.engine().pick(path.clone());
         let report = self.ok("export_article", json!({ "id": id, "form": form, "target": picked.token }));
         (std::fs::read_to_string(path).expect("the exported file is there"), report)
     }
@@ -219,7 +242,7 @@ impl AppTest {
     /// Registers a file as if it had been picked, and answers its token.
     #[must_use]
     pub fn token(&self, path: &Path) -> String {
-        self.engine.pick(path.to_path_buf()).token
+        self.engine().pick(path.to_path_buf()).token
     }
 
     /// The events so far.
@@ -252,5 +275,14 @@ impl AppTest {
             std::thread::sleep(Duration::from_millis(5));
         }
         None
+    }
+}
+
+impl Drop for AppTest {
+    fn drop(&mut self) {
+        // Whoever drops it looks at the files next.
+        if let Some(engine) = self.engine.take() {
+            engine.end();
+        }
     }
 }

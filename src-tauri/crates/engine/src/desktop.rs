@@ -1,10 +1,14 @@
 //! What the engine asks of the desktop around it, and what the window may name of the answers.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use contract::{ApiError, Picked};
+
+/// The right to show a library, given back when it is dropped.
+pub type Claim = Box<dyn Any + Send + Sync>;
 
 /// The dialogs, the clipboard and the other programs of the author's desktop.
 ///
@@ -38,6 +42,14 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// The reason, in words.
     fn reveal(&self, path: &Path) -> Result<(), String>;
+    /// The right to show the library in this folder, where one window at a time has it. It is asked for before a
+    /// library takes the place of another, and kept for as long as that one is open.
+    ///
+    /// # Errors
+    /// Another window shows it: a sentence for the author.
+    fn claim_library(&self, _folder: &Path) -> Result<Claim, String> {
+        Ok(Box::new(()))
+    }
 }
 
 /// No desktop at all: every dialog is cancelled, everything else is refused.

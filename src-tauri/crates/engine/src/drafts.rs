@@ -450,6 +450,15 @@ impl Engine {
 
     /// Saves every draft that the window has left unsaved for too long. Called about once a second.
     pub(crate) fn rescue_drafts(&self) {
+        self.save_drafts_after(RESCUE_AFTER);
+    }
+
+    /// Saves every draft that is not on disk, before its library is left.
+    pub(crate) fn save_drafts(&self) {
+        self.save_drafts_after(Duration::ZERO);
+    }
+
+    fn save_drafts_after(&self, silence: Duration) {
         let Ok(library) = self.library() else { return };
         let waiting: Vec<ArticleId> = lock(&self.shared.drafts.open)
             .iter()
@@ -457,7 +466,7 @@ impl Engine {
                 draft.try_lock().is_ok_and(|draft| {
                     draft.is_unsaved()
                         && draft.refused_number != Some(draft.number)
-                        && draft.last_edit.elapsed() > RESCUE_AFTER
+                        && draft.last_edit.elapsed() >= silence
                 })
             })
             .map(|(id, _)| id.clone())

@@ -46,7 +46,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use contract::{ApiError, Event, Origin};
 
-pub use desktop::{Desktop, NoDesktop};
+pub use desktop::{Claim, Desktop, NoDesktop};
 pub use export::Form as ExportForm;
 pub use files::{Added, Replaced, Source};
 pub use import::{ImportOptions, ImportProgress};
@@ -106,6 +106,8 @@ struct Shared {
 struct Place {
     folder: PathBuf,
     library: Result<Arc<Library>, ApiError>,
+    /// The right to show it; `None` for a library that did not open.
+    claim: Option<Claim>,
 }
 
 impl Engine {
@@ -114,6 +116,9 @@ impl Engine {
     #[must_use]
     pub fn start(settings: Settings) -> Self {
         let library = Library::open_or_create(&settings.library, settings.sample_if_new);
+        // Whoever starts a window on a library that another one shows does not come this far.
+        let claim =
+            library.as_ref().ok().and_then(|_| settings.desktop.claim_library(&settings.library).ok());
         let shared = Shared {
             origin: settings.origin,
             desktop: settings.desktop,
@@ -127,7 +132,7 @@ impl Engine {
             site: site::Sites::default(),
             mirror: Mirroring::default(),
             imports: Imports::default(),
-            place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new) }),
+            place: RwLock::new(Place { folder: settings.library, library: library.map(Arc::new), claim }),
         };
         let engine = Self { shared: Arc::new(shared) };
         if settings.watch {
@@ -150,6 +155,19 @@ impl Engine {
             media_base: String::new(),
             on_event: Box::new(|_| {}),
         })
+    }
+
+    /// Lets go of the library and waits, for some seconds at most, until no thread of the engine works on it any
+    /// more: then its files are at rest, unless another engine has it open.
+    pub fn end(self) {
+        let shared = Arc::downgrade(&self.shared);
+        drop(self);
+        let since = std::time::Instant::now();
+        while shared.strong_count() > 0 && since.elapsed() < std::time::Duration::from_secs(3) {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        // The thread that let go of it last may still be closing its files.
+        std::thread::sleep(std::time::Duration::from_millis(5));
     }
 
     /// The open library, or why there is none.

@@ -12,7 +12,7 @@ use crate::errors::ToApi as _;
 use crate::goals::Session;
 use crate::spelling::Spelling;
 use crate::themes::{self, InUse};
-use crate::{Engine, now, sample};
+use crate::{Claim, Engine, now, sample};
 
 /// An open library.
 pub(crate) struct Library {
@@ -177,11 +177,16 @@ impl Engine {
     }
 
     /// Puts another library in the place of the present one, if it could be opened.
-    fn move_to(&self, folder: PathBuf, library: Library) -> wire::LibraryState {
+    fn move_to(&self, folder: PathBuf, library: Library, claim: Option<Claim>) -> wire::LibraryState {
+        // What the window has not saved belongs to the library that is left.
+        self.save_drafts();
         {
             let mut place = self.shared.place.write().unwrap_or_else(PoisonError::into_inner);
             place.folder = folder;
             place.library = Ok(Arc::new(library));
+            if claim.is_some() {
+                place.claim = claim;
+            }
         }
         self.shared.drafts.clear();
         self.tell(Event::LibraryChanged);
@@ -190,14 +195,32 @@ impl Engine {
 
     pub(crate) fn open_library(&self, request: &wire::PickedRef) -> Result<wire::LibraryState, ApiError> {
         let folder = self.shared.picks.path(&request.token)?;
+        let claim = self.claim(&folder)?;
         let library = Library::open(&folder)?;
-        Ok(self.move_to(folder, library))
+        Ok(self.move_to(folder, library, claim))
     }
 
     pub(crate) fn create_library(&self, request: &wire::PickedRef) -> Result<wire::LibraryState, ApiError> {
         let folder = self.shared.picks.path(&request.token)?;
         let library = Library::create(&folder, &new_publication())?;
-        Ok(self.move_to(folder, library))
+        let claim = self.claim(&folder)?;
+        Ok(self.move_to(folder, library, claim))
+    }
+
+    /// The right to show another library; `None` where it is the one that is open.
+    fn claim(&self, folder: &Path) -> Result<Option<Claim>, ApiError> {
+        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let held = {
+            let place = self.shared.place.read().unwrap_or_else(PoisonError::into_inner);
+            place.claim.is_some() && whole(&place.folder) == whole(folder)
+        };
+        if held {
+            return Ok(None);
+        }
+        self.desktop()
+            .claim_library(folder)
+            .map(Some)
+            .map_err(|message| ApiError::new(ErrorCode::Failed, message))
     }
 
     pub(crate) fn save_publication(

@@ -1,7 +1,7 @@
 //! News from other processes: what they changed in the library shows here within a second.
 //!
 //! SQLite's data version tells cheaply that something was written; the change rows tell what. The same beat
-//! saves drafts that the window has left behind.
+//! saves drafts that the window has left behind, and does what the library needs while nobody waits for it.
 
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -40,6 +40,10 @@ fn beat(shared: &Weak<Shared>) {
         }
         seen = engine.tell_news(seen);
         engine.watch_theme(&mut theme);
+        if let Ok(library) = engine.library() {
+            // Whatever it meets, the next save meets as well, and tells.
+            let _ = library.store().tend();
+        }
         drop(engine);
         std::thread::sleep(BEAT);
     }

@@ -1,7 +1,8 @@
 //! Measures the store on a library of many articles: `measure FOLDER ARTICLES`. The folder is made.
 
 use std::path::Path;
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use model::{ArticleId, CommentsPolicy, Direction, Language, Metadata, Moment, Origin, Publication, Status};
 use store::{Derived, NewArticle, SaveArticle, Shelf, Store};
@@ -46,26 +47,22 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
     let (total, page) = store.list(Shelf::All, None, 0, 1000)?;
     let ids: Vec<ArticleId> = page.into_iter().map(|summary| summary.id).collect();
     let bodies: Vec<String> = (0..50).map(|_| words.body()).collect();
-    for round in 0..600_usize {
-        let id = &ids[words.next(ids.len())];
-        let article = store.article(id)?.article;
-        let body = format!("{}\n\n{}", article.body, &bodies[round % 50][..300]);
-        let derived = derived(&body, &language);
-        let start = Instant::now();
-        store.save_article(&SaveArticle {
-            id,
-            base_version: article.version,
-            body: Some(&body),
-            metadata: None,
-            status: None,
-            derived: &derived,
-            origin: Origin::Window,
-            now: Moment::from_milliseconds(1_800_000_000_000 + round as i64),
-            keep_revision: None,
-            operation: None,
-        })?;
-        times.add(start);
-    }
+    // Looked after, as the program does it.
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                if let Err(error) = store.tend() {
+                    eprintln!("{error}");
+                }
+                std::thread::sleep(Duration::from_millis(250));
+            }
+        });
+        let outcome = (0..600)
+            .try_for_each(|round| save(&store, &ids, &bodies, round, &language, &mut words, &mut times));
+        done.store(true, Ordering::Relaxed);
+        outcome
+    })?;
     times.print("save");
 
     for (name, shelf, offset) in [
@@ -146,6 +143,36 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
     let start = Instant::now();
     let problems = store.check(&store::unwatched)?.problems;
     println!("check: {:.1} s, {problems:?}", start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn save(
+    store: &Store,
+    ids: &[ArticleId],
+    bodies: &[String],
+    round: usize,
+    language: &Language,
+    words: &mut Words,
+    times: &mut Times,
+) -> store::Result<()> {
+    let id = &ids[words.next(ids.len())];
+    let article = store.article(id)?.article;
+    let body = format!("{}\n\n{}", article.body, &bodies[round % 50][..300]);
+    let derived = derived(&body, language);
+    let start = Instant::now();
+    store.save_article(&SaveArticle {
+        id,
+        base_version: article.version,
+        body: Some(&body),
+        metadata: None,
+        status: None,
+        derived: &derived,
+        origin: Origin::Window,
+        now: Moment::from_milliseconds(1_800_000_000_000 + round as i64),
+        keep_revision: None,
+        operation: None,
+    })?;
+    times.add(start);
     Ok(())
 }
 

@@ -52,6 +52,7 @@ mod setting;
 mod slug;
 mod status;
 mod store;
+mod tend;
 mod title_part;
 mod trash;
 mod vocabulary;

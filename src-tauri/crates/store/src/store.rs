@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::connection::{self, Access, Mark, Standing};
 use crate::error::{Error, Result};
+use crate::tend::Tending;
 use crate::{damage, file, migration, schema};
 
 /// A library, opened. May be shared between threads: writes wait for each other, reads do not.
@@ -22,6 +23,8 @@ pub struct Store {
     process: i64,
     readers: Mutex<Vec<Connection>>,
     watcher: Mutex<Option<Connection>>,
+    tending: Mutex<Tending>,
+    /// Closed after all others: the last one to close empties the log into the database.
     writer: Mutex<Writer>,
     /// Where a library that can be read in no other way was copied to; goes with the store.
     _copy: Option<tempfile::TempDir>,
@@ -148,6 +151,7 @@ impl Store {
             process: process_token(),
             readers: Mutex::default(),
             watcher: Mutex::default(),
+            tending: Mutex::default(),
             writer: Mutex::new(Writer::Ready { connection, mark }),
             _copy: None,
         };
@@ -170,17 +174,25 @@ impl Store {
         }
         // Beside a read-only folder not even the locks of a reader can be kept. With an empty log the file
         // can be read as it is; otherwise a copy is, because the newest saves stand in the log.
-        let log = connection::log_of(database);
         if !has_log(database) {
             return Self::open_to_read(folder, database, database, Access::Immutable, reason, None);
         }
-        let copy =
-            tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), "written", &error))?;
-        let copied = copy.path().join("library.db");
-        for (from, to) in [(database, copied.clone()), (&log, connection::log_of(&copied))] {
-            std::fs::copy(from, &to).map_err(|error| Error::io(from, "read", &error))?;
-        }
-        Self::open_to_read(folder, database, &copied.clone(), Access::Read, reason, Some(copy))
+        let (copy, copied) = copy_of(database)?;
+        Self::open_to_read(folder, database, &copied, Access::Read, reason, Some(copy))
+    }
+
+    /// Opens a library of an older schema that may not be written: a copy of it is migrated, and read.
+    fn open_migrated_copy(folder: &Path, database: &Path, reason: &str) -> Result<Opened> {
+        let (copy, copied) = copy_of(database)?;
+        let connection = connection::open(&copied, Access::Write)?;
+        // Nobody else sees the copy, and it is made anew at the next opening.
+        connection.pragma_update(None, "synchronous", "OFF")?;
+        migration::migrate(&connection, migration::MIGRATIONS)?;
+        drop(connection);
+        let reason = format!(
+            "{reason} It is of an older version of Galley, and is shown from a copy that was brought up to date."
+        );
+        Self::open_to_read(folder, database, &copied, Access::Read, reason, Some(copy))
     }
 
     fn open_to_read(
@@ -197,9 +209,8 @@ impl Store {
             schema::verify_newer(&connection)?;
             newer(found)
         } else if found < migration::CURRENT {
-            return Err(Error::ReadOnly(format!(
-                "{reason} It is of an older version, and has to be migrated first."
-            )));
+            drop(connection);
+            return Self::open_migrated_copy(folder, readable, &reason);
         } else {
             schema::verify(&connection)?;
             reason
@@ -222,6 +233,7 @@ impl Store {
             process: process_token(),
             readers: Mutex::new(vec![connection]),
             watcher: Mutex::default(),
+            tending: Mutex::default(),
             writer: Mutex::new(Writer::None),
             _copy: copy,
         };
@@ -238,6 +250,11 @@ impl Store {
     #[must_use]
     pub fn library_name(&self) -> &str {
         &self.library
+    }
+
+    /// The database's file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.database
     }
 
     /// Why nothing can be changed, if it cannot.
@@ -378,6 +395,22 @@ impl Store {
         Ok(connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
+    /// What is kept for looking after the library; one thread at a time does that.
+    pub(crate) fn tending(&self) -> MutexGuard<'_, Tending> {
+        locked(&self.tending)
+    }
+
+    /// Looks at the connection that writes; `None` where it is busy, or there is none that could write now.
+    pub(crate) fn with_idle_writer<T>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Option<Result<T>> {
+        match &*self.writer.try_lock().ok()? {
+            Writer::Ready { connection, .. } => Some(look(connection)),
+            _ => None,
+        }
+    }
+
     /// Opens a connection of its own for long work, such as a backup.
     pub(crate) fn own_connection(&self) -> Result<Connection> {
         connection::open(&self.database, self.access)
@@ -399,6 +432,25 @@ fn transact<T>(connection: &Connection, work: impl FnOnce(&Transaction<'_>) -> R
 /// A mutex whose holder panicked guards nothing broken here: a transaction that is dropped is rolled back.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Copies a database, with what stands in its log only, into a folder that goes with the answer.
+fn copy_of(database: &Path) -> Result<(tempfile::TempDir, PathBuf)> {
+    let folder = tempfile::tempdir().map_err(|error| Error::io(&std::env::temp_dir(), "written", &error))?;
+    let copied = folder.path().join("library.db");
+    let write = |from: &Path, to: &Path| -> Result<()> {
+        let mut from_file = std::fs::File::open(from).map_err(|error| Error::io(from, "read", &error))?;
+        // Not by `fs::copy`: that would take the protection along.
+        let mut to_file = std::fs::File::create(to).map_err(|error| Error::io(to, "written", &error))?;
+        std::io::copy(&mut from_file, &mut to_file)
+            .map(drop)
+            .map_err(|error| Error::io(to, "written", &error))
+    };
+    write(database, &copied)?;
+    if has_log(database) {
+        write(&connection::log_of(database), &connection::log_of(&copied))?;
+    }
+    Ok((folder, copied))
 }
 
 /// Whether there are saves that stand in the log only.

@@ -440,4 +440,15 @@ fn a_folder_that_may_not_be_written_is_opened_for_reading_with_the_newest_save()
     }
     let said = read(&left).expect("read");
     assert!(said.contains("read “second”, you may not write in"), "{said}");
+    // A library of an older version, which cannot be brought up to date where it lies.
+    let old = place.path().join("old");
+    std::fs::create_dir(&old).expect("made");
+    crate::fixtures::unpack(1, &old);
+    let before = std::fs::read(database(&old)).expect("read");
+    let said = read(&old).expect("read");
+    assert!(
+        said.contains("read “It was built in 1891.") && said.contains("older version of Galley"),
+        "{said}"
+    );
+    assert_eq!(std::fs::read(database(&old)).expect("read"), before, "it was changed");
 }

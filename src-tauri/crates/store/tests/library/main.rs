@@ -17,3 +17,4 @@ mod searches;
 mod sequences;
 mod support;
 mod sweep;
+mod tending;
