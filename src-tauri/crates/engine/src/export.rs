@@ -1,9 +1,10 @@
 //! Exports of articles: to a file the author picked, to a folder, to the clipboard.
 
+mod look;
 mod markdown;
 mod targets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -108,12 +109,18 @@ impl Reading {
             title if title.is_empty() => self.snapshot.article.slug.to_string(),
             title => title,
         };
-        problems.iter().map(|problem| problem_to_wire(&name, problem)).collect()
+        let id = self.snapshot.article.id.to_string();
+        problems.iter().map(|problem| problem_to_wire(Some(&id), &name, problem)).collect()
     }
 }
 
-fn problem_to_wire(article: &str, problem: &export::Problem) -> wire::ExportProblem {
-    wire::ExportProblem { article: article.to_owned(), line: problem.line, message: problem.message.clone() }
+fn problem_to_wire(article: Option<&str>, title: &str, problem: &export::Problem) -> wire::ExportProblem {
+    wire::ExportProblem {
+        article: article.map(str::to_owned),
+        title: title.to_owned(),
+        line: problem.line,
+        message: problem.message.clone(),
+    }
 }
 
 fn options(form: Form) -> FragmentOptions {
@@ -217,28 +224,30 @@ impl Engine {
     ) -> Result<wire::ExportReport, ApiError> {
         let form = form.into();
         let library = self.library()?;
-        let ids = ids.iter().map(|id| article_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let mut ids = ids.iter().map(|id| article_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
         let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
         if form.form == wire::ExportForm::Markdown {
             return markdown::export(&library, &ids, folder, markdown::Shape::Folder, overwrite);
         }
         let mut files: Vec<PlannedFile> = Vec::new();
+        let mut taken = export::site::address::Taken::default();
         let mut beside = BTreeMap::new();
         let mut problems = Vec::new();
         for id in &ids {
             let reading = Reading::of(&library, id)?;
             let made = reading.make(&library, form)?;
             problems.extend(reading.problems_to_wire(&made.problems));
-            let name = export::plan::file_name(&reading.snapshot.article.slug);
-            if files.iter().all(|file| file.name != name) {
-                files.push(PlannedFile { name, bytes: made.html.into_bytes() });
-            }
+            let name = taken.take_free(&export::plan::file_name(&reading.snapshot.article.slug));
+            files.push(PlannedFile { name, bytes: made.html.into_bytes() });
             beside.extend(made.beside);
         }
         let target = Target { folder: folder.to_owned(), overwrite, ours: true };
         let mut left_out = Vec::new();
         let files = write_all(&target, &files, &LibraryPictures(library.clone()), &beside, &mut left_out)?;
-        problems.extend(left_out.iter().map(|problem| problem_to_wire("media", problem)));
+        problems
+            .extend(left_out.iter().map(|problem| problem_to_wire(None, export::markdown::MEDIA, problem)));
         Ok(wire::ExportReport { files, problems })
     }
 

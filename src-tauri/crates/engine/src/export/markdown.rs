@@ -53,8 +53,11 @@ pub(super) fn export(
             write(&plan, &pictures, &target, &mut left_out)?
         }
     };
-    let of_articles = plan.problems.iter().map(|(place, problem)| problem_to_wire(&titles[*place], problem));
-    let of_media = left_out.iter().map(|problem| problem_to_wire(MEDIA, problem));
+    let of_articles = plan.problems.iter().map(|(place, problem)| {
+        let id = ids[*place].to_string();
+        problem_to_wire(Some(&id), &titles[*place], problem)
+    });
+    let of_media = left_out.iter().map(|problem| problem_to_wire(None, MEDIA, problem));
     Ok(wire::ExportReport { files, problems: of_articles.chain(of_media).collect() })
 }
 
