@@ -10,6 +10,7 @@ mod arguments;
 mod backend;
 mod call;
 mod closing;
+mod drawing;
 mod events;
 mod instance;
 mod native;
@@ -27,6 +28,7 @@ use arguments::Asked;
 use backend::Backend;
 
 fn main() -> ExitCode {
+    drawing::suit_the_machine();
     let library = match arguments::read(std::env::args_os().skip(1)) {
         Asked::Open(library) => library.unwrap_or_else(engine::default_library),
         Asked::Print(text) => {

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use model::{Language, Metadata, Moment, Origin, Publication, Status};
@@ -11,6 +10,7 @@ use tests::corpus::{Text, article};
 use tests::program::{Galley, temporary_folder};
 
 use crate::figures::{Figures, Runs, Target};
+use crate::peak::run;
 
 /// How many articles come in with one transaction of the yardstick, as with one of an import.
 const BATCH: usize = 250;
@@ -152,28 +152,6 @@ fn insert(folder: &Path, size: usize, texts: &[Text]) -> Duration {
 fn import(library: &Path, file: &Path) -> (Duration, u64) {
     let galley = Galley::on(library);
     let _ = galley.run(&["init"]).exits(0);
-    let begun = Instant::now();
-    let mut child = galley
-        .command(&[std::ffi::OsStr::new("import"), file.as_os_str()])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program can be started");
-    let mut peak = 0;
-    let status = loop {
-        peak = peak.max(peak_of(child.id()));
-        if let Some(status) = child.try_wait().expect("the program can be waited for") {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    };
-    assert!(status.code().is_some_and(|code| matches!(code, 0 | 3)), "{status}");
-    (begun.elapsed(), peak)
-}
-
-/// The most memory a process has had so far, in bytes; nothing where the system does not tell.
-fn peak_of(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0) * 1024
+    let (time, peak, _) = run(&mut galley.command(&[std::ffi::OsStr::new("import"), file.as_os_str()]));
+    (time, peak.0)
 }

@@ -8,7 +8,11 @@ mod figures;
 mod import;
 mod library;
 mod mirror;
+#[cfg(target_os = "linux")]
+mod outside;
+mod peak;
 mod preview;
+mod site;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -30,6 +34,9 @@ fn main() {
     }
     if is_wanted("import") {
         import::measure(&mut figures);
+    }
+    if is_wanted("site") {
+        site::measure(&mut figures);
     }
     if is_wanted("mirror") {
         mirror::measure(&mut figures);

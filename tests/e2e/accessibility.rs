@@ -2,9 +2,12 @@
 
 use serde_json::json;
 use tests::AppTest;
-use tests::window::{Setup, violations};
+use tests::window::{GalleyWindow, Setup, contrast_violations, violations};
 
 use crate::Screen;
+use crate::dialogs::{
+    DIALOGS, close_dialog, library_with_something_everywhere, make_conflict, open_dialog, words,
+};
 
 #[test]
 fn the_checker_notices_a_fault() {
@@ -51,45 +54,58 @@ fn the_window_s_views_and_dialogs_have_no_violations() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
-#[test]
-fn the_dialogs_of_the_library_have_no_violations() {
-    let screen = Screen::start();
-    let setup = Setup::new();
-    let window = setup.open(&screen);
-    let title = setup.titles_in_library().into_iter().next().expect("a sample");
-    let mut found = Vec::new();
-    let mut check = |view: &str| {
-        window.settle();
-        found.extend(violations(&window).into_iter().map(|violation| format!("{view}: {violation}")));
+/// Looks at what is shown in both appearances: all rules in the light, contrast in the dark, since nothing else
+/// differs between them.
+fn check_both(window: &GalleyWindow, view: &str, found: &mut Vec<String>) {
+    let mut add = |appearance: &str, violations: Vec<String>| {
+        found.extend(violations.into_iter().map(|violation| format!("{view}, {appearance}: {violation}")));
     };
-    window.open_article(&title);
-    window.write_at_end(" One more sentence.");
-    window.wait_for_status("Saved");
-    window.click("button", "Filter");
-    window.click_on("the list", "return document.querySelector('[role=listbox]')", &[]);
-    window.press(&['\u{e009}'], 'a');
-    for appearance in ["Light appearance", "Dark appearance"] {
-        window.run_command(appearance);
-        check(&format!("filters and a selection, {appearance}"));
-        for command in [
-            "History of the article",
-            "Replace across articles…",
-            "Media…",
-            "Tags…",
-            "Recent changes",
-            "Pinned articles…",
-            "Trash settings…",
-            "Ways to search",
-            "Keep this list…",
-        ] {
-            window.open_by_command(command);
-            window.ask_until("a dialog", "return !!document.querySelector('dialog[open]')", &[]);
-            // The first of a list shows what there is to say about it.
-            let _ = window.ask("document.querySelector('dialog [role=listbox]')?.focus()", &[]);
-            window.press(&[], '\u{e015}');
-            check(&format!("{command}, {appearance}"));
-            window.press(&[], '\u{e00c}');
-            window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+    add("light", violations(window));
+    let _ = window.ask("document.documentElement.dataset.appearance = 'dark'", &[]);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    add("dark", contrast_violations(window));
+    let _ = window.ask("document.documentElement.dataset.appearance = 'light'", &[]);
+}
+
+#[test]
+fn the_dialogs_of_the_library_have_no_violations_in_either_language_and_appearance() {
+    let screen = Screen::start();
+    let mut found = Vec::new();
+    for language in ["en", "fa"] {
+        let setup = Setup::new();
+        library_with_something_everywhere(&setup, language);
+        let window = setup.open_anything(&screen);
+        window.ask_until(
+            "the article of last time",
+            "return document.getElementById('article-title')?.value === 'Tides' && !!document.querySelector('[role=option]')",
+            &[],
+        );
+        make_conflict(&window, &setup, "Tides");
+        check_both(&window, &format!("conflict, {language}"), &mut found);
+        window.click("button", &words(language, "merge-open"));
+        window.ask_until(
+            "two texts",
+            "return document.querySelectorAll('dialog .cm-content').length === 2",
+            &[],
+        );
+        check_both(&window, &format!("merge, {language}"), &mut found);
+        window.click("button", &words(language, "merge-save"));
+        window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+        window.wait_for_status(&words(language, "save-saved"));
+
+        window.click("button", &words(language, "filter-name"));
+        let _ = window.ask(
+            "const field = document.querySelector('.panel input[type=checkbox]'); field.click(); field.click();
+             document.querySelector('[role=listbox]').focus()",
+            &[],
+        );
+        window.press(&['\u{e009}'], 'a');
+        check_both(&window, &format!("filters and a selection, {language}"), &mut found);
+        window.press(&[], '\u{e00c}');
+        for command in DIALOGS {
+            open_dialog(&window, language, command);
+            check_both(&window, &format!("{command}, {language}"), &mut found);
+            close_dialog(&window);
         }
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));

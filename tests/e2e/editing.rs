@@ -12,8 +12,11 @@ const ALT: char = '\u{e00a}';
 const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';
+const END: char = '\u{e010}';
+const HOME: char = '\u{e011}';
 const LEFT: char = '\u{e012}';
 const UP: char = '\u{e013}';
+const DOWN: char = '\u{e015}';
 
 /// Waits until the library has this text for the article.
 #[track_caller]
@@ -67,6 +70,105 @@ fn a_table_is_put_in_by_a_slash_and_filled_from_cell_to_cell() {
         let cells = if title == "Tides" { "|      |      |        |" } else { "|     |      |       |" };
         wait_for_body(&window, &setup, title, &format!("{table}\n{cells}\n{cells}"));
     }
+}
+
+#[test]
+fn a_table_is_drawn_as_a_grid_and_edited_by_the_keyboard() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let english = "Before.\n\n| Tide | Hour |\n|---|---|\n| high | 6 |\n\nAfter.";
+    let persian = "پیش از آن.\n\n| آب | ساعت |\n|---|---|\n| بالا | ۶ |\n\nپس از آن.";
+    setup.library_with(&[("Tides", english), ("جزر و مد", persian)]);
+    let window = setup.open(&screen);
+    for (title, direction, words, end) in
+        [("Tides", "ltr", ["low|ebb", "12"], "After."), ("جزر و مد", "rtl", ["پایین|فرو", "۱۲"], "پس از آن.")]
+    {
+        window.open_article(title);
+        window.ask_until(
+            "the grid",
+            "return document.querySelector('.writing [role=grid]')?.dir === arguments[0] && ofRole('gridcell').length === 2",
+            &[json!(direction)],
+        );
+        window.click("textbox", "Article text");
+        window.press(&[CONTROL], HOME);
+        window.press(&[], DOWN);
+        window.press(&[], DOWN);
+        let here = "return document.activeElement.closest('[role=grid]') ? [document.activeElement.parentElement.rowIndex, document.activeElement.cellIndex] : null";
+        assert_eq!(window.ask(here, &[]), json!([0, 0]), "from above into the first cell");
+        window.press(&[], DOWN);
+        window.press(&[], TAB);
+        assert_eq!(window.ask(here, &[]), json!([1, 1]), "down, and on to the next cell");
+        // Behind the last cell a row begins.
+        window.press(&[], TAB);
+        window.type_text(words[0]);
+        window.press(&[], TAB);
+        window.type_text(words[1]);
+        window.press(&[ALT], UP);
+        assert_eq!(window.ask(here, &[]), json!([1, 1]), "the row has moved up, and the caret with it");
+        window.run_command("Align the column to the end");
+        window.wait_for_preview(words[1]);
+        // Out of the grid, and on in the text.
+        window.ask_until("back in the cell", here, &[]);
+        for _ in 0..3 {
+            window.press(&[], DOWN);
+        }
+        window.press(&[CONTROL], END);
+        window.type_text(" Typed.");
+        window.wait_for_preview(&format!("{end} Typed."));
+        window.wait_for_status("Saved");
+        let body = setup.body_of(title);
+        let rows: Vec<Vec<&str>> = body
+            .lines()
+            .filter(|line| line.starts_with('|'))
+            .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+            .collect();
+        let written = words[0].replace('|', "\\|");
+        assert_eq!(rows.len(), 4, "{body}");
+        assert_eq!(rows[2], [written.as_str(), words[1]], "{body}");
+        assert!(rows[1][1].ends_with(':'), "the column is aligned: {body}");
+        let lengths: std::collections::HashSet<usize> =
+            body.lines().filter(|line| line.starts_with('|')).map(|line| line.chars().count()).collect();
+        assert_eq!(lengths.len(), 1, "what is written is aligned: {body}");
+    }
+}
+
+#[test]
+fn what_was_written_in_a_cell_is_undone_and_a_table_can_be_seen_as_its_markdown() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let table = "| Tide | Hour |\n| ---- | ---- |\n| high | 6    |\n\nAfter.";
+    setup.library_with(&[("Tides", table)]);
+    let window = setup.open(&screen);
+    window.open_article("Tides");
+    window.ask_until("the grid", "return ofRole('gridcell').length === 2", &[]);
+    window.click("gridcell", "high");
+    window.press(&[CONTROL], 'a');
+    window.type_text("low");
+    wait_for_body(&window, &setup, "Tides", &table.replace("high", "low"));
+    window.press(&[CONTROL], 'z');
+    wait_for_body(&window, &setup, "Tides", table);
+    window.ask_until("as it was, in the grid too", "return named('gridcell', 'high').length === 1", &[]);
+    window.press(&[CONTROL], 'b');
+    wait_for_body(&window, &setup, "Tides", &table.replace("high", "**high**"));
+    window.press(&[CONTROL], 'z');
+    window.press(&[], ESCAPE);
+    window.ask_until(
+        "the Markdown",
+        "return ofRole('grid').filter((grid) => grid.closest('.writing')).length === 0 && named('textbox', 'Article text')[0].textContent.includes('| ---- |')",
+        &[],
+    );
+    window.press(&[CONTROL], END);
+    window.ask_until("the grid again", "return ofRole('gridcell').length === 2", &[]);
+    window.press(&[CONTROL], ',');
+    window.wait_for("dialog", "Settings");
+    window.click("tab", "Text editor");
+    window.click("checkbox", "Tables as a grid");
+    window.press(&[], ESCAPE);
+    window.ask_until(
+        "text only",
+        "return ofRole('gridcell').length === 0 && document.querySelectorAll('.md-line-table').length === 3",
+        &[],
+    );
 }
 
 #[test]

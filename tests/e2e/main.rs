@@ -5,17 +5,20 @@
 #![allow(missing_docs)]
 
 mod accessibility;
+mod dialogs;
 mod editing;
 mod export;
 mod history;
 mod hostile;
 mod library;
+mod live;
+mod many;
 mod media;
 mod organise;
 mod outside;
 mod pictures;
-
 mod replace;
+mod undo;
 mod writing;
 
 use std::ops::Deref;

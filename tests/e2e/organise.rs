@@ -71,6 +71,53 @@ fn all_that_are_selected_get_a_tag_and_one_undo_takes_it_off() {
     assert_eq!(tags(&setup, "Two"), json!([]));
 }
 
+/// Chooses from a field of the filters.
+#[track_caller]
+fn choose(window: &GalleyWindow, name: &str, value: &str) {
+    window.ask_until(
+        &format!("{value} is chosen"),
+        "const field = ofRole('combobox').find((one) => nameOf(one) === arguments[0]);
+         if (![...(field?.options ?? [])].some((option) => option.value === arguments[1])) return false;
+         field.value = arguments[1];
+         field.dispatchEvent(new Event('change', { bubbles: true }));
+         return true",
+        &[json!(name), json!(value)],
+    );
+}
+
+#[test]
+fn a_search_gives_the_best_first_and_is_cut_down_by_a_filter() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    setup.library_with(&[
+        ("The tide", "---\ntitle: The tide\ntags: [sea]\n---\nThe tide, the tide."),
+        ("Walks", "---\ntitle: Walks\ntags: [sea]\n---\nAt low tide, among much else that is said here."),
+        ("Bread", "Bread and tide."),
+    ]);
+    let window = setup.open(&screen);
+    wait_for_rows(&window, 3);
+    window.click("textbox", "Search all articles");
+    window.type_text("tide");
+    // The newest is found first; the best, which was made first, comes to the top.
+    wait_for_words(&window, "3 found");
+    window.ask_until(
+        "the best at the top",
+        "return document.querySelector('[role=option]').textContent.trim().startsWith('The tide')",
+        &[],
+    );
+    window.click("button", "Filter");
+    choose(&window, "Tag", "sea");
+    wait_for_words(&window, "2 found");
+    let query = window.ask("return document.getElementById('library-search').value", &[]);
+    assert_eq!(query, "tide", "the search stays");
+    window.click("button", "Remove the filter “Tag: sea”");
+    wait_for_words(&window, "3 found");
+    window.click("textbox", "Search all articles");
+    window.press(&[CONTROL], 'a');
+    window.type_text("tide -tag:sea");
+    wait_for_words(&window, "1 found");
+}
+
 #[test]
 fn filters_combine_and_are_kept_as_a_list() {
     let screen = Screen::start();
@@ -83,20 +130,9 @@ fn filters_combine_and_are_kept_as_a_list() {
     let window = setup.open(&screen);
     wait_for_rows(&window, 3);
     window.click("button", "Filter");
-    let choose = |name: &str, value: &str| {
-        window.ask_until(
-            &format!("{value} is chosen"),
-            "const field = ofRole('combobox').find((one) => nameOf(one) === arguments[0]);
-             if (![...(field?.options ?? [])].some((option) => option.value === arguments[1])) return false;
-             field.value = arguments[1];
-             field.dispatchEvent(new Event('change', { bubbles: true }));
-             return true",
-            &[json!(name), json!(value)],
-        );
-    };
-    choose("Tag", "sea");
+    choose(&window, "Tag", "sea");
     wait_for_rows(&window, 2);
-    choose("Section", "North");
+    choose(&window, "Section", "North");
     wait_for_rows(&window, 1);
     window.click("button", "Keep this list…");
     window.wait_for("dialog", "Keep this list");

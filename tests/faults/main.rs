@@ -12,3 +12,4 @@ mod operations;
 mod places;
 mod power;
 mod recording;
+mod site;

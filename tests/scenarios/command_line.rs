@@ -97,6 +97,25 @@ fn front_matter_of_a_file_becomes_metadata_and_comes_back() {
 }
 
 #[test]
+fn pictures_beside_a_text_come_along_under_any_name() {
+    let desk = desk();
+    let folder = desk.file("x", "").parent().expect("a folder").to_owned();
+    std::fs::create_dir_all(folder.join("pictures of mine")).expect("a folder");
+    for (number, name) in (1..).zip(["lamp.png", "pictures of mine/ماه.png", "lead.png"]) {
+        std::fs::write(folder.join(name), tests::pictures::png(number, 4, 3)).expect("a picture");
+    }
+    let text =
+        "---\ntitle: Lit\nimage: lead.png\n---\n\n![Lamp](lamp.png)\n\n![Moon](<pictures of mine/ماه.png>)\n";
+    let file = desk.file("lit.md", text);
+    let id = desk.galley.run(&["new", "--file", &text_of(&file)]).exits(0).stdout.trim().to_owned();
+    let shown = desk.show(&id);
+    let body = shown["body"].as_str().expect("a text");
+    assert_eq!(body.matches("](media/").count() + body.matches("](<media/").count(), 2, "{body}");
+    assert!(shown["metadata"]["lead"]["medium"].is_string(), "{shown}");
+    let _ = desk.galley.run(&["check"]).exits(0);
+}
+
+#[test]
 fn the_id_is_printed_once_the_article_is_on_disk() {
     let desk = desk();
     for number in 0..10 {
@@ -169,6 +188,26 @@ fn export_writes_pages_into_a_folder() {
     assert_eq!(std::fs::read_to_string(to.join("page-one.html")).expect("still there"), "by another hand");
     let _ = desk.galley.run(&[&again[..], &["--overwrite"]].concat()).exits(0);
     assert_ne!(std::fs::read_to_string(to.join("page-one.html")).expect("replaced"), "by another hand");
+}
+
+#[test]
+fn export_writes_what_readers_see_where_that_is_asked_for() {
+    let desk = desk();
+    let file = desk.folder.path().join("live.md");
+    std::fs::write(&file, "---\ntitle: Live\nstatus: published\n---\nWhat readers see.\n").expect("written");
+    let live = desk.galley.run(&["new", "--file", &text_of(&file)]).exits(0).stdout.trim().to_owned();
+    let draft = desk.new_article("A draft", "Not out.");
+    std::fs::write(&file, "---\ntitle: Live\nstatus: published\n---\nWhat I write.\n").expect("written");
+    let _ = desk.galley.run(&["edit", &live, "--file", &text_of(&file)]).exits(0);
+    let text = |to: &Path| std::fs::read_to_string(to.join("live.html")).expect("exported");
+    let (working, published) = (desk.folder.path().join("working"), desk.folder.path().join("published"));
+    let _ = desk.galley.run(&["export", &live, "--to", &text_of(&working)]).exits(0);
+    assert!(text(&working).contains("What I write."));
+    let _ = desk.galley.run(&["export", "--all", "--published", "--to", &text_of(&published)]).exits(0);
+    assert!(text(&published).contains("What readers see."));
+    assert!(!published.join("a-draft.html").exists());
+    let refused = desk.galley.run(&["export", &draft, "--published", "--to", &text_of(&published)]).exits(1);
+    assert!(refused.stderr.contains("“A draft” is not published"), "{}", refused.stderr);
 }
 
 #[test]

@@ -219,6 +219,112 @@ fn an_archive_never_leads_out_of_itself_and_bombs_are_not_unpacked() {
     assert!(error.message.contains("archive"), "{error}");
 }
 
+/// A tape archive with these files, written byte by byte, so that names may be what no program would write.
+fn tape(files: &[(&str, u8, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (name, kind, content) in files {
+        let mut head = [0_u8; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[100..107].copy_from_slice(b"0000644");
+        head[124..135].copy_from_slice(format!("{:011o}", content.len()).as_bytes());
+        head[136..147].copy_from_slice(b"00000000000");
+        head[148..156].copy_from_slice(b"        ");
+        head[156] = *kind;
+        if matches!(kind, b'1' | b'2') {
+            head[157..170].copy_from_slice(b"../outside.md");
+        }
+        head[257..265].copy_from_slice(b"ustar\x0000");
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        bytes.extend(head);
+        bytes.extend(*content);
+        bytes.resize(bytes.len().next_multiple_of(512), 0);
+    }
+    bytes.extend([0; 1024]);
+    bytes
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    writer.write_all(bytes).expect("packed");
+    writer.finish().expect("packed")
+}
+
+#[test]
+fn a_tape_archive_brings_what_a_folder_would_and_never_leads_out_of_itself() {
+    let folder = temporary_folder();
+    std::fs::write(folder.path().join("outside.md"), "# Outside\n\nSECRET\n").expect("a file");
+    let inner = folder.path().join("in");
+    std::fs::create_dir(&inner).expect("a folder");
+    let picture = tests::pictures::png(1, 3, 2);
+    let good = b"---\ntitle: Good\n---\n\n![](../pictures/a.png)\n";
+    let archived = tape(&[
+        ("notes/", b'5', b""),
+        ("notes/good.md", b'0', good),
+        ("pictures/a.png", b'0', &picture),
+        ("../outside.md", b'0', b"# Bad 1"),
+        ("/etc/bad.md", b'0', b"# Bad 2"),
+        ("a/../../bad.md", b'0', b"# Bad 3"),
+        ("C:\\bad.md", b'0', b"# Bad 4"),
+        ("link.md", b'2', b""),
+        ("hard.md", b'1', b""),
+        ("device.md", b'3', b""),
+        ("notes/last.md", b'0', b"---\ntitle: Last\n---\n\nText.\n"),
+    ]);
+    for (name, content) in
+        [("a.tar", archived.clone()), ("a.tar.gz", packed(&archived)), ("a.tgz", packed(&archived))]
+    {
+        let app = AppTest::empty();
+        let archive = inner.join(name);
+        std::fs::write(&archive, content).expect("a file");
+        let report = import(&app, &archive);
+        assert_eq!(titles(&app), ["Good", "Last"], "{name}: {report:?}");
+        assert_eq!(report.counts.pictures, 1, "{name}");
+        assert!(!format!("{report:?}").contains("SECRET"));
+        for (told, times) in
+            [("leads out of the archive", 4), ("link is not followed", 2), ("no plain file", 1)]
+        {
+            let found = report.problems.iter().filter(|problem| problem.message.contains(told)).count();
+            assert_eq!(found, times, "{name}, {told}: {:?}", report.problems);
+        }
+        assert_eq!(import(&app, &archive).counts.unchanged, 2, "{name}: nothing comes twice");
+    }
+    let cut = packed(&archived);
+    let (app, report) = bytes("cut.tar.gz", &cut[..cut.len() - 40]);
+    assert_eq!(titles(&app)[0], "Good", "what is whole comes in: {report:?}");
+    assert!(report.problems.iter().any(|problem| problem.message.contains("left out")), "{report:?}");
+    let cut = &archived[..archived.len() - 1024 - 512];
+    let (app, report) = bytes("cut.tar", cut);
+    assert_eq!(titles(&app), ["Good"]);
+    assert!(
+        report.problems.iter().any(|problem| problem.message.contains("ends in the middle")),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn a_tape_archive_that_unpacks_to_a_thousand_times_its_size_is_not_read() {
+    let folder = temporary_folder();
+    let file = folder.path().join("bomb.tar.gz");
+    let mut writer = flate2::write::GzEncoder::new(
+        std::fs::File::create(&file).expect("a file"),
+        flate2::Compression::default(),
+    );
+    let entry = tape(&[("a.md", b'0', b"# A")]);
+    writer.write_all(&entry[..entry.len() - 1024]).expect("packed");
+    for _ in 0..400 {
+        writer.write_all(&vec![0; 1024 * 1024]).expect("packed");
+    }
+    writer.finish().expect("packed");
+    let app = AppTest::empty();
+    let error = app.engine().import(&file, &ImportOptions::default(), &|_| true).expect_err("it is a bomb");
+    assert!(error.message.contains("fill"), "{error}");
+    let text = packed(b"# Only a text\n");
+    std::fs::write(&file, text).expect("a file");
+    let error = app.engine().import(&file, &ImportOptions::default(), &|_| true).expect_err("no archive");
+    assert!(error.message.contains("no archive"), "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn symbolic_links_in_a_folder_are_not_followed() {

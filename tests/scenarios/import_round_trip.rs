@@ -148,7 +148,14 @@ fn remote_pictures_are_fetched_only_when_asked_for_and_only_once() {
         "not from this computer unless it is allowed"
     );
     let fetch = ImportOptions { private_hosts: true, ..fetch };
-    let report = import_with(&app, folder.path(), &fetch);
+    let shown = std::sync::Mutex::new(std::collections::BTreeSet::new());
+    let heard = |here: engine::ImportProgress| {
+        shown.lock().expect("nobody failed").insert(here.pictures);
+        true
+    };
+    let report = app.engine().import(folder.path(), &fetch, &heard).expect("the import runs");
+    let shown = shown.into_inner().expect("nobody failed");
+    assert!(shown.iter().any(|count| (1..13).contains(count)), "it is shown how many came so far: {shown:?}");
     assert_eq!(hits.load(Ordering::SeqCst), 25, "twelve, twelve that are gone, and the one they share");
     assert_eq!((report.counts.updated, report.counts.conflicts), (12, 0), "{:?}", report.items);
     assert!(

@@ -32,6 +32,7 @@ mod site_feeds;
 mod site_folder;
 mod site_hostile;
 mod site_names;
+mod site_run;
 mod site_server;
 mod slugs;
 mod themes;

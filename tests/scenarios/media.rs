@@ -4,7 +4,7 @@ use std::io::Write;
 
 use contract::ErrorCode;
 use serde_json::json;
-use tests::program::temporary_folder;
+use tests::program::{project_root, temporary_folder};
 use tests::{AppTest, page, pictures};
 
 #[test]
@@ -109,4 +109,83 @@ fn a_picture_that_vanished_is_found_missing() {
 fn base64(bytes: &[u8]) -> String {
     use base64::Engine as _;
     base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+/// A JPEG as a telephone makes it: its EXIF block says where it was taken (TIFF in big-endian order, one entry
+/// that points to the GPS directory, which holds the latitude as three rationals).
+fn jpeg_with_its_place() -> Vec<u8> {
+    let mut tiff = b"MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0".to_vec();
+    tiff.extend(b"\0\x02\0\x01\0\x02\0\0\0\x02N\0\0\0\0\x02\0\x05\0\0\0\x03\0\0\0\x38\0\0\0\0");
+    for number in PLACE {
+        tiff.extend(number.to_be_bytes());
+        tiff.extend(1_u32.to_be_bytes());
+    }
+    let mut exif = b"Exif\0\0".to_vec();
+    exif.extend(tiff);
+    let plain =
+        std::fs::read(project_root().join("src-tauri/crates/engine/sample/pictures/harbour-light.jpg"))
+            .expect("a sample");
+    let mut bytes = plain[..2].to_vec();
+    bytes.extend([0xff, 0xe1]);
+    bytes.extend(u16::try_from(exif.len() + 2).expect("short").to_be_bytes());
+    bytes.extend(exif);
+    bytes.extend(&plain[2..]);
+    bytes
+}
+
+/// Degrees, minutes and seconds.
+const PLACE: [u32; 3] = [1_234_567, 2_345_678, 3_456_789];
+
+fn tells_its_place(bytes: &[u8]) -> bool {
+    PLACE.iter().any(|number| bytes.windows(4).any(|window| window == number.to_be_bytes()))
+}
+
+#[test]
+fn the_place_where_a_picture_was_taken_stays_in_the_library() {
+    let app = AppTest::empty();
+    let file = app.library().with_file_name("telephone.jpg");
+    std::fs::write(&file, jpeg_with_its_place()).expect("written");
+    let medium = app.ok("medium_add", json!({ "token": app.token(&file) }));
+    let name = medium["fileName"].as_str().expect("a name").to_owned();
+    let kept = std::fs::read(app.library().join("media").join(&name)).expect("kept");
+    assert!(tells_its_place(&kept), "the original is kept as it is");
+    let article = app.new_article("Taken here", &format!("![Here](media/{name})\n"));
+    for form in ["page", "fragment"] {
+        let (html, _) = app.export(&article["id"], form);
+        let inside: Vec<u8> = html
+            .split("base64,")
+            .skip(1)
+            .filter_map(|rest| {
+                use base64::Engine as _;
+                let end = rest.find(['"', ')', '\'']).unwrap_or(rest.len());
+                base64::engine::general_purpose::STANDARD.decode(&rest[..end]).ok()
+            })
+            .flatten()
+            .collect();
+        assert!(form == "fragment" || !inside.is_empty(), "no picture is in the page");
+        assert!(!tells_its_place(&inside) && !tells_its_place(html.as_bytes()), "{form}");
+    }
+    let _ = app.ok("article_publish", json!({ "ids": [article["id"]] }));
+    let folder = app.library().with_file_name("out");
+    std::fs::create_dir_all(folder.join("site")).expect("made");
+    let _ = tests::site::export(&app, &folder.join("site"));
+    let fragment = json!({
+        "ids": [article["id"]], "form": "fragment", "pictures": "folder",
+        "target": app.token(&folder.join("fragment")),
+    });
+    let _ = app.ok("export_articles", fragment);
+    let mut pictures = 0;
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("listed").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let bytes = std::fs::read(entry.path()).expect("read");
+            pictures += usize::from(bytes.starts_with(&[0xff, 0xd8]));
+            assert!(!tells_its_place(&bytes), "{}", entry.path().display());
+        }
+    }
+    assert!(pictures >= 2, "the pictures went along");
 }

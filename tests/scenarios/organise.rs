@@ -172,3 +172,56 @@ fn the_trash_is_emptied_by_hand_and_keeps_what_is_not_named() {
     assert_eq!(app.err("housekeeping_save", json!({ "trashDays": 0 })).code, ErrorCode::Invalid);
     assert_eq!(app.ok("library_check", json!({}))["problems"], json!([]));
 }
+
+#[test]
+fn filters_narrow_a_search_chosen_or_typed() {
+    let app = AppTest::empty();
+    let make = |metadata: Value, body: &str| {
+        app.ok("article_create", json!({ "body": body, "metadata": metadata, "origin": "window" }))["id"]
+            .clone()
+    };
+    let tide = "The tide comes.\n";
+    let _ =
+        make(json!({ "title": "Both", "tags": ["Sea"], "section": "North", "authors": ["Ada Verne"] }), tide);
+    let _ = make(json!({ "title": "Only the tag", "tags": ["sea"], "language": "de" }), tide);
+    let broken = format!("{tide}[gone](article:0190b6d0-5a3c-7c2e-9b7a-1f2e3d4c5b6a)\n");
+    let _ = make(json!({ "title": "A page", "kind": "page", "authors": ["Ada"] }), &broken);
+    let out = make(json!({ "title": "Highwater", "section": "north" }), "No such word.\n");
+    let _ = app.ok("article_publish", json!({ "ids": [out] }));
+    let _ = app.ok(
+        "article_save",
+        json!({ "id": out, "baseVersion": 2, "body": "The tide again.\n", "origin": "window" }),
+    );
+    let find = |command: &str, query: &str, filter: Value| {
+        let found = app.ok(command, json!({ "query": query, "filter": filter, "limit": 9 }));
+        let hits = found["hits"].as_array().expect("hits").clone();
+        let mut titles: Vec<String> =
+            hits.iter().map(|hit| hit["article"]["title"].as_str().expect("a title").to_owned()).collect();
+        titles.sort();
+        titles
+    };
+    let all = ["A page", "Both", "Highwater", "Only the tag"];
+    let cases: [(Value, &str, &[&str]); 9] = [
+        (json!({}), "", &all),
+        (json!({ "tag": "SEA" }), "tag:sea", &["Both", "Only the tag"]),
+        (json!({ "author": "ada verne" }), "author:verne", &["Both"]),
+        (json!({ "section": "NORTH" }), "section:north", &["Both", "Highwater"]),
+        (json!({ "language": "de" }), "lang:de", &["Only the tag"]),
+        (json!({ "kind": "page" }), "is:page", &["A page"]),
+        (json!({ "live": "changed" }), "is:changed", &["Highwater"]),
+        (json!({ "brokenLinks": true }), "is:broken", &["A page"]),
+        (json!({ "tag": "sea", "section": "North" }), "tag:sea section:north", &["Both"]),
+    ];
+    for command in ["article_search", "article_search_ranked"] {
+        for (filter, typed, wanted) in &cases {
+            assert_eq!(find(command, "tide", filter.clone()), *wanted, "{command} {filter}");
+            assert_eq!(find(command, &format!("tide {typed}"), json!({})), *wanted, "{command} {typed}");
+        }
+        // Also what is found by a part of its title, and by one word or another.
+        assert_eq!(find(command, "ghwat", json!({ "section": "North" })), ["Highwater"], "{command}");
+        assert_eq!(find(command, "ghwat", json!({ "tag": "sea" })), [""; 0], "{command}");
+        assert_eq!(find(command, "tide OR water", json!({ "tag": "sea" })), ["Both", "Only the tag"]);
+        // An author by the whole name: "Ada" is not "Ada Verne".
+        assert_eq!(find(command, "tide", json!({ "author": "Ada" })), ["A page"], "{command}");
+    }
+}

@@ -113,3 +113,70 @@ fn restoring_is_undone_as_it_was_done() {
     let _ = app.ok("operation_undo", json!({ "operation": operation }));
     assert_eq!(app.show(id)["body"], "second\n");
 }
+
+/// What an export of one article wrote.
+fn exported(app: &AppTest, id: &Value, form: &str, version: Option<&str>) -> String {
+    let path = app.library().with_file_name(format!("{}.{form}", version.unwrap_or("default")));
+    let mut request = json!({ "id": id, "form": form, "target": app.token(&path) });
+    if let Some(version) = version {
+        request["version"] = json!(version);
+    }
+    let _ = app.ok("export_article", request);
+    std::fs::read_to_string(&path).expect("it was written")
+}
+
+#[test]
+fn an_article_goes_out_as_the_working_copy_or_as_what_is_live() {
+    let app = AppTest::empty();
+    let article = app.new_article("The lamp", "It is old.\n");
+    let id = &article["id"];
+    let refused = app.err("export_copy", json!({ "id": id, "form": "html_source", "version": "published" }));
+    assert!(refused.message.contains("“The lamp” is not published"), "{}", refused.message);
+    let _ = app.ok("article_publish", json!({ "ids": [id] }));
+    let mut metadata = article["metadata"].clone();
+    metadata["title"] = json!("The lantern");
+    let save = json!({ "id": id, "baseVersion": 2, "body": "It is new.\n", "metadata": metadata, "origin": "window" });
+    let _ = app.ok("article_save", save);
+    for form in ["page", "fragment", "markdown"] {
+        for (version, text, other) in [
+            (None, "It is new.", "It is old."),
+            (Some("working"), "It is new.", "It is old."),
+            (Some("published"), "It is old.", "It is new."),
+        ] {
+            let out = exported(&app, id, form, version);
+            assert!(out.contains(text) && !out.contains(other), "{form}, {version:?}: {out}");
+            let title = if version == Some("published") { "The lamp" } else { "The lantern" };
+            assert!(form == "fragment" || out.contains(title), "{form}, {version:?}: {out}");
+        }
+    }
+    let draft = app.new_article("A draft", "Not out.\n");
+    let folder = app.library().with_file_name("several");
+    let several = json!({
+        "ids": [id, draft["id"]], "form": "page", "version": "published", "target": app.token(&folder),
+    });
+    let report = app.ok("export_articles", several);
+    assert_eq!(report["files"].as_array().expect("files").len(), 1);
+    assert_eq!(report["problems"][0]["article"], "A draft");
+    let all = json!({ "ids": [], "form": "markdown", "version": "published", "target": app.token(&folder) });
+    assert_eq!(app.ok("export_articles", all)["problems"], json!([]));
+}
+
+#[test]
+fn the_page_of_what_is_live_is_made_by_what_makes_the_preview() {
+    let app = AppTest::empty();
+    let article = app.new_article("The lamp", "It is *old*.\n\nAnd bright.\n");
+    let id = &article["id"];
+    assert_eq!(app.ok("article_live_page", json!({ "id": id })), Value::Null);
+    let _ = app.ok("article_publish", json!({ "ids": [id] }));
+    let of_live = app.ok("article_live_page", json!({ "id": id }));
+    let opened = app.ok("draft_open", json!({ "id": id }));
+    let body = |page: &Value| {
+        let html = page["html"].as_str().expect("a page");
+        let from = html.find("<!--galley:body-->").expect("a body");
+        html[from..html.find("<!--/galley:body-->").expect("its end")].to_owned()
+    };
+    assert_eq!(body(&of_live), body(&opened["page"]));
+    type_into(&app, id, 1, 6, "very ");
+    let html = app.ok("article_live_page", json!({ "id": id }))["html"].clone();
+    assert!(html.as_str().expect("a page").contains("It is <em>old</em>."), "{html}");
+}

@@ -247,3 +247,89 @@ fn the_command_line_exports_a_site_for_people_and_for_programs() {
     let _ = galley.run(&["export", "--site", "--to", to, "--base-url", "javascript:alert(1)"]).exits(1);
     let _ = galley.run(&["export", "--site", "--to", to, "some-article"]).exits(2);
 }
+
+#[test]
+fn a_page_exported_alone_names_the_address_that_it_has_in_the_site() {
+    let app = AppTest::empty();
+    set(&app, |publication| {
+        publication["baseUrl"] = json!(BASE);
+        publication["permalink"] = json!("{section}/{year}/{month}/{slug}.html");
+    });
+    let metadata =
+        json!({ "title": "باغ", "section": "Town & Gown", "publishedAt": "2026-03-01", "language": "fa" });
+    let id = site::publish(&app, "Text.", metadata);
+    let profile =
+        json!({ "kind": "section", "name": "Town & Gown", "slug": "town", "description": "", "articles": 0 });
+    let _ = app.ok("profile_save", profile);
+    let folder = temporary_folder();
+    let _ = site::export(&app, folder.path());
+    let slug = app.list("published")[0]["slug"].as_str().expect("a slug").to_owned();
+    let canonical = |html: &str| {
+        let tags = page::tags(html);
+        let link =
+            tags.iter().find(|tag| tag.attribute("rel") == Some("canonical")).expect("a canonical address");
+        link.attribute("href").expect("an address").to_owned()
+    };
+    let in_site = canonical(&site::text(folder.path(), &format!("town/2026/03/{slug}.html")));
+    let (alone, _) = app.export(&id, "page");
+    assert_eq!(canonical(&alone), in_site);
+    assert!(in_site.starts_with("https://example.org/quayside/town/2026/03/%D8%A8"), "{in_site}");
+}
+
+#[test]
+fn what_is_not_as_it_should_be_is_told_also_of_pages_that_stayed_as_they_were() {
+    let app = few();
+    let _ =
+        site::publish(&app, "A ![](https://example.org/x.png) picture.\n", json!({ "title": "Undescribed" }));
+    let folder = temporary_folder();
+    let first = site::export(&app, folder.path());
+    assert!(first["problems"].to_string().contains("no description"), "{}", first["problems"]);
+    let second = site::export(&app, folder.path());
+    assert_eq!(second["changed"], json!([]));
+    assert_eq!(second["problems"], first["problems"]);
+    let planned = app.ok("site_plan", site::arguments(&app, folder.path()));
+    assert_eq!(planned["problems"], first["problems"]);
+}
+
+#[test]
+fn a_damaged_article_keeps_the_page_it_had_and_holds_up_no_other() {
+    let home = temporary_folder();
+    let (library, text, out) =
+        (home.path().join("library"), home.path().join("text.md"), home.path().join("out"));
+    // Each is a process of its own, so that everything is in the one file when it is altered.
+    let galley = Galley::on(&library);
+    let _ = galley.run(&["init"]).exits(0);
+    let publish = |title: &str| {
+        let written = format!("---\ntitle: {title}\nstatus: published\ndate: 2026-03-01\n---\n\nWords.\n");
+        std::fs::write(&text, written).expect("written");
+        galley.run(&["new", "--file", &text.to_string_lossy()]).exits(0).stdout.trim().to_owned()
+    };
+    let export = || {
+        let to = out.to_string_lossy();
+        galley.run(&["--json", "export", "--site", "--base-url", BASE, "--to", &to])
+    };
+    let damaged = publish("Quicksilver");
+    let _ = export().exits(0);
+    let page_before = site::text(&out, "quicksilver/index.html");
+
+    alter(&library.join("library.db"), "Quicksilver", "Quicksolver");
+    let _ = publish("Fifth");
+    let report = export().exits(3).json();
+    assert!(out.join("fifth/index.html").is_file(), "the damaged article held up another: {report}");
+    assert_eq!(site::text(&out, "quicksilver/index.html"), page_before);
+    let told = report["problems"].as_array().expect("a list");
+    assert!(told.iter().any(|problem| problem["article"] == json!(damaged)), "{report}");
+    assert_eq!(report["removed"], json!([]));
+}
+
+/// Changes bytes of a file wherever they stand, as a failing disk does.
+fn alter(file: &std::path::Path, from: &str, to: &str) {
+    let mut bytes = std::fs::read(file).expect("the file can be read");
+    let places: Vec<usize> =
+        (0..bytes.len() - from.len()).filter(|at| bytes[*at..].starts_with(from.as_bytes())).collect();
+    assert!(!places.is_empty(), "{from} stands nowhere");
+    for at in places {
+        bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    }
+    std::fs::write(file, bytes).expect("the file can be written");
+}

@@ -4,8 +4,8 @@ use crate::steps::Steps;
 use crate::system::Purpose;
 use crate::{interface, project, system};
 
-fn prepare(steps: &mut Steps) -> Result<(), String> {
-    steps.step("system packages", || system::prepare(Purpose::Test))?;
+fn prepare(steps: &mut Steps, purpose: Purpose) -> Result<(), String> {
+    steps.step("system packages", || system::prepare(purpose))?;
     steps.step("dependencies of the interface", interface::install)?;
     steps.step("interface", interface::build)?;
     // The empty window is what the start and the memory of the program are held against.
@@ -24,7 +24,7 @@ fn with_programs(mut command: std::process::Command) -> std::process::Command {
 /// The step that failed.
 pub fn bench(rest: &[&str]) -> Result<(), String> {
     let mut steps = Steps::start();
-    prepare(&mut steps)?;
+    prepare(&mut steps, Purpose::Bench)?;
     let figures = project::target().join("figures.json");
     let mut command = with_programs(project::cargo(&["bench", "--workspace", "--bench", "figures", "--"]));
     steps.program("figures", command.args(rest).env("GALLEY_FIGURES", &figures))?;
@@ -38,7 +38,7 @@ pub fn bench(rest: &[&str]) -> Result<(), String> {
 /// The step that failed.
 pub fn faults(rest: &[&str]) -> Result<(), String> {
     let mut steps = Steps::start();
-    prepare(&mut steps)?;
+    prepare(&mut steps, Purpose::Test)?;
     let arguments =
         ["test", "--release", "--workspace", "--test", "faults", "--", "--include-ignored", "--nocapture"];
     steps.program("faults", with_programs(project::cargo(&arguments)).args(rest))?;

@@ -26,6 +26,9 @@ const FOR_WINDOW_TESTS: &[&str] = &[
 const FOR_TESTS: &[&str] =
     &["default-jre-headless", "strace", "faketime", "libxml2-utils", "python3-feedparser", "linkchecker"];
 
+/// What only the figures need besides: what a window and a site are held against.
+const FOR_BENCH: &[&str] = &["ghostwriter", "hugo"];
+
 /// What the machine is wanted for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -35,6 +38,8 @@ pub enum Purpose {
     WindowWithoutScreen,
     /// To run every test.
     Test,
+    /// To measure.
+    Bench,
 }
 
 fn packages(purpose: Purpose) -> Vec<&'static str> {
@@ -42,8 +47,11 @@ fn packages(purpose: Purpose) -> Vec<&'static str> {
     if purpose != Purpose::Build {
         packages.extend(FOR_WINDOW_TESTS);
     }
-    if purpose == Purpose::Test {
+    if matches!(purpose, Purpose::Test | Purpose::Bench) {
         packages.extend(FOR_TESTS);
+    }
+    if purpose == Purpose::Bench {
+        packages.extend(FOR_BENCH);
     }
     packages
 }

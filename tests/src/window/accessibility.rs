@@ -11,6 +11,19 @@ use crate::program::project_root;
 /// Where axe-core is not there: it comes with the packages of the interface.
 #[must_use]
 pub fn violations(browser: &Browser) -> Vec<String> {
+    run(browser, "")
+}
+
+/// What of it is about contrast: all that can differ between two appearances of one view.
+///
+/// # Panics
+/// As [`violations`].
+#[must_use]
+pub fn contrast_violations(browser: &Browser) -> Vec<String> {
+    run(browser, "runOnly: ['color-contrast'],")
+}
+
+fn run(browser: &Browser, only: &str) -> Vec<String> {
     let path = project_root().join("ui/node_modules/axe-core/axe.min.js");
     let axe = match std::fs::read_to_string(&path) {
         Ok(axe) => axe,
@@ -21,7 +34,7 @@ pub fn violations(browser: &Browser) -> Vec<String> {
         &format!(
             "const done = arguments[arguments.length - 1];
              if (!window.axe) {{ {axe} }}
-             window.axe.run(document, {{ iframes: false, resultTypes: ['violations'] }}).then(
+             window.axe.run(document, {{ iframes: false, {only} resultTypes: ['violations'] }}).then(
                (report) => done(report.violations.map((found) => found.id + ': ' + found.help + '\\n    '
                  + found.nodes.slice(0, 5).map((node) => node.html + '\\n      ' + node.failureSummary).join('\\n    '))),
                (error) => done(['axe-core failed: ' + error]))"

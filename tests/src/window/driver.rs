@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::display::Display;
-use super::processes::{Group, descendants, is_running, name_of, signal};
+use super::processes::{Group, descendants, is_running, memory, name_of, signal};
 
 /// How long anything in a window may take before a test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -167,6 +167,17 @@ impl Browser {
     /// The window as a PNG file.
     #[must_use]
     pub fn screenshot(&self) -> Vec<u8> {
+        // WebKit takes it with the next frame that it paints. Where the window is painted without a graphics card,
+        // none comes while nothing changes: so something does that nobody sees.
+        self.run(
+            "let turn = 0;
+             const timer = setInterval(() => {
+               document.documentElement.style.outline = turn % 2 ? '' : '1px solid transparent';
+               turn += 1;
+               if (turn > 40) clearInterval(timer);
+             }, 50)",
+            &[],
+        );
         self.wait(self.client.screenshot())
     }
 
@@ -289,12 +300,7 @@ impl Browser {
     /// The memory of the driven program and of all it started (proportional set size), in MiB.
     #[must_use]
     pub fn memory(&self) -> f64 {
-        let kibibytes = |process: u32| -> f64 {
-            let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
-            let line = text.lines().find_map(|line| line.strip_prefix("Pss:")).unwrap_or_default();
-            line.split_whitespace().next().and_then(|number| number.parse().ok()).unwrap_or(0.0)
-        };
-        descendants(self.driver.id()).into_iter().map(kibibytes).sum::<f64>() / 1024.0
+        descendants(self.driver.id()).into_iter().map(memory).sum()
     }
 
     /// Ends the driven program as a power cut would: nothing of it runs any more.

@@ -7,8 +7,9 @@ mod driver;
 mod galley;
 mod processes;
 
-pub use accessibility::violations;
+pub use accessibility::{contrast_violations, violations};
 pub use dialog::{answer_save_dialog, cancel_dialog};
 pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};
+pub use processes::memory_below;

@@ -57,6 +57,19 @@ pub fn descendants(process: u32) -> Vec<u32> {
     found
 }
 
+/// The memory of a process, its share of what it shares with others included, in MiB.
+pub fn memory(process: u32) -> f64 {
+    let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
+    let line = text.lines().find_map(|line| line.strip_prefix("Pss:")).unwrap_or_default();
+    line.split_whitespace().next().and_then(|number| number.parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+/// The memory of a process and of all it started, in MiB.
+#[must_use]
+pub fn memory_below(process: u32) -> f64 {
+    memory(process) + descendants(process).into_iter().map(memory).sum::<f64>()
+}
+
 /// The program a process runs.
 pub fn name_of(process: u32) -> String {
     std::fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default().trim().to_owned()

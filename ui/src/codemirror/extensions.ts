@@ -1,6 +1,6 @@
 // What the text editor is made of, put together.
 
-import { deleteMarkupBackward, insertNewlineContinueMarkupCommand, markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
 import { history, historyKeymap, indentLess, indentMore, standardKeymap } from "@codemirror/commands";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
@@ -9,12 +9,13 @@ import type { Say } from "../texts/catalogue";
 import { type CompletionPort, completions } from "./completions";
 import { findBar } from "./find/findBar";
 import { focusOn, typewriter } from "./focusMode";
-import { footnoteGrammar } from "./footnotes";
+import { markdownGrammar } from "./markdownGrammar";
 import { markdownStyle, mediaBase } from "./markdownStyle";
 import { moreCursors } from "./moreCursors";
-import { coming } from "./pictures";
+import { coming, draggablePictures } from "./pictures";
 import { type SpellingPort, spelling } from "./spelling";
 import { tableEditing } from "./tables/tableEditing";
+import { tableGrids } from "./tables/tableGrid";
 import { autoPairs, smartTyping } from "./typing";
 
 /** What the author may choose. */
@@ -25,6 +26,8 @@ export interface WritingOptions {
   autoPairs: boolean;
   smartTyping: boolean;
   spelling: boolean;
+  /** Tables are drawn as grids; else they are aligned text. */
+  tableGrids: boolean;
   mediaBase: string;
 }
 
@@ -35,6 +38,7 @@ export const plainOptions: WritingOptions = {
   autoPairs: true,
   smartTyping: false,
   spelling: true,
+  tableGrids: true,
   mediaBase: "",
 };
 
@@ -47,11 +51,12 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     EditorView.lineWrapping,
     // The caret stays clear of the edges, and of the bar that stands above the lower one.
     EditorView.scrollMargins.of(() => ({ top: 24, bottom: 96 })),
-    markdown({ base: markdownLanguage, completeHTMLTags: false, addKeymap: false, extensions: footnoteGrammar }),
+    markdownGrammar,
     markdownStyle,
     tableEditing,
     moreCursors,
     coming,
+    draggablePictures,
     codeFolding(),
     panels({ topContainer: panelPlace }),
     // Beside the editor, so that no pane cuts them off.
@@ -75,6 +80,7 @@ export function wordedExtensions(say: Say, placeholderOf: (text: string) => Exte
   return [
     EditorView.contentAttributes.of({ "aria-label": say("article-text") }),
     placeholderOf(say("article-text-placeholder")),
+    EditorState.phrases.of({ Table: say("table-name"), "Table help": say("table-help") }),
     EditorState.phrases.of({ "folded code": say("fold-folded"), unfold: say("fold-unfold"), "Fold line": say("fold-fold"), "Unfold line": say("fold-unfold") }),
     findBar(say),
     completions(port, say),
@@ -90,6 +96,7 @@ export function chosenExtensions(options: WritingOptions, port: SpellingPort): E
     options.focus === "off" ? [] : focusOn(options.focus),
     options.autoPairs ? autoPairs : [],
     options.smartTyping ? smartTyping : [],
+    options.tableGrids ? tableGrids : [],
     // The dictionaries are Galley's own: the web view's know neither the languages of the text nor the author's words.
     options.spelling ? spelling(port) : [],
     EditorView.contentAttributes.of({ spellcheck: "false" }),

@@ -1,13 +1,15 @@
 // How Markdown looks while it is written: marks quiet, headings larger, quotes, code, tables, tasks and pictures
 // recognisable, and every line, cell and address in its own direction. Only what is in view is looked at.
 
-import { HighlightStyle, syntaxHighlighting, syntaxTree } from "@codemirror/language";
+import { syntaxTree } from "@codemirror/language";
 import { type Extension, Facet, Prec, type Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
+import { tagHighlighter, tags } from "@lezer/highlight";
+import { directedAt, directedField } from "./direction";
 import { textDirection } from "./typing";
+import { viewHighlight } from "./viewHighlight";
 
-const highlight = HighlightStyle.define([
+const highlight = tagHighlighter([
   { tag: tags.heading, class: "md-heading" },
   { tag: tags.emphasis, class: "md-emphasis" },
   { tag: tags.strong, class: "md-strong" },
@@ -16,7 +18,7 @@ const highlight = HighlightStyle.define([
   { tag: tags.url, class: "md-url" },
   { tag: tags.monospace, class: "md-code" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.meta, tags.labelName], class: "md-mark" },
-  { tag: [tags.comment, tags.angleBracket, tags.tagName, tags.attributeName, tags.attributeValue], class: "md-html" },
+  { tag: [tags.comment, tags.tagName], class: "md-html" },
   { tag: tags.escape, class: "md-mark" },
   { tag: tags.special(tags.link), class: "md-note" },
   { tag: tags.atom, class: "md-task" },
@@ -60,9 +62,14 @@ class Thumbnail extends WidgetType {
     picture.alt = "";
     picture.loading = "lazy";
     picture.decoding = "async";
-    picture.draggable = false;
+    picture.draggable = true;
     picture.src = this.#address;
     return picture;
+  }
+
+  /** It is dragged as a part of the text. */
+  override ignoreEvent(event: Event): boolean {
+    return !event.type.startsWith("drag");
   }
 }
 
@@ -92,6 +99,8 @@ class Style {
     const classes = new Map<number, Set<string>>();
     const marks: Range<Decoration>[] = [];
     const isolates: Range<Decoration>[] = [];
+    /** The direction of the lines of tables: each table runs as a whole. */
+    const tables = new Map<number, "ltr" | "rtl">();
     const { doc } = view.state;
     const base = view.state.facet(mediaBase);
     for (const { from, to } of view.visibleRanges) {
@@ -107,9 +116,11 @@ class Style {
           const name = LINE_CLASSES[node.name];
           if (name) {
             const end = Math.min(node.to, to);
+            const whole = node.name === "Table" && firstDirection(doc.sliceString(node.from, Math.min(node.to, node.from + 2000)));
             for (let at = Math.max(node.from, from); at <= end; ) {
               const line = doc.lineAt(at);
               classes.get(line.from)?.add(name);
+              if (whole) tables.set(line.from, whole);
               at = line.to + 1;
             }
           } else if (node.name === "TaskMarker") {
@@ -128,14 +139,26 @@ class Style {
       });
     }
     const direction = view.state.facet(textDirection);
+    const directed = view.state.field(directedField);
     for (const [from, names] of classes) {
-      // A line without a letter runs as the text does.
-      const dir = LETTER.test(doc.lineAt(from).text.slice(0, 400)) ? "auto" : direction;
+      // A line runs as the author chose for its block, else as its first letter does, else as the text does.
+      const chosen = directed.length > 0 ? directedAt(view.state, from)?.direction : null;
+      const { to, text } = doc.lineAt(from);
+      const isMark = directed.some((one) => one.direction && (one.from === from || one.to === to));
+      const own = tables.get(from) ?? (LETTER.test(text.slice(0, 400)) ? "auto" : direction);
+      const dir = isMark ? "ltr" : (chosen ?? own);
+      if (chosen && !isMark) names.add("md-line-directed");
       marks.push(Decoration.line({ attributes: { dir, class: [...names].join(" ") } }).range(from));
     }
     this.decorations = Decoration.set(marks, true);
     this.isolates = Decoration.set(isolates, true);
   }
+}
+
+/** The direction of the first letter, where there is one. */
+function firstDirection(text: string): "ltr" | "rtl" | null {
+  const letter = LETTER.exec(text)?.[0];
+  return letter ? (RIGHT_TO_LEFT.test(letter) ? "rtl" : "ltr") : null;
 }
 
 function isIsolated(name: string): boolean {
@@ -166,7 +189,8 @@ const tickable = EditorView.domEventHandlers({
 });
 
 export const markdownStyle: Extension = [
-  syntaxHighlighting(highlight),
+  directedField,
+  viewHighlight(highlight),
   style,
   tickable,
   EditorView.perLineTextDirection.of(true),

@@ -2,10 +2,10 @@
 // engine nor Svelte.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { getChunks, goToNextChunk, goToPreviousChunk, MergeView } from "@codemirror/merge";
 import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
+import { markdownGrammar } from "./markdownGrammar";
 import { markdownStyle } from "./markdownStyle";
 
 export interface MergeWords {
@@ -22,7 +22,7 @@ export class TextMerge {
       EditorView.lineWrapping,
       EditorView.perLineTextDirection.of(true),
       EditorView.contentAttributes.of({ dir: "auto" }),
-      markdown({ base: markdownLanguage, completeHTMLTags: false }),
+      markdownGrammar,
       markdownStyle,
     ];
     this.#view = new MergeView({

@@ -1,6 +1,6 @@
 import { EditorSelection, EditorState } from "@codemirror/state";
 import { expect, test } from "vitest";
-import { fitted, linkOn } from "./paste";
+import { fitted, linkOn, whyNotPasted } from "./paste";
 
 const select = (doc: string, from: number, to: number): EditorState =>
   EditorState.create({ doc, selection: EditorSelection.single(from, to) });
@@ -25,4 +25,10 @@ test("blocks stand apart from the line they are pasted into, a paragraph does no
   expect(fitted(state, 4, "**bold**\n")).toBe("**bold**");
   expect(fitted(state, 4, "# A\n\nb\n")).toBe("\n\n# A\n\nb\n\n");
   expect(fitted(select("", 0, 0), 0, "- a\n- b\n")).toBe("- a\n- b");
+});
+
+test("what is no text, or endless, is not pasted", () => {
+  expect(whyNotPasted("A passage.\n\nAnd another, سلام.")).toBeNull();
+  expect(whyNotPasted("x".repeat(50_000_000))).toBe("too_long");
+  expect(whyNotPasted("\u007fELF\0\0\0")).toBe("binary");
 });

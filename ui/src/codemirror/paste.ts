@@ -10,12 +10,19 @@ import { cellText, tableFromTabs } from "./tables/tableModel";
 
 /** HTML longer than this is pasted as the text it comes with. */
 const MOST_HTML = 8_000_000;
+/** Text longer than this, in UTF-16 code units, is a file and no passage: the editor would stand still over it. */
+const MOST_TEXT = 20_000_000;
+
+/** Why something is not pasted, or not as it came. */
+export type PasteProblem = "too_long" | "binary" | "html_too_long";
 
 export interface PasteEvents {
   /** Picture files were given at this place; answers whether they are taken. */
   picturesGiven(files: File[], at: number): boolean;
   /** HTML as Markdown; `null` where it cannot be had. */
   htmlAsMarkdown(html: string): Promise<string | null>;
+  /** Something was not pasted, or not as it came. */
+  pasteTroubled(problem: PasteProblem): void;
 }
 
 /** Takes what was pasted; answers whether it is taken. */
@@ -37,11 +44,22 @@ export function takePaste(view: EditorView, data: DataTransfer | null, events: P
   }
   const table = tableFromTabs(text);
   if (table) return insertTable(table)(view);
-  if (html && html.length <= MOST_HTML && !isPlain(html, text)) {
+  if (html && !isPlain(html, text)) {
+    if (html.length > MOST_HTML) {
+      events.pasteTroubled("html_too_long");
+      return false;
+    }
     pasteHtml(view, html, text, events);
     return true;
   }
   return false;
+}
+
+/** Why a text is not pasted at all; `null` where it is. */
+export function whyNotPasted(text: string): PasteProblem | null {
+  if (text.length > MOST_TEXT) return "too_long";
+  // No text has this character; files of programs do.
+  return text.includes("\0") ? "binary" : null;
 }
 
 /** Takes pictures that were dropped or pasted. */

@@ -1,9 +1,9 @@
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { EditorState } from "@codemirror/state";
 import { expect, test } from "vitest";
-import { describedPicture, pictureAround } from "./pictures";
+import { markdownGrammar } from "./markdownGrammar";
+import { describedPicture, movedPicture, pictureAround } from "./pictures";
 
-const stateOf = (doc: string): EditorState => EditorState.create({ doc, extensions: markdown({ base: markdownLanguage }) });
+const stateOf = (doc: string): EditorState => EditorState.create({ doc, extensions: markdownGrammar });
 
 test("the picture at the caret is known, in a sentence too", () => {
   const state = stateOf("see ![a \\[boat\\]](media/ab.png) there");
@@ -26,4 +26,20 @@ test("a caption and a width make a figure, which is read again, and goes when th
 
 test("HTML of another hand is left alone", () => {
   expect(pictureAround(stateOf("<div>\n<p>x</p>\n</div>"), 3)).toBeNull();
+});
+
+test("a picture that is dragged goes to lines of its own, one in a sentence to its place there", () => {
+  const picture = "![tide](media/ab.jpg)";
+  const move = (doc: string, at: number): string | null => {
+    const from = doc.indexOf(picture);
+    const state = EditorState.create({ doc });
+    const spec = movedPicture(state, { from, to: from + picture.length }, at);
+    return spec && state.update(spec).state.doc.toString();
+  };
+  const text = `One.\n\n${picture}\n\nTwo.\n\nThree.`;
+  expect(move(text, text.length)).toBe(`One.\n\nTwo.\n\nThree.\n\n${picture}`);
+  expect(move(text, 0)).toBe(`${picture}\n\nOne.\n\nTwo.\n\nThree.`);
+  expect(move(text, 10)).toBeNull();
+  expect(move(`See ${picture} there.`, 0)).toBe(`${picture}See  there.`);
+  expect(move(`One.\n\n${picture}`, 0)).toBe(`${picture}\n\nOne.\n\n`);
 });

@@ -77,6 +77,57 @@ function unescape(text: string): string {
   return text.replaceAll("&quot;", '"').replaceAll("&gt;", ">").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
 }
 
+// ── A picture that is dragged to another place ──────────────────────────────────────────────────────────────────
+
+/** Moves a picture: one that has its lines to itself to lines of its own, one in a sentence to where it is dropped. */
+export function movedPicture(state: EditorState, { from, to }: { from: number; to: number }, at: number): TransactionSpec | null {
+  const { doc } = state;
+  const text = state.sliceDoc(from, to);
+  const [first, last] = [doc.lineAt(from), doc.lineAt(to)];
+  const alone = first.from === from && last.to === to;
+  if (at >= (alone ? first.from : from) && at <= (alone ? last.to : to)) return null;
+  if (!alone) {
+    const changes = state.changes([{ from, to }, { from: at, insert: text }]);
+    return { changes, selection: { anchor: changes.mapPos(at, 1) }, userEvent: "move.drop" };
+  }
+  // With it goes one of the empty lines around it.
+  const below = last.number < doc.lines ? doc.line(last.number + 1) : null;
+  const end = below ? (below.length === 0 && below.number < doc.lines ? below.to + 1 : below.from) : last.to;
+  const target = doc.lineAt(at);
+  // In a paragraph it goes above it or below it, whichever is nearer.
+  const above = at - target.from < target.to - at || target.length === 0;
+  const place = above ? target.from : target.to;
+  if (place > from && place < end) return null;
+  const insert = above ? `${text}\n\n` : `\n\n${text}`;
+  const changes = state.changes([{ from, to: end }, { from: place, insert }]);
+  return { changes, selection: { anchor: changes.mapPos(place, -1) + (above ? 2 : 4) }, userEvent: "move.drop" };
+}
+
+const DRAGGED = "application/x-galley-picture";
+
+/** A picture is dragged by its small copy. */
+export const draggablePictures = EditorView.domEventHandlers({
+  dragstart: (event, view) => {
+    if (!(event.target instanceof Element) || !event.target.closest(".md-thumbnail")) return false;
+    const picture = pictureAround(view.state, view.posAtDOM(event.target) + 1);
+    if (!picture || view.state.readOnly || !event.dataTransfer) return false;
+    event.dataTransfer.setData(DRAGGED, JSON.stringify([picture.from, picture.to]));
+    event.dataTransfer.setData("text/plain", view.state.sliceDoc(picture.from, picture.to));
+    event.dataTransfer.effectAllowed = "move";
+    return true;
+  },
+  drop: (event, view) => {
+    const dragged = event.dataTransfer?.getData(DRAGGED);
+    const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
+    if (!dragged || at === null || view.state.readOnly) return false;
+    const [from, to] = JSON.parse(dragged) as [number, number];
+    event.preventDefault();
+    const moved = to <= view.state.doc.length ? movedPicture(view.state, { from, to }, at) : null;
+    if (moved) view.dispatch(moved);
+    return true;
+  },
+});
+
 // ── A place for a picture that is on its way ────────────────────────────────────────────────────────────────────
 
 class Coming extends WidgetType {

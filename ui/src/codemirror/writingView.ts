@@ -22,9 +22,11 @@ import { closeFindBar, findBarIsOpen, openFindBar } from "./find/findBar";
 import { findField } from "./find/findField";
 import type { FindQuery } from "./find/findText";
 import { pictureAt } from "./formatting";
-import { type PasteEvents, takePaste, takePictures } from "./paste";
+import { type PasteEvents, takePaste, takePictures, whyNotPasted } from "./paste";
 import { holdPlace } from "./pictures";
 import { type Misspelt, type SpellingPort, lookAgain, misspeltAt } from "./spelling";
+import { isComposingInCell } from "./tables/gridCells";
+import { gridAt } from "./tables/gridField";
 import { textDirection, textLanguage } from "./typing";
 
 /** Marks a change that the engine knows already. */
@@ -49,24 +51,32 @@ export class WritingView {
   readonly #chosen = new Compartment();
   readonly #extensions: Extension;
   readonly #say: Say;
+  /** Whether a text was shown yet: until then nothing is worth making anew. */
+  #shown = false;
   #locked = false;
   #tongue = "";
   #direction: "ltr" | "rtl" = "ltr";
-  #options = plainOptions;
+  #options: WritingOptions;
+  /** What stands in each compartment now. */
+  readonly #now = new Map<Compartment, Extension>();
   /** The next paste is to be plain text. */
   #plain = false;
 
   /** `parent` holds the editor, `scroller` is what scrolls it, `panelPlace` takes the find bar. */
-  constructor(parent: HTMLElement, scroller: HTMLElement, panelPlace: HTMLElement, say: Say, events: WritingEvents) {
+  constructor(
+    parent: HTMLElement,
+    scroller: HTMLElement,
+    panelPlace: HTMLElement,
+    say: Say,
+    events: WritingEvents,
+    options = plainOptions,
+  ) {
+    this.#options = options;
     this.#scroller = scroller;
     this.#events = events;
     this.#say = say;
     this.#extensions = [
       writingExtensions(panelPlace),
-      this.#words.of([]),
-      this.#chosen.of([]),
-      this.#readOnly.of([]),
-      this.#language.of([]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside))) {
           this.#events.changed(update.changes, update.state.doc);
@@ -76,7 +86,6 @@ export class WritingView {
         if (query && query !== update.startState.field(findField, false)?.query) this.#events.lookedFor(query);
       }),
       EditorView.domEventHandlers({
-        blur: () => this.#events.blurred(),
         paste: (event, view) => this.#paste(event, view),
         drop: (event, view) => {
           const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.selection.main.head;
@@ -86,13 +95,18 @@ export class WritingView {
         },
       }),
     ];
+    this.#name();
+    this.#choose();
+    this.#lock();
+    this.#speak();
     this.view = new EditorView({ parent, state: this.stateOf("") });
-    this.view.dispatch({ effects: this.#all() });
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
+    this.view.dom.addEventListener("focusout", this.#onLeave);
+    this.view.dom.addEventListener("paste", this.#onPaste, { capture: true });
   }
 
   get composing(): boolean {
-    return this.view.composing;
+    return this.view.composing || isComposingInCell(this.view);
   }
 
   get state(): EditorState {
@@ -100,19 +114,22 @@ export class WritingView {
   }
 
   get hasFocus(): boolean {
-    return this.view.hasFocus;
+    // The cells of a table are part of the text.
+    return this.view.contentDOM.contains(this.view.dom.ownerDocument.activeElement);
   }
 
   /** A state for a text, with a history of its own. */
   stateOf(text: string | Text, caret = 0): EditorState {
-    const state = EditorState.create({ doc: text, extensions: this.#extensions });
+    const chosen = [...this.#now].map(([compartment, content]) => compartment.of(content));
+    const state = EditorState.create({ doc: text, extensions: [this.#extensions, chosen] });
     return caret === 0 ? state : state.update({ selection: { anchor: Math.min(caret, state.doc.length) } }).state;
   }
 
   /** Shows another text. */
   show(state: EditorState): void {
+    this.#shown = true;
     this.view.setState(state);
-    this.view.dispatch({ effects: this.#all() });
+    this.#bringUpToDate();
     this.#events.moved();
   }
 
@@ -128,7 +145,8 @@ export class WritingView {
   setReadOnly(readOnly: boolean): void {
     if (readOnly === this.#locked) return;
     this.#locked = readOnly;
-    this.view.dispatch({ effects: this.#lock() });
+    this.#lock();
+    this.#bringUpToDate();
   }
 
   /** The language of the text, and the direction it runs in as a whole. */
@@ -136,19 +154,24 @@ export class WritingView {
     if (language === this.#tongue && direction === this.#direction) return;
     this.#tongue = language;
     this.#direction = direction;
-    this.view.dispatch({ effects: this.#speak() });
+    this.#speak();
+    this.#bringUpToDate();
   }
 
   configure(options: WritingOptions): void {
+    const before = this.#options;
+    if ((Object.keys(options) as (keyof WritingOptions)[]).every((name) => options[name] === before[name])) return;
     this.#options = options;
-    this.view.dispatch({ effects: this.#choose() });
+    this.#choose();
+    this.#bringUpToDate();
   }
 
   /** Takes over the words of the interface's language. */
   relabel(): void {
     const searching = findBarIsOpen(this.view.state);
     if (searching) closeFindBar(this.view);
-    this.view.dispatch({ effects: this.#name() });
+    this.#name();
+    this.#bringUpToDate();
     if (searching) openFindBar(this.view);
   }
 
@@ -198,9 +221,11 @@ export class WritingView {
 
   /** The misspelt word at the caret or at a point of the window, and where it is seen. */
   misspelt(point?: { x: number; y: number }): { word: Misspelt; x: number; y: number } | null {
-    const at = point ? this.view.posAtCoords(point) : this.caret;
+    const inGrid = gridAt(this.view.state, this.caret) !== null;
+    const at = point && !inGrid ? this.view.posAtCoords(point) : this.caret;
     const word = at === null ? null : misspeltAt(this.view, at);
-    const box = word && this.view.coordsAtPos(word.from);
+    const cell = inGrid ? this.view.dom.ownerDocument.activeElement?.getBoundingClientRect() : null;
+    const box = word && (cell ?? this.view.coordsAtPos(word.from));
     return word && box ? { word, x: box.left, y: box.bottom + 4 } : null;
   }
 
@@ -243,8 +268,10 @@ export class WritingView {
     const height = top + offset - this.view.documentTop;
     if (height < 0) return -1;
     const block = this.view.lineBlockAtHeight(height);
-    const line = this.view.state.doc.lineAt(block.from).number - 1;
-    return line + (block.height > 0 ? Math.min(1, Math.max(0, (height - block.top) / block.height)) : 0);
+    const { doc } = this.view.state;
+    const line = doc.lineAt(block.from).number - 1;
+    const lines = doc.lineAt(block.to).number - line;
+    return line + (block.height > 0 ? lines * Math.min(1, Math.max(0, (height - block.top) / block.height)) : 0);
   }
 
   /** Scrolls so that a line (from 0, with its fraction) is `offset` pixels below the top of the scroller. */
@@ -253,7 +280,10 @@ export class WritingView {
     const whole = Math.min(Math.max(0, Math.floor(line)), doc.lines - 1);
     const block = this.view.lineBlockAt(doc.line(whole + 1).from);
     const textTop = this.view.documentTop - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
-    const within = Math.min(1, Math.max(0, line - whole)) * block.height;
+    // A block may be several lines: a table that is drawn as a grid.
+    const first = doc.lineAt(block.from).number - 1;
+    const lines = doc.lineAt(block.to).number - first;
+    const within = (Math.min(lines, Math.max(0, line - first)) / lines) * block.height;
     this.#scroller.scrollTop = line < 0 ? 0 : textTop + block.top + within - offset;
   }
 
@@ -302,31 +332,52 @@ export class WritingView {
 
   destroy(): void {
     this.#scroller.removeEventListener("scroll", this.#onScroll);
+    this.view.dom.removeEventListener("focusout", this.#onLeave);
+    this.view.dom.removeEventListener("paste", this.#onPaste, { capture: true });
     this.view.destroy();
   }
 
-  #all(): StateEffect<unknown>[] {
-    return [this.#lock(), this.#speak(), this.#name(), this.#choose()];
+  /** Puts what has changed since the state was made into it. */
+  #bringUpToDate(): void {
+    if (!this.#shown) return;
+    const effects: StateEffect<unknown>[] = [];
+    for (const [compartment, content] of this.#now) {
+      if (compartment.get(this.view.state) !== content) effects.push(compartment.reconfigure(content));
+    }
+    if (effects.length > 0) this.view.dispatch({ effects });
   }
 
-  #lock(): StateEffect<unknown> {
-    return this.#readOnly.reconfigure(this.#locked ? EditorState.readOnly.of(true) : []);
+  #lock(): void {
+    this.#now.set(this.#readOnly, this.#locked ? EditorState.readOnly.of(true) : []);
   }
 
-  #speak(): StateEffect<unknown> {
-    const attributes = [EditorView.contentAttributes.of({ lang: this.#tongue, dir: this.#direction })];
-    return this.#language.reconfigure([...attributes, textLanguage.of(this.#tongue), textDirection.of(this.#direction)]);
+  #speak(): void {
+    const attributes = EditorView.contentAttributes.of({ lang: this.#tongue, dir: this.#direction });
+    this.#now.set(this.#language, [attributes, textLanguage.of(this.#tongue), textDirection.of(this.#direction)]);
   }
 
-  #name(): StateEffect<unknown> {
-    return this.#words.reconfigure(wordedExtensions(this.#say, placeholder, this.#events));
+  #name(): void {
+    this.#now.set(this.#words, wordedExtensions(this.#say, placeholder, this.#events));
   }
 
-  #choose(): StateEffect<unknown> {
-    return this.#chosen.reconfigure(chosenExtensions(this.#options, this.#events));
+  #choose(): void {
+    this.#now.set(this.#chosen, chosenExtensions(this.#options, this.#events));
   }
 
   #onScroll = (): void => this.#events.scrolled();
+
+  /** Comes before the text, or the cell of a table, that it is meant for. */
+  #onPaste = (event: ClipboardEvent): void => {
+    const problem = whyNotPasted(event.clipboardData?.getData("text/plain") ?? "");
+    if (!problem) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#events.pasteTroubled(problem);
+  };
+
+  #onLeave = ({ relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Node && this.view.dom.contains(relatedTarget))) this.#events.blurred();
+  };
 
   #paste(event: ClipboardEvent, view: EditorView): boolean {
     if (this.#plain) {

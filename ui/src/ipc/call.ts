@@ -4,7 +4,8 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { getCurrentWindow } from "@tauri-apps/api/window";
-import { CHANNEL, type ApiError, type Commands, type Event } from "./contract.gen";
+import { asApiError } from "./apiError";
+import { CHANNEL, type Commands, type Event } from "./contract.gen";
 
 export type CommandName = keyof Commands;
 export type Request<N extends CommandName> = Commands[N]["request"];
@@ -52,12 +53,4 @@ export async function listenToEngine(handler: (event: Event) => void): Promise<v
 /** Closes the window without asking again. */
 export async function closeWindow(): Promise<void> {
   await (await chosen).close();
-}
-
-/** Any failure as the one error the window knows. */
-export function asApiError(error: unknown): ApiError {
-  if (typeof error === "object" && error !== null && "code" in error && "message" in error) {
-    return error as ApiError;
-  }
-  return { code: "failed", message: error instanceof Error ? error.message : String(error) };
 }

@@ -265,6 +265,10 @@ export type ArticleSearchRequest = {
  */
 query: string, 
 /**
+ * What they are besides; the whole library where it is left out.
+ */
+filter?: ArticleFilter, 
+/**
  * How many at the most (at most 1,000).
  */
 limit: number, };
@@ -907,7 +911,11 @@ profile?: ExportProfile,
 /**
  * Where a fragment's pictures are shown from; as the profile has it where it is left out.
  */
-pictures?: ExportPictures, };
+pictures?: ExportPictures, 
+/**
+ * Which state of it; the working copy where it is left out.
+ */
+version?: ExportVersion, };
 /**
  * Which articles, as what, into which folder.
  */
@@ -931,7 +939,11 @@ profile?: ExportProfile,
 /**
  * Where the fragments' pictures are shown from; as the profile has it where it is left out.
  */
-pictures?: ExportPictures, };
+pictures?: ExportPictures, 
+/**
+ * Which state of it; the working copy where it is left out.
+ */
+version?: ExportVersion, };
 /**
  * Which article, as what.
  */
@@ -947,7 +959,11 @@ form: CopyForm,
 /**
  * Where it goes; plain where it is left out.
  */
-profile?: ExportProfile, };
+profile?: ExportProfile, 
+/**
+ * Which state of it; the working copy where it is left out.
+ */
+version?: ExportVersion, };
 /**
  * What comes out.
  */
@@ -991,7 +1007,11 @@ id: string,
 /**
  * As what.
  */
-form: ExportForm, };
+form: ExportForm, 
+/**
+ * Which state of it; the working copy where it is left out.
+ */
+version?: ExportVersion, };
 /**
  * Where the pictures of a fragment are shown from.
  */
@@ -1032,6 +1052,10 @@ files: Array<ExportedFile>,
  * What is not as it should be.
  */
 problems: Array<ExportProblem>, };
+/**
+ * Which state of an article goes out, where the two differ.
+ */
+export type ExportVersion = "working" | "published";
 /**
  * A file that was written.
  */
@@ -1173,7 +1197,7 @@ comments: number,
  */
 withProblems: number, };
 /**
- * A field that is kept as a custom field.
+ * A field of articles of the source.
  */
 export type ImportField = { 
 /**
@@ -1296,6 +1320,10 @@ problems: Array<ImportProblem>,
  * Fields that Galley has no place for, kept as custom fields.
  */
 customFields: Array<ImportField>, 
+/**
+ * Fields that the other program and its plugins keep for themselves, and that are left out.
+ */
+leftFields: Array<ImportField>, 
 /**
  * Pictures that lie on other computers; the first few thousand.
  */
@@ -3146,6 +3174,8 @@ export interface Commands {
   article_discard: { request: ArticleRef; response: ArticleSaved };
   /** What readers see of an article; `None` where it is not out. */
   article_live: { request: ArticleRef; response: LiveVersion | null };
+  /** The page that readers see of an article, as a preview; `None` where it is not out. */
+  article_live_page: { request: ArticleRef; response: PreviewPage | null };
   /** Changes many articles at once, all of them or none. */
   article_bulk: { request: ArticleBulk; response: BulkDone };
   /** What links to an article, and which of its links lead nowhere. */

@@ -143,6 +143,7 @@ function importReport(article: Article | undefined, dryRun: boolean): ImportRepo
     ],
     problems: [{ about: "wordpress.xml", message: "It ends in the middle of an article; the last one is left out." }],
     customFields: [{ name: "mood", articles: 6 }],
+    leftFields: [{ name: "_edit_lock", articles: 6 }],
     remotePictures: [{ address: "https://example.com/sea.jpg", article: "On Tides" }],
   };
 }

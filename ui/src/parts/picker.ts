@@ -8,12 +8,14 @@ export interface PickerItem {
   level?: number;
 }
 
-/** The items all of whose words are in their label, in any case; those that begin with the query first. */
+/** The items all of whose words are in their label, in any case: first those that begin so, then those that have them in this order. */
 export function matching<T extends PickerItem>(items: readonly T[], query: string): T[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = items.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
   const [first = ""] = words;
-  return found.sort((a, b) => Number(startsWith(b.label, first)) - Number(startsWith(a.label, first)));
+  const phrase = words.join(" ");
+  const rank = ({ label }: T): number => Number(startsWith(label, first)) * 2 + Number(label.toLowerCase().includes(phrase));
+  return found.sort((a, b) => rank(b) - rank(a));
 }
 
 function startsWith(label: string, word: string): boolean {

@@ -9,8 +9,9 @@ import { editor } from "./editor.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { newMetadata } from "./newMetadata";
 import { notify } from "./notices";
+import { offerUndo } from "./operationActions";
 import { ports } from "./ports";
-import { listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
+import { keepOrder, listShelf, refresh, refreshSoon, rowAt, rowOf, search } from "./rows";
 import { clearSelection } from "./selectionActions";
 import { placeOfHit } from "./searchPlace";
 import { settings } from "./settings.svelte";
@@ -26,6 +27,7 @@ export * from "./helpActions";
 export * from "./historyActions";
 export * from "./importActions";
 export * from "./linkActions";
+export * from "./liveActions";
 export * from "./mediaActions";
 export * from "./mirrorActions";
 export * from "./operationActions";
@@ -39,7 +41,7 @@ export * from "./siteActions";
 export * from "./trashActions";
 export * from "./windowActions";
 export { rowAt, rowsShown } from "./rows";
-export { dismiss } from "./notices";
+export { dismiss, holdNotice, letNotice } from "./notices";
 export { describe as describeArticle } from "./writing";
 
 /** Milliseconds the keyboard rests on a row before its article is opened. */
@@ -72,6 +74,7 @@ export function searchFor(query: string): void {
 
 /** Moves the keyboard's row; its article opens once it rests there. */
 export function activateRow(index: number): void {
+  keepOrder();
   library.active = Math.min(Math.max(0, index), Math.max(0, library.rows - 1));
   if (resting) clearTimeout(resting);
   resting = setTimeout(() => {
@@ -81,6 +84,7 @@ export function activateRow(index: number): void {
 }
 
 export async function openArticle(id: string): Promise<void> {
+  keepOrder();
   if (resting) clearTimeout(resting);
   const row = rowOf(id);
   if (row >= 0) library.active = row;
@@ -142,11 +146,9 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
   const next = rowAt(row + 1) ?? rowAt(row - 1);
   await attempt(async () => {
     if (article.id === editor.id && !(await leave())) return;
-    await call("article_trash", { ids: [article.id] });
-    notify(t("action-trashed", { title: article.title || t("list-untitled") }), "done", {
-      label: t("action-undo"),
-      run: () => void restoreArticle(article.id, true),
-    });
+    const done = await call("article_bulk", { ids: [article.id], action: "trash", value: null });
+    const text = t("action-trashed", { title: article.title || t("list-untitled") });
+    offerUndo(text, done.operation, () => void openArticle(article.id));
     await refresh();
     if (editor.id) return;
     if (next) await openArticle(next.id);
@@ -154,7 +156,7 @@ export async function trashArticle(article: Pick<ArticleSummary, "id" | "title">
   });
 }
 
-export async function restoreArticle(id: string, open = false): Promise<void> {
+export async function restoreArticle(id: string): Promise<void> {
   const work = async (): Promise<void> => {
     const [summary] = await call("article_restore", { ids: [id] });
     if (summary) notify(t("action-restored", { title: summary.title || t("list-untitled") }));
@@ -163,7 +165,6 @@ export async function restoreArticle(id: string, open = false): Promise<void> {
     if (id === editor.id) await reloadDraft(work);
     else await work();
     await refresh();
-    if (open) await openArticle(id);
   });
 }
 

@@ -1,6 +1,7 @@
 // What the engine tells without being asked, put into the state.
 
-import { call, listenToEngine } from "../ipc/call";
+import { hear } from "../ipc/beginning";
+import { call } from "../ipc/call";
 import type { Event } from "../ipc/contract.gen";
 import { close, followLink, publicationChanged, start, takeLibrary, themeChanged } from "./actions";
 import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
@@ -11,9 +12,10 @@ import { refreshSoon } from "./rows";
 import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
 
-/** Listens to the engine, then asks it what is open, so that nothing is missed between the two. */
+/** Shows what is open, and what the engine tells from here on. */
 export function connect(): void {
-  void listenToEngine(apply).then(start, start);
+  hear(apply);
+  void start();
 }
 
 export function apply(event: Event): void {

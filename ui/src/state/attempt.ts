@@ -1,14 +1,14 @@
 // What may fail, with its failure told.
 
-import type { ApiError } from "../ipc/contract.gen";
 import { notify } from "./notices";
+import { said } from "./said";
 
 /** Runs what may fail, and says so when it does. */
 export async function attempt(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const message = error instanceof Error ? error.message : (error as ApiError).message;
+    const message = said(error);
     if (message) notify(message, "problem");
   }
 }

@@ -1,13 +1,14 @@
 // What the author can do for the safety of the library: back it up, bring it back, check it, mend it.
 
 import { call } from "../ipc/call";
-import type { ApiError, Backup, LongRun } from "../ipc/contract.gen";
+import type { Backup, LongRun } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { care, type CareRun } from "./care.svelte";
 import { jobs } from "./jobs.svelte";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
+import { said } from "./said";
 import { takeLibrary } from "./windowActions";
 import { leave, openDraft } from "./writing";
 
@@ -131,7 +132,7 @@ async function settle(enabled: boolean, second: boolean, picked: string | null):
   try {
     care.backups = await call("backup_settings_save", { enabled, second, picked });
   } catch (error) {
-    care.problem = (error as ApiError).message;
+    care.problem = said(error);
   }
 }
 
@@ -143,7 +144,7 @@ async function running(run: CareRun, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    care.problem = (error as ApiError | Error).message;
+    care.problem = said(error);
     if (jobs.dialog?.kind !== "care") notify(care.problem, "problem");
   } finally {
     care.run = null;

@@ -1,7 +1,7 @@
 // What the author can do with an article on its way out, and with the links in it.
 
 import { call } from "../ipc/call";
-import type { ApiError, CopyForm, ExportForm, ExportPictures, ExportProfile } from "../ipc/contract.gen";
+import type { ApiError, CopyForm, ExportForm, ExportPictures, ExportProfile, ExportVersion } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
@@ -23,31 +23,40 @@ export interface FragmentWishes {
   pictures: ExportPictures | null;
 }
 
-export async function exportAs(form: ExportForm, scope: ExportScope = "article", wishes?: FragmentWishes): Promise<void> {
+export async function exportAs(
+  form: ExportForm,
+  scope: ExportScope = "article",
+  version: ExportVersion = "working",
+  wishes?: FragmentWishes,
+): Promise<void> {
   const id = editor.id;
   if (jobs.exporting || (!id && scope === "article")) return;
   const fragment = form === "fragment" && wishes ? wishes : {};
   await exporting(async () => {
     if (scope === "article" && id) {
-      const target = await call("export_pick_target", { id, form });
+      const target = await call("export_pick_target", { id, form, version });
       if (!target) return;
-      const report = await call("export_article", { id, form, target: target.token, ...fragment });
+      const report = await call("export_article", { id, form, version, target: target.token, ...fragment });
       jobs.exported = { report, target, copied: null };
       return;
     }
     const target = await call("export_pick_folder", {});
     if (!target) return;
     const ids = scope === "selected" ? [...library.selected] : [];
-    const report = await call("export_articles", { ids, form, target: target.token, ...fragment });
+    const report = await call("export_articles", { ids, form, version, target: target.token, ...fragment });
     jobs.exported = { report, target, copied: null };
   });
 }
 
-export async function copyAs(form: CopyForm, profile: ExportProfile = "plain"): Promise<void> {
+export async function copyAs(
+  form: CopyForm,
+  profile: ExportProfile = "plain",
+  version: ExportVersion = "working",
+): Promise<void> {
   const id = editor.id;
   if (!id || jobs.exporting) return;
   await exporting(async () => {
-    const report = await call("export_copy", { id, form, profile });
+    const report = await call("export_copy", { id, form, profile, version });
     jobs.exported = { report, target: null, copied: form };
     if (jobs.dialog?.kind === "export") return;
     notify(form === "rich_text" ? t("export-copied-rich") : t("export-copied-html"));
@@ -55,14 +64,14 @@ export async function copyAs(form: CopyForm, profile: ExportProfile = "plain"): 
 }
 
 /** Shows what would go out; an answer that another question has overtaken is dropped. */
-export async function lookAtExport(form: ExportForm, profile: ExportProfile): Promise<void> {
+export async function lookAtExport(form: ExportForm, profile: ExportProfile, version: ExportVersion): Promise<void> {
   const id = editor.id;
   const asked = ++looks;
   jobs.looked = null;
   if (!id) return;
   await attempt(async () => {
     if (openDraft()?.saver.unsaved) await openDraft()?.saver.flush();
-    const looked = await call("export_look", { id, form, profile });
+    const looked = await call("export_look", { id, form, profile, version });
     if (asked === looks) jobs.looked = looked;
   });
 }

@@ -1,5 +1,6 @@
 // What helps while writing, asked for a moment after the last change, and only where it is shown.
 
+import type { PasteProblem } from "../codemirror/paste";
 import type { CompletionPort } from "../codemirror/completions";
 import { pictureAround } from "../codemirror/pictures";
 import type { Misspelt } from "../codemirror/spelling";
@@ -261,4 +262,9 @@ export async function htmlAsMarkdown(html: string): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** Says why something was not pasted, or not as it came. */
+export function pasteTroubled(problem: PasteProblem): void {
+  notify(t(`paste-${problem}`), "problem");
 }

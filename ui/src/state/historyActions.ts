@@ -1,7 +1,7 @@
 // What the author can do with the versions of the open article: publish, compare, keep, restore, discard.
 
 import { call } from "../ipc/call";
-import type { ApiError, RevisionSummary } from "../ipc/contract.gen";
+import type { RevisionSummary } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
@@ -11,6 +11,7 @@ import { jobs } from "./jobs.svelte";
 import { notify } from "./notices";
 import { newestOperation, offerUndo } from "./operationActions";
 import { refresh } from "./rows";
+import { said } from "./said";
 import { closeDialog } from "./windowActions";
 import { openDraft } from "./writing";
 
@@ -60,7 +61,7 @@ export async function showHistory(what: "last" | "live" | "keep" = "last"): Prom
     const older = revisions.find((revision) => revision.version < version) ?? revisions[0];
     await compareStates(what === "live" && history.live !== null ? history.live : (older?.revision ?? null), null);
   } catch (error) {
-    history.problem = (error as ApiError).message;
+    history.problem = said(error);
   }
 }
 
@@ -79,7 +80,7 @@ export async function compareStates(from: StateOfArticle, to: StateOfArticle): P
   } catch (error) {
     if (mine !== comparisons) return;
     history.comparison = null;
-    history.problem = (error as ApiError).message;
+    history.problem = said(error);
   }
 }
 

@@ -1,7 +1,7 @@
 // What the author can do with articles from elsewhere: look at what would come, bring it in, take it back.
 
 import { call } from "../ipc/call";
-import type { ApiError, ImportFormat, ImportRequest } from "../ipc/contract.gen";
+import type { ImportFormat, ImportRequest } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
@@ -9,6 +9,7 @@ import { imports } from "./imports.svelte";
 import { jobs } from "./jobs.svelte";
 import { notify } from "./notices";
 import { refresh } from "./rows";
+import { said } from "./said";
 import { openDraft, reloadDraft } from "./writing";
 
 /** Forgets the source and what was said of it. */
@@ -78,7 +79,7 @@ export async function undoImport(): Promise<void> {
     imports.undone = t("import-undone", { count: articles }) + kept;
     await refresh();
   } catch (error) {
-    imports.problem = (error as ApiError | Error).message;
+    imports.problem = said(error);
   } finally {
     imports.doing = null;
   }
@@ -121,6 +122,6 @@ async function takeReport(job: string): Promise<void> {
 function failed(error: unknown): void {
   imports.doing = null;
   imports.progress = null;
-  imports.problem = (error as ApiError | Error).message;
+  imports.problem = said(error);
   if (jobs.dialog?.kind !== "import") notify(imports.problem, "problem");
 }

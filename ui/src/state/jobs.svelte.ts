@@ -7,6 +7,8 @@ export interface Notice {
   text: string;
   kind: "done" | "problem";
   action?: { label: string; run: () => void };
+  /** The operation it offers to undo. */
+  operation?: number;
 }
 
 export type Dialog =

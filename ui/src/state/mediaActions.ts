@@ -1,7 +1,7 @@
 // What the author does with the media of the library.
 
 import { call } from "../ipc/call";
-import type { ApiError, MediaShelf, Medium, MediumDescribe, MediumUse } from "../ipc/contract.gen";
+import type { MediaShelf, Medium, MediumDescribe, MediumUse } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
@@ -10,6 +10,7 @@ import { media } from "./media.svelte";
 import { notify } from "./notices";
 import { offerUndo } from "./operationActions";
 import { refreshSoon } from "./rows";
+import { said as inWords } from "./said";
 import { openDraft } from "./writing";
 
 /** Media fetched with one call. */
@@ -58,7 +59,7 @@ export async function describeMedium(said: MediumDescribe): Promise<string | nul
     openDraft()?.lane.requireReset();
     return null;
   } catch (error) {
-    return (error as ApiError).message;
+    return inWords(error);
   }
 }
 

@@ -1,13 +1,14 @@
 // What the author can do with the mirror.
 
 import { call } from "../ipc/call";
-import type { ApiError, MirrorAnswer, MirrorChoice, MirrorConflict, MirrorState } from "../ipc/contract.gen";
+import type { MirrorAnswer, MirrorChoice, MirrorConflict, MirrorState } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
 import { jobs } from "./jobs.svelte";
 import { mirror } from "./mirror.svelte";
 import { notify } from "./notices";
+import { said } from "./said";
 import { openDraft } from "./writing";
 
 export async function loadMirror(): Promise<void> {
@@ -90,7 +91,7 @@ async function working(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    mirror.problem = (error as ApiError | Error).message;
+    mirror.problem = said(error);
     if (jobs.dialog?.kind !== "mirror") notify(mirror.problem, "problem");
   } finally {
     mirror.busy = false;

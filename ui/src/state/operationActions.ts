@@ -5,7 +5,7 @@ import type { OperationKind } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
-import { notify } from "./notices";
+import { dismissOffer, notify } from "./notices";
 import { operations } from "./operations.svelte";
 import { refresh } from "./rows";
 
@@ -13,9 +13,23 @@ import { refresh } from "./rows";
 const SHOWN = 100;
 
 /** Says what was done, and offers to undo it. */
-export function offerUndo(text: string, operation: number | null): void {
+export function offerUndo(text: string, operation: number | null, undone?: () => void): void {
   if (operation === null) return notify(text);
-  notify(text, "done", { label: t("action-undo"), run: () => void undoOperation(operation) });
+  const run = (): void => void undoOperation(operation).then(undone);
+  notify(text, "done", { label: t("action-undo"), run }, operation);
+}
+
+/** How far back the last operation that can be undone is looked for. */
+const LOOKED_AT = 100;
+
+/** Undoes what was done last; once more: what was done before that. */
+export async function undoLast(): Promise<void> {
+  await attempt(async () => {
+    const list = await call("operation_list", { limit: LOOKED_AT });
+    const last = list.find((operation) => !operation.undone && operation.kind !== "undo");
+    if (last) await undoOperation(last.operation);
+    else notify(t("operation-none"));
+  });
 }
 
 /** The newest operation of a kind, where the call that made it does not say its number. */
@@ -27,13 +41,12 @@ export async function newestOperation(kind: OperationKind): Promise<number | nul
 export async function undoOperation(operation: number): Promise<void> {
   await attempt(async () => {
     const undone = await changing(() => call("operation_undo", { operation }));
+    dismissOffer(operation);
     const left = undone.left.map((article) => article.title || t("list-untitled"));
     const text = t("operation-undone", { count: undone.articles.length });
     const kept = left.length > 0 ? ` ${t("operation-left", { count: left.length, first: left.slice(0, 3).join(", ") })}` : "";
-    notify(text + kept, left.length > 0 ? "problem" : "done", {
-      label: t("operation-redo"),
-      run: () => void undoOperation(undone.operation),
-    });
+    const redo = { label: t("operation-redo"), run: () => void undoOperation(undone.operation) };
+    notify(text + kept, left.length > 0 ? "problem" : "done", redo, undone.operation);
     await refresh();
     if (operations.list) await loadOperations();
   });

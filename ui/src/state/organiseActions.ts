@@ -6,16 +6,15 @@ import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { notify } from "./notices";
-import { listShelf } from "./rows";
+import { listShelf, search } from "./rows";
 import { clearSelection } from "./selectionActions";
 import { workspaceChanged } from "./workspace";
 
+/** Fetches the list anew; a search that is shown is held to the filter as well. */
 async function listAnew(): Promise<void> {
-  library.query = "";
-  library.hits = null;
   library.active = 0;
   clearSelection();
-  await attempt(listShelf);
+  await attempt(() => Promise.all([listShelf(), search(library.query)]));
 }
 
 export async function filterBy(part: Partial<ArticleFilter>): Promise<void> {
@@ -54,6 +53,8 @@ export async function keepList(name: string): Promise<void> {
 }
 
 export async function showKeptList(list: SavedFilter): Promise<void> {
+  library.query = "";
+  library.hits = null;
   library.shelf = list.shelf;
   library.filter = list.filter;
   library.sort = list.sort;

@@ -49,6 +49,8 @@ export const kinds = {
   /** Text and page scroll together. */
   scrollTogether: flag(true),
   spelling: flag(true),
+  /** Tables are drawn as grids; else they are aligned text. */
+  tableGrids: flag(true),
   /** What the panel beside the text showed last. */
   panel: oneOf("details", "outline", "problems", "statistics"),
   /** How wide the page is shown. */

@@ -1,7 +1,7 @@
 // What the author does with tags, authors and sections: renaming, merging, describing, removing; and with what is pinned.
 
 import { call } from "../ipc/call";
-import type { ApiError, Profile, ProfileKind, Publication } from "../ipc/contract.gen";
+import type { Profile, ProfileKind, Publication } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
@@ -9,6 +9,7 @@ import { library } from "./library.svelte";
 import { offerUndo } from "./operationActions";
 import { profiles } from "./profiles.svelte";
 import { refresh } from "./rows";
+import { said } from "./said";
 import { savePublication } from "./windowActions";
 
 export async function loadProfiles(kind: ProfileKind): Promise<void> {
@@ -83,6 +84,6 @@ async function trying(work: () => Promise<void>): Promise<string | null> {
     await work();
     return null;
   } catch (error) {
-    return (error as ApiError | Error).message;
+    return said(error);
   }
 }

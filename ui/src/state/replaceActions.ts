@@ -1,13 +1,14 @@
 // What the author does when replacing a text across articles.
 
 import { call } from "../ipc/call";
-import type { ApiError, ReplaceArticle, ReplaceChoice, ReplaceRequest } from "../ipc/contract.gen";
+import type { ReplaceArticle, ReplaceChoice, ReplaceRequest } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { changing } from "./changing";
 import { library, WHOLE_SHELF } from "./library.svelte";
 import { offerUndo } from "./operationActions";
 import { nameOfHit, replacing, type ReplaceQuestion } from "./replace.svelte";
 import { refresh } from "./rows";
+import { said } from "./said";
 import { closeDialog } from "./windowActions";
 import { openDraft } from "./writing";
 
@@ -73,7 +74,7 @@ export async function planReplace(): Promise<void> {
   } catch (error) {
     if (mine !== plans) return;
     replacing.plan = null;
-    replacing.problem = (error as ApiError).message;
+    replacing.problem = said(error);
   } finally {
     if (mine === plans) replacing.busy = false;
   }
@@ -100,7 +101,7 @@ export async function runReplace(): Promise<void> {
     offerUndo(t("replace-done", { count, articles: done.items.length }), done.operation);
     await refresh();
   } catch (error) {
-    replacing.problem = (error as ApiError | Error).message;
+    replacing.problem = said(error);
   } finally {
     replacing.busy = false;
   }

@@ -1,7 +1,7 @@
 // The rows of the list: fetched by page as they come into view, and again after something changed.
 
 import { call } from "../ipc/call";
-import type { ArticleListRequest, ArticleSummary } from "../ipc/contract.gen";
+import type { ArticleListRequest, ArticleSearchRequest, ArticleSummary } from "../ipc/contract.gen";
 import { library } from "./library.svelte";
 import { PAGE, pagesOf } from "./rowWindow";
 
@@ -16,6 +16,10 @@ let shown = { first: 0, end: PAGE };
 const fetching = new Set<number>();
 let gathering: ReturnType<typeof setTimeout> | null = null;
 let searches = 0;
+/** Whether the hits stand with the best first. */
+let ranked = false;
+/** Whether the author has gone into the hits: then they stay in their order. */
+let inHits = false;
 
 /** The rows `first..end` are in view: what is missing of them is fetched. */
 export function rowsShown(first: number, end: number): void {
@@ -88,7 +92,7 @@ export async function refresh(): Promise<void> {
   const [state, ...lists] = await Promise.all([
     call("library_state", {}),
     ...pages.map((page) => call("article_list", pageRequest(page))),
-    library.hits ? search(library.query) : null,
+    library.hits ? searchAgain() : null,
   ]);
   if (mine !== generation) return;
   library.open = state.open;
@@ -117,16 +121,46 @@ export function showSummary(summary: ArticleSummary): void {
   }
 }
 
-/** Searches as the author types; an answer that was overtaken is dropped. */
+/** Searches as the author types: the newest at once, the best first soon after. An answer that was overtaken is dropped. */
 export async function search(query: string): Promise<null> {
+  inHits = false;
+  return find(query);
+}
+
+/** The author has gone into the hits: they are not put into another order any more. */
+export function keepOrder(): void {
+  inHits = true;
+}
+
+async function find(query: string): Promise<null> {
   searches += 1;
   const mine = searches;
   if (query.trim() === "") {
     library.hits = null;
     return null;
   }
-  const { hits } = await call("article_search", { query, limit: MOST_HITS });
-  if (mine === searches) library.hits = hits;
+  const request = { query, filter: library.filter, limit: MOST_HITS };
+  const { hits } = await call("article_search", request);
+  if (mine !== searches) return null;
+  library.hits = hits;
+  ranked = false;
+  if (hits.length > 1 && !inHits) void rank(mine, request);
+  return null;
+}
+
+async function rank(mine: number, request: ArticleSearchRequest): Promise<void> {
+  // What fails was ended by a newer search, and the hits are there already.
+  const best = await call("article_search_ranked", request).catch(() => null);
+  if (!best || mine !== searches || (inHits && !ranked)) return;
+  library.hits = best.hits;
+  ranked = true;
+}
+
+/** Searches again after something changed, in the order that is shown. */
+async function searchAgain(): Promise<null> {
+  if (!ranked) return find(library.query);
+  searches += 1;
+  await rank(searches, { query: library.query, filter: library.filter, limit: MOST_HITS });
   return null;
 }
 

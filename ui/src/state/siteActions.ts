@@ -1,11 +1,11 @@
 // What the author can do with the whole site: plan it, write it, look at it.
 
 import { call } from "../ipc/call";
-import type { ApiError } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { jobs } from "./jobs.svelte";
 import { notify } from "./notices";
+import { said } from "./said";
 import { site } from "./site.svelte";
 
 /** How the site is to be written. */
@@ -89,7 +89,7 @@ async function work(doing: "plan" | "export", { baseUrl, overwrite }: SiteWishes
       notify(t("site-done", { count: report.problems.length }), "done", show);
     }
   } catch (error) {
-    site.problem = (error as ApiError).message;
+    site.problem = said(error);
     if (jobs.dialog?.kind !== "site") notify(site.problem, "problem");
   } finally {
     site.doing = null;

@@ -1,7 +1,7 @@
 // What leaves the library for good, and when.
 
 import { call } from "../ipc/call";
-import type { ApiError, ArticleSummary, Housekeeping } from "../ipc/contract.gen";
+import type { ArticleSummary, Housekeeping } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
@@ -10,6 +10,7 @@ import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { ports } from "./ports";
 import { refresh } from "./rows";
+import { said } from "./said";
 import { clearSelection } from "./selectionActions";
 import { leave } from "./writing";
 
@@ -63,6 +64,6 @@ export async function saveHousekeeping(housekeeping: Housekeeping): Promise<stri
     notify(t("trash-settings-saved"));
     return null;
   } catch (error) {
-    return (error as ApiError).message;
+    return said(error);
   }
 }

@@ -1,24 +1,29 @@
 // What the author can do with the window, the library as a whole and its publication.
 
+import { type Beginning, beginning } from "../ipc/beginning";
 import { call, closeWindow } from "../ipc/call";
 import type { ApiError, Appearance, LibraryState, Publication, ThemeProblem } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { care } from "./care.svelte";
+import { editor } from "./editor.svelte";
 import { helpSoon } from "./helpActions";
 import { forgetImport } from "./importActions";
 import { jobs, type Dialog } from "./jobs.svelte";
 import { library, WHOLE_SHELF } from "./library.svelte";
+import { loadLivePage } from "./liveActions";
 import { mirror } from "./mirror.svelte";
 import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
 import { setPreference } from "./preferenceActions";
-import { type Preferences, preferences } from "./preferences.svelte";
+import type { Preferences } from "./preferences.svelte";
+import { preview } from "./preview.svelte";
+import { said } from "./said";
 import { type Panel, settings, type View } from "./settings.svelte";
 import { forgetSite } from "./siteActions";
-import { abandon, leave, openArticleDraft, openDraft } from "./writing";
+import { abandon, leave, openArticleDraft, openDraft, showInEditor, showInPreview, showOpened } from "./writing";
 import { keepWorkspace, showWorkspace, workspaceChanged } from "./workspace";
 
 /** Milliseconds that closing waits for a save before it asks. */
@@ -26,13 +31,14 @@ const LONGEST_CLOSE = 10_000;
 
 let closing = false;
 
-/** Asks the engine what is open, and shows it as it was left. */
+/** Shows what is open as it was left. */
 export async function start(): Promise<void> {
   try {
-    const state = await call("library_state", {});
-    if (showLibrary(state)) await resume();
+    const begun = await beginning();
+    // All of it in one go: the window is built once, around the text.
+    if (showLibrary(begun.library)) await resume(begun);
   } catch (error) {
-    library.problem = (error as ApiError).message;
+    library.problem = said(error);
   } finally {
     library.known = true;
   }
@@ -55,14 +61,13 @@ export async function takeLibrary(state: LibraryState): Promise<void> {
 
 export function attachEditor(port: EditorPort | null): void {
   ports.editor = port;
-  const draft = openDraft();
-  if (port && draft) port.show(port.stateOf(draft.lane.text));
+  if (port) showInEditor(port);
 }
 
 export function attachPreview(port: PreviewPort | null): void {
   ports.preview = port;
-  port?.setAppearance(pageAppearance());
-  openDraft()?.lane.requireReset();
+  port?.setAppearance(preview.appearance);
+  if (port) showInPreview(port);
 }
 
 /** The window is to be closed: everything is saved first. */
@@ -96,18 +101,14 @@ export async function closeUnsaved(): Promise<void> {
 
 export function setAppearance(appearance: Appearance): void {
   settings.appearance = appearance;
-  ports.preview?.setAppearance(pageAppearance());
+  ports.preview?.setAppearance(preview.appearance);
   workspaceChanged();
 }
 
 /** Shows the page light or dark, whatever the window is. */
 export function setPageAppearance(look: Preferences["pageAppearance"]): void {
   setPreference("pageAppearance", look);
-  ports.preview?.setAppearance(pageAppearance());
-}
-
-function pageAppearance(): Appearance {
-  return preferences.pageAppearance === "window" ? settings.appearance : preferences.pageAppearance;
+  ports.preview?.setAppearance(preview.appearance);
 }
 
 export function setView(view: View): void {
@@ -200,6 +201,7 @@ export function themeChanged(problem: ThemeProblem | null): void {
     notify(t("theme-broken", { problem: place ? `${place}: ${problem.message}` : problem.message }), "problem");
   } else {
     openDraft()?.lane.requireReset();
+    void loadLivePage();
   }
   if (jobs.dialog?.kind === "publication") void loadThemes();
 }
@@ -213,13 +215,14 @@ export async function savePublication(publication: Publication): Promise<string 
     publicationChanged();
     return null;
   } catch (error) {
-    return (error as ApiError).message;
+    return said(error);
   }
 }
 
 /** The page shows the publication: it is made again. */
 export function publicationChanged(): void {
   openDraft()?.lane.requireReset();
+  void loadLivePage();
   refreshSoon();
 }
 
@@ -236,15 +239,17 @@ function showLibrary(state: LibraryState): boolean {
 }
 
 /** Shows the library as it was left. */
-async function resume(): Promise<void> {
-  const workspace = await call("workspace_load", {});
+async function resume(begun?: Beginning): Promise<void> {
+  const workspace = begun?.workspace ?? (await call("workspace_load", {}));
+  const { article, caret, topLine } = workspace;
   showWorkspace(workspace);
-  ports.preview?.setAppearance(pageAppearance());
+  ports.preview?.setAppearance(preview.appearance);
+  if (begun?.article) showOpened(begun.article, { caret, topLine });
   await Promise.all([listShelf(), loadKeptLists()]);
-  if (!workspace.article) return;
+  if (!article) return;
   try {
-    await openArticleDraft(workspace.article, { caret: workspace.caret, topLine: workspace.topLine });
-    library.active = Math.max(0, rowOf(workspace.article));
+    if (editor.id !== article) await openArticleDraft(article, { caret, topLine });
+    library.active = Math.max(0, rowOf(article));
   } catch (error) {
     // The article that was open may have been removed since.
     if ((error as ApiError).code !== "not_found") throw error;

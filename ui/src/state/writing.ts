@@ -1,8 +1,8 @@
 // The article that is open: opening and leaving it, and keeping editor, preview and library together.
 
-import type { EditorState } from "@codemirror/state";
+import type { EditorState, Text } from "@codemirror/state";
 import { call } from "../ipc/call";
-import type { ApiError, ArticleSaved, DraftOpened, Metadata } from "../ipc/contract.gen";
+import type { ArticleSaved, DraftOpened, LiveState, Metadata, PreviewPage } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { editor } from "./editor.svelte";
 import { helpSoon } from "./helpActions";
@@ -11,8 +11,10 @@ import { patched } from "./latency";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { OpenDraft, textOf, type DraftEngine } from "./openDraft";
-import { ports } from "./ports";
+import { type EditorPort, type PreviewPort, ports } from "./ports";
+import { preview } from "./preview.svelte";
 import { refreshSoon, showSummary } from "./rows";
+import { said } from "./said";
 import type { SaveState } from "./saver";
 import { textDifference } from "./textDifference";
 import { workspaceChanged } from "./workspace";
@@ -28,6 +30,8 @@ interface Remembered {
 const remembered = new Map<string, Remembered>();
 let draft: OpenDraft | null = null;
 let wanted = 0;
+/** An article that was opened before the window's halves were there to show it. */
+let unseen: { place: Place | undefined; page: PreviewPage } | null = null;
 
 const engine: DraftEngine = {
   edit: (id, number, changes, metadata) => call("draft_edit", { id, number, changes, metadata }),
@@ -134,8 +138,35 @@ export async function askAboutConflict(): Promise<void> {
       other: { title: other.metadata.title, at: other.updatedAt, words: other.derived.words },
     };
   } catch (error) {
-    notify((error as ApiError).message, "problem");
+    notify(said(error), "problem");
   }
+}
+
+/** Shows an article that was opened, where none is open. */
+export function showOpened(opened: DraftOpened, place: Place): void {
+  if (!draft) begin(opened, place);
+}
+
+/** The editor is there now: it shows the open article. */
+export function showInEditor(port: EditorPort): void {
+  if (!draft) return;
+  port.setLanguage(editor.derived?.language ?? "", editor.derived?.direction ?? "ltr");
+  port.setReadOnly(editor.locked);
+  showText(port, draft.lane.text, unseen?.place);
+}
+
+/** The page is there now: it shows the open article. */
+export function showInPreview(port: PreviewPort): void {
+  const page = unseen?.page;
+  if (!draft) return;
+  if (page && draft.lane.matches(page.number)) port.show(page, false);
+  else draft.lane.requireReset();
+}
+
+function showText(port: EditorPort, text: Text, place?: Place): void {
+  port.show(port.stateOf(text, place?.caret ?? 0));
+  if (place) requestAnimationFrame(() => port.showLine(place.topLine));
+  else port.scrollTop = 0;
 }
 
 function begin(opened: DraftOpened, place?: Place): void {
@@ -162,12 +193,12 @@ function begin(opened: DraftOpened, place?: Place): void {
   const port = ports.editor;
   if (port) {
     const known = remembered.get(article.id);
-    if (known) port.show(known.state.update({ changes: textDifference(known.state.doc, text) }).state);
-    else port.show(port.stateOf(text, place?.caret ?? 0));
-    if (known) requestAnimationFrame(() => (port.scrollTop = known.scrollTop));
-    else if (place) requestAnimationFrame(() => port.showLine(place.topLine));
-    else port.scrollTop = 0;
+    if (known) {
+      port.show(known.state.update({ changes: textDifference(known.state.doc, text) }).state);
+      requestAnimationFrame(() => (port.scrollTop = known.scrollTop));
+    } else showText(port, text, place);
   }
+  unseen = port && ports.preview ? null : { place, page: opened.page };
   ports.preview?.show(opened.page, false);
   if (library.readOnly !== null) draft.saver.refuse(library.readOnly);
   helpSoon(0);
@@ -184,6 +215,8 @@ function end(leaving: OpenDraft): void {
   }
   leaving.close();
   draft = null;
+  unseen = null;
+  showWorkingCopy();
   editor.id = null;
   editor.metadata = null;
   editor.derived = null;
@@ -192,11 +225,22 @@ function end(leaving: OpenDraft): void {
   if (jobs.dialog?.kind === "conflict" || jobs.dialog?.kind === "merge" || jobs.dialog?.kind === "gone") jobs.dialog = null;
 }
 
+/** The page is that of the working copy again: the two are the same, or another article is open. */
+function showWorkingCopy(): void {
+  preview.version = "working";
+  preview.live = null;
+}
+
+function showLive(live: LiveState): void {
+  editor.live = live;
+  if (live !== "changed") showWorkingCopy();
+}
+
 function showArticle({ article }: DraftOpened): void {
   editor.status = article.status;
   editor.metadata = draft?.lane.metadata ?? article.metadata;
   editor.derived = article.derived;
-  editor.live = article.live;
+  showLive(article.live);
   editor.trashedAt = article.trashedAt;
   editor.updatedAt = article.updatedAt;
   ports.editor?.setLanguage(article.derived.language, article.derived.direction);
@@ -206,7 +250,7 @@ function showArticle({ article }: DraftOpened): void {
 function takeSaved(answer: ArticleSaved): void {
   editor.derived = answer.derived;
   editor.status = answer.summary.status;
-  editor.live = answer.summary.live;
+  showLive(answer.summary.live);
   editor.updatedAt = answer.summary.updatedAt;
   ports.editor?.setLanguage(answer.derived.language, answer.derived.direction);
   showSummary(answer.summary);

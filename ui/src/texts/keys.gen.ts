@@ -133,6 +133,9 @@ export interface Texts {
   "command-delete-table": null;
   "command-demote": null;
   "command-details": null;
+  "command-direction-auto": null;
+  "command-direction-ltr": null;
+  "command-direction-rtl": null;
   "command-discard": null;
   "command-duplicate": null;
   "command-duplicate-line": null;
@@ -180,6 +183,8 @@ export interface Texts {
   "command-picture": null;
   "command-pinned": null;
   "command-preferences": null;
+  "command-preview-live": null;
+  "command-preview-working": null;
   "command-previous-pane": null;
   "command-problems": null;
   "command-promote": null;
@@ -212,6 +217,7 @@ export interface Texts {
   "command-trash-settings": null;
   "command-typewriter": null;
   "command-undo": null;
+  "command-undo-last": null;
   "command-unfold": null;
   "command-unfold-all": null;
   "command-view-editor": null;
@@ -291,6 +297,14 @@ export interface Texts {
   "ease-medium": null;
   "ease-very_difficult": null;
   "ease-very_easy": null;
+  "error-conflict": { message: string | number };
+  "error-failed": { message: string | number };
+  "error-invalid": { message: string | number };
+  "error-library_unavailable": { message: string | number };
+  "error-not_found": { message: string | number };
+  "error-not_saved": { message: string | number };
+  "error-out_of_step": { message: string | number };
+  "error-read_only": { message: string | number };
   "export-copied-html": null;
   "export-copied-rich": null;
   "export-copy-html": null;
@@ -328,6 +342,7 @@ export interface Texts {
   "export-site-hint": null;
   "export-title": null;
   "export-unsaved": null;
+  "export-version": null;
   "export-written": { path: string | number; size: string | number };
   "field-lead-alt": null;
   "field-lead-caption": null;
@@ -456,6 +471,7 @@ export interface Texts {
   "import-format-markdown": null;
   "import-format-told": null;
   "import-format-wordpress": null;
+  "import-left-fields": { count: number };
   "import-look": null;
   "import-look-at": null;
   "import-open": null;
@@ -552,6 +568,7 @@ export interface Texts {
   "live-discard": null;
   "live-discarded": { title: string | number };
   "live-menu": null;
+  "live-preview": null;
   "live-publish": null;
   "live-publish-changes": null;
   "live-publish-hint": null;
@@ -647,12 +664,20 @@ export interface Texts {
   "open-search": null;
   "open-title": null;
   "operation-bulk": { label: string | number };
+  "operation-bulk-add_tag": null;
+  "operation-bulk-publish": null;
+  "operation-bulk-remove_tag": null;
+  "operation-bulk-restore": null;
+  "operation-bulk-section": null;
+  "operation-bulk-status": null;
+  "operation-bulk-trash": null;
   "operation-discard": { label: string | number };
   "operation-import": { label: string | number };
   "operation-is-undone": null;
   "operation-left": { count: number; first: string | number };
   "operation-medium": { label: string | number };
   "operation-mirror": { label: string | number };
+  "operation-none": null;
   "operation-profile": { label: string | number };
   "operation-redo": null;
   "operation-replace": { label: string | number };
@@ -686,8 +711,11 @@ export interface Texts {
   "panel-outline": null;
   "panel-problems": null;
   "panel-statistics": null;
+  "paste-binary": null;
+  "paste-html_too_long": null;
   "paste-problems": { count: number };
   "paste-remote-pictures": { count: number };
+  "paste-too_long": null;
   "picture-coming": { name: string | number };
   "picture-lead": null;
   "picture-name": null;
@@ -728,6 +756,8 @@ export interface Texts {
   "preference-spelling": null;
   "preference-spelling-languages": null;
   "preference-spelling-languages-hint": null;
+  "preference-table-grids": null;
+  "preference-table-grids-hint": null;
   "preference-typewriter": null;
   "preference-typewriter-hint": null;
   "preference-width": null;
@@ -750,6 +780,9 @@ export interface Texts {
   "preview-card-no-picture": null;
   "preview-description-length": { count: number; most: string | number };
   "preview-desktop": null;
+  "preview-live": null;
+  "preview-live-back": null;
+  "preview-live-name": null;
   "preview-look-dark": null;
   "preview-look-light": null;
   "preview-look-window": null;
@@ -893,12 +926,14 @@ export interface Texts {
   "search-help-author": null;
   "search-help-dates": null;
   "search-help-explain": null;
+  "search-help-is": null;
   "search-help-lang": null;
   "search-help-name": null;
   "search-help-not": null;
   "search-help-or": null;
   "search-help-phrase": null;
   "search-help-prefix": null;
+  "search-help-section": null;
   "search-help-status": null;
   "search-help-tag": null;
   "search-help-title": null;
@@ -999,6 +1034,7 @@ export interface Texts {
   "status-scheduled": null;
   "table-align": null;
   "table-column": null;
+  "table-help": null;
   "table-name": null;
   "table-row": null;
   "table-rows-columns": { columns: number; rows: number };
@@ -1032,4 +1068,8 @@ export interface Texts {
   "unsaved-explain": null;
   "unsaved-retry": null;
   "unsaved-title": null;
+  "version-published": null;
+  "version-working": null;
+  "versions-published": null;
+  "versions-working": null;
 }

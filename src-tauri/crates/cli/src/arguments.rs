@@ -116,11 +116,14 @@ pub(crate) enum Command {
         /// Where a fragment's pictures are shown from [default: as the profile has it]
         #[arg(long, value_enum)]
         pictures: Option<ExportPictures>,
+        /// What readers see instead of the working copies; with --all: of every published article
+        #[arg(long)]
+        published: bool,
         /// Replace files there that this program did not write
         #[arg(long)]
         overwrite: bool,
         /// The whole publication as a site: only what has changed since the last time is written
-        #[arg(long, conflicts_with_all = ["articles", "all", "form", "profile", "pictures"])]
+        #[arg(long, conflicts_with_all = ["articles", "all", "form", "profile", "pictures", "published"])]
         site: bool,
         /// The address to use in place of the publication's
         #[arg(long, value_name = "URL", requires = "site")]
@@ -156,7 +159,7 @@ pub(crate) enum Command {
     },
     /// Bring in articles from elsewhere; prints what came, and lists what had problems
     Import {
-        /// A file, a folder or a zip archive
+        /// A file, a folder or an archive (zip, tar, tar.gz)
         #[arg(value_name = "PATH", required_unless_present = "undo")]
         path: Option<PathBuf>,
         /// What it is

@@ -85,9 +85,14 @@ fn summary(report: &wire::ImportReport) -> String {
             text.push_str(&format!("{date}  {:<9}  {}\n", state.replace('_', " "), item.title));
         }
     }
-    if !report.custom_fields.is_empty() {
-        let fields = report.custom_fields.iter().map(|field| format!("{} ({})", field.name, field.articles));
-        text.push_str(&format!("Kept as custom fields: {}\n", fields.collect::<Vec<_>>().join(", ")));
+    for (what, fields) in [
+        ("Kept as custom fields", &report.custom_fields),
+        ("Left out, fields that programs keep for themselves", &report.left_fields),
+    ] {
+        if !fields.is_empty() {
+            let fields = fields.iter().map(|field| format!("{} ({})", field.name, field.articles));
+            text.push_str(&format!("{what}: {}\n", fields.collect::<Vec<_>>().join(", ")));
+        }
     }
     for picture in report.remote_pictures.iter().take(20) {
         text.push_str(&format!("Not fetched: {} ({})\n", picture.address, picture.article));

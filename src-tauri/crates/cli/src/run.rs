@@ -68,8 +68,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             };
             crate::site::run(&open(), &request, serve.then(|| port.unwrap_or(0)), as_json)
         }
-        Command::Export { articles, all, to, form, profile, pictures, overwrite, .. } => {
-            let form = export_form(*form, *profile, *pictures)?;
+        Command::Export { articles, all, to, form, profile, pictures, published, overwrite, .. } => {
+            let version =
+                if *published { wire::ExportVersion::Published } else { wire::ExportVersion::Working };
+            let form = engine::ExportForm { version, ..export_form(*form, *profile, *pictures)? };
             export(&open(), articles, *all, to, form, *overwrite, as_json)
         }
         Command::Theme { command } => theme(&open(), command, as_json),
@@ -282,8 +284,8 @@ fn restore(engine: &Engine, article: &str, revision: i64, as_json: bool) -> Resu
 }
 
 fn search(engine: &Engine, query: &str, limit: u32, as_json: bool) -> Result<Outcome, Failure> {
-    let found =
-        engine.article_search_ranked(wire::ArticleSearchRequest { query: query.to_owned(), limit })?;
+    let request = wire::ArticleSearchRequest { query: query.to_owned(), filter: None, limit };
+    let found = engine.article_search_ranked(request)?;
     if as_json {
         json(&found.hits)?;
         return Ok(Outcome::Done);
@@ -332,6 +334,7 @@ fn export_form(
             ExportProfile::WordpressBlocks => wire::ExportProfile::WordpressBlocks,
             ExportProfile::Email => wire::ExportProfile::Email,
         }),
+        version: wire::ExportVersion::Working,
         pictures: pictures.map(|pictures| match pictures {
             ExportPictures::Absolute => wire::ExportPictures::Absolute,
             ExportPictures::Data => wire::ExportPictures::Data,
@@ -350,7 +353,7 @@ fn export(
     as_json: bool,
 ) -> Result<Outcome, Failure> {
     let ids = if all {
-        engine.all_articles()?
+        engine.all_articles(form.version)?
     } else {
         articles.iter().map(|article| engine.find(article)).collect::<Result<Vec<_>, _>>()?
     };

@@ -286,6 +286,10 @@ wire! {
     pub struct ArticleSearchRequest {
         /// The words, as typed. Never an error: what is not understood is searched as words.
         pub query: String,
+        /// What they are besides; the whole library where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub filter: Option<ArticleFilter>,
         /// How many at the most (at most 1,000).
         pub limit: u32,
     }

@@ -62,6 +62,8 @@ macro_rules! command_table {
             article_discard(ArticleRef) -> ArticleSaved;
             /// What readers see of an article; `None` where it is not out.
             article_live(ArticleRef) -> Option<LiveVersion>;
+            /// The page that readers see of an article, as a preview; `None` where it is not out.
+            article_live_page(ArticleRef) -> Option<PreviewPage>;
             /// Changes many articles at once, all of them or none.
             article_bulk(ArticleBulk) -> BulkDone;
             /// What links to an article, and which of its links lead nowhere.

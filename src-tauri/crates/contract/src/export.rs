@@ -13,6 +13,16 @@ wire! {
         Markdown,
     }
 
+    /// Which state of an article goes out, where the two differ.
+    #[derive(Default)]
+    pub enum ExportVersion {
+        /// The working copy.
+        #[default]
+        Working,
+        /// What readers see.
+        Published,
+    }
+
     /// Where a fragment goes.
     pub enum ExportProfile {
         /// Any place: clean semantic HTML.
@@ -53,6 +63,10 @@ wire! {
         pub id: String,
         /// As what.
         pub form: ExportForm,
+        /// Which state of it; the working copy where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub version: Option<ExportVersion>,
     }
 
     /// Which article, as what, where to.
@@ -71,6 +85,10 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub pictures: Option<ExportPictures>,
+        /// Which state of it; the working copy where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub version: Option<ExportVersion>,
     }
 
     /// Which articles, as what, into which folder.
@@ -89,6 +107,10 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub pictures: Option<ExportPictures>,
+        /// Which state of it; the working copy where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub version: Option<ExportVersion>,
     }
 
     /// Which article, as what.
@@ -101,6 +123,10 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub profile: Option<ExportProfile>,
+        /// Which state of it; the working copy where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub version: Option<ExportVersion>,
     }
 
     /// Which article, as what, to be looked at before it goes out.
@@ -113,6 +139,10 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub profile: Option<ExportProfile>,
+        /// Which version; the working copy where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub version: Option<ExportVersion>,
     }
 
     /// What would go out.

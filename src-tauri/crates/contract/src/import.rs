@@ -80,6 +80,8 @@ wire! {
         pub problems: Vec<ImportProblem>,
         /// Fields that Galley has no place for, kept as custom fields.
         pub custom_fields: Vec<ImportField>,
+        /// Fields that the other program and its plugins keep for themselves, and that are left out.
+        pub left_fields: Vec<ImportField>,
         /// Pictures that lie on other computers; the first few thousand.
         pub remote_pictures: Vec<ImportPicture>,
     }
@@ -136,7 +138,7 @@ wire! {
         pub message: String,
     }
 
-    /// A field that is kept as a custom field.
+    /// A field of articles of the source.
     pub struct ImportField {
         /// Its name.
         pub name: String,

@@ -185,6 +185,15 @@ impl Draft {
     }
 }
 
+/// The page of an article that nobody writes in, as a preview.
+pub(crate) fn page_of(
+    library: &Arc<Library>,
+    stored: store::StoredArticle,
+    media_base: &str,
+) -> wire::PreviewPage {
+    Draft::new(library, stored, media_base).whole_page(library)
+}
+
 /// The headings of a text whose readers get a table of contents.
 fn outline(document: &markup::Document, metadata: &model::Metadata) -> Vec<markup::Heading> {
     if metadata.table_of_contents { document.outline() } else { Vec::new() }

@@ -19,6 +19,7 @@ use crate::Engine;
 use crate::convert::article_id;
 use crate::errors::ToApi as _;
 use crate::library::Library;
+use crate::live;
 use crate::pages::{self, LibraryArticles, LibraryPictures};
 use targets::{Target, write_all};
 
@@ -31,11 +32,13 @@ pub struct Form {
     pub profile: Option<wire::ExportProfile>,
     /// Where a fragment's pictures are shown from.
     pub pictures: Option<wire::ExportPictures>,
+    /// Which state of the articles.
+    pub version: wire::ExportVersion,
 }
 
 impl From<wire::ExportForm> for Form {
     fn from(form: wire::ExportForm) -> Self {
-        Self { form, profile: None, pictures: None }
+        Self { form, profile: None, pictures: None, version: wire::ExportVersion::Working }
     }
 }
 
@@ -56,13 +59,20 @@ struct Made {
 }
 
 impl Reading {
-    fn of(library: &Arc<Library>, id: &ArticleId) -> Result<Self, ApiError> {
-        let stored = library.store().article(id).to_api()?;
+    fn of(library: &Arc<Library>, id: &ArticleId, version: wire::ExportVersion) -> Result<Self, ApiError> {
+        match live::version_of(library, id, version)? {
+            Some(stored) => Self::of_stored(library, &stored),
+            None => Err(ApiError::invalid(live::not_out(library, id)?)),
+        }
+    }
+
+    fn of_stored(library: &Arc<Library>, stored: &store::StoredArticle) -> Result<Self, ApiError> {
         let publication = library.publication();
-        let snapshot =
-            pages::snapshot(&stored.article, &stored.article.metadata, &publication, &stored.derived);
+        let metadata = &stored.article.metadata;
+        let section = pages::section_slug(library, metadata, &publication);
+        let snapshot = pages::snapshot(&stored.article, metadata, &publication, &stored.derived, section);
         Ok(Self {
-            comments: library.store().comments(id).to_api()?,
+            comments: library.store().comments(&stored.article.id).to_api()?,
             snapshot,
             pictures: LibraryPictures(library.clone()),
             articles: LibraryArticles(library.clone()),
@@ -123,6 +133,18 @@ fn problem_to_wire(article: Option<&str>, title: &str, problem: &export::Problem
     }
 }
 
+/// An article that does not go along, because readers see nothing of it.
+fn left_out_for_readers(library: &Library, id: &ArticleId) -> Result<wire::ExportProblem, ApiError> {
+    let summary = library.store().summary(id).to_api()?;
+    let title = if summary.title.is_empty() { summary.slug.to_string() } else { summary.title };
+    Ok(wire::ExportProblem {
+        article: Some(id.to_string()),
+        title,
+        line: None,
+        message: live::not_out(library, id)?,
+    })
+}
+
 fn options(form: Form) -> FragmentOptions {
     FragmentOptions {
         profile: form.profile.map_or(Profile::Plain, |profile| match profile {
@@ -146,7 +168,10 @@ impl Engine {
         request: &wire::ExportPickTarget,
     ) -> Result<Option<wire::Picked>, ApiError> {
         let library = self.library()?;
-        let stored = library.store().article(&article_id(&request.id)?).to_api()?;
+        let id = article_id(&request.id)?;
+        let Some(stored) = live::version_of(&library, &id, request.version.unwrap_or_default())? else {
+            return Err(ApiError::invalid(live::not_out(&library, &id)?));
+        };
         let name = match request.form {
             wire::ExportForm::Markdown => export::safe_name(stored.article.slug.as_str(), "md"),
             _ => export::plan::file_name(&stored.article.slug),
@@ -163,12 +188,13 @@ impl Engine {
         let id = article_id(&request.id)?;
         // The dialog has asked before it named a file that exists.
         let overwrite = Overwrite::Yes;
+        let version = request.version.unwrap_or_default();
         if request.form == wire::ExportForm::Markdown {
-            return markdown::export(&library, &[id], &path, markdown::Shape::File, overwrite);
+            return markdown::export(&library, &[id], version, &path, markdown::Shape::File, overwrite);
         }
         let (folder, name) = targets::split(&path)?;
-        let reading = Reading::of(&library, &id)?;
-        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures };
+        let reading = Reading::of(&library, &id, version)?;
+        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures, version };
         let made = reading.make(&library, form)?;
         let file = PlannedFile { name, bytes: made.html.into_bytes() };
         let mut problems = made.problems;
@@ -182,17 +208,18 @@ impl Engine {
         request: &wire::ExportArticles,
     ) -> Result<wire::ExportReport, ApiError> {
         let folder = self.shared.picks.path(&request.target)?;
-        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures };
-        let ids = if request.ids.is_empty() { self.all_articles()? } else { request.ids.clone() };
+        let version = request.version.unwrap_or_default();
+        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures, version };
+        let ids = if request.ids.is_empty() { self.all_articles(version)? } else { request.ids.clone() };
         self.export_to_folder(&ids, &folder, form, false)
     }
 
     pub(crate) fn copy_article(&self, request: &wire::ExportCopy) -> Result<wire::ExportReport, ApiError> {
         let library = self.library()?;
-        let reading = Reading::of(&library, &article_id(&request.id)?)?;
-        let profile = request.profile;
-        let made =
-            reading.fragment(options(Form { form: wire::ExportForm::Fragment, profile, pictures: None }));
+        let version = request.version.unwrap_or_default();
+        let reading = Reading::of(&library, &article_id(&request.id)?, version)?;
+        let form = Form { profile: request.profile, version, ..Form::from(wire::ExportForm::Fragment) };
+        let made = reading.fragment(options(form));
         match request.form {
             wire::CopyForm::RichText => self.desktop().copy_html(&made.html, &made.plain_text),
             wire::CopyForm::HtmlSource => self.desktop().copy_text(&made.html),
@@ -213,7 +240,7 @@ impl Engine {
     /// `.zip`.
     ///
     /// # Errors
-    /// Where an article is not there, or a file of another program stands in the way and `overwrite` is not
+    /// Where an article is not there, none of them is published and what is published is asked for, or a file of another program stands in the way and `overwrite` is not
     /// given; then nothing was written.
     pub fn export_to_folder(
         &self,
@@ -229,19 +256,33 @@ impl Engine {
         ids.retain(|id| seen.insert(id.clone()));
         let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
         if form.form == wire::ExportForm::Markdown {
-            return markdown::export(&library, &ids, folder, markdown::Shape::Folder, overwrite);
+            return markdown::export(
+                &library,
+                &ids,
+                form.version,
+                folder,
+                markdown::Shape::Folder,
+                overwrite,
+            );
         }
         let mut files: Vec<PlannedFile> = Vec::new();
         let mut taken = export::site::address::Taken::default();
         let mut beside = BTreeMap::new();
         let mut problems = Vec::new();
         for id in &ids {
-            let reading = Reading::of(&library, id)?;
+            let Some(stored) = live::version_of(&library, id, form.version)? else {
+                problems.push(left_out_for_readers(&library, id)?);
+                continue;
+            };
+            let reading = Reading::of_stored(&library, &stored)?;
             let made = reading.make(&library, form)?;
             problems.extend(reading.problems_to_wire(&made.problems));
             let name = taken.take_free(&export::plan::file_name(&reading.snapshot.article.slug));
             files.push(PlannedFile { name, bytes: made.html.into_bytes() });
             beside.extend(made.beside);
+        }
+        if let (true, Some(problem)) = (files.is_empty(), problems.first()) {
+            return Err(ApiError::invalid(problem.message.clone()));
         }
         let target = Target { folder: folder.to_owned(), overwrite, ours: true };
         let mut left_out = Vec::new();
@@ -251,16 +292,20 @@ impl Engine {
         Ok(wire::ExportReport { files, problems })
     }
 
-    /// The ids of all articles that are not in the trash.
+    /// The ids of all articles that are not in the trash; of those that readers see, where that is asked for.
     ///
     /// # Errors
     /// Where the library cannot be read.
-    pub fn all_articles(&self) -> Result<Vec<String>, ApiError> {
+    pub fn all_articles(&self, version: wire::ExportVersion) -> Result<Vec<String>, ApiError> {
+        let shelf = match version {
+            wire::ExportVersion::Working => wire::Shelf::All,
+            wire::ExportVersion::Published => wire::Shelf::Published,
+        };
         let mut ids = Vec::new();
         loop {
             let offset = u32::try_from(ids.len()).unwrap_or(u32::MAX);
             let request = wire::ArticleListRequest {
-                shelf: wire::Shelf::All,
+                shelf,
                 tag: None,
                 filter: wire::ArticleFilter::default(),
                 sort: wire::Sort::default(),
@@ -282,7 +327,8 @@ impl Engine {
     /// Where the article is not there.
     pub fn fragment(&self, id: &str) -> Result<String, ApiError> {
         let library = self.library()?;
-        Ok(Reading::of(&library, &article_id(id)?)?.fragment(FragmentOptions::default()).html)
+        let version = wire::ExportVersion::Working;
+        Ok(Reading::of(&library, &article_id(id)?, version)?.fragment(FragmentOptions::default()).html)
     }
 
     /// An article as a Markdown file with front matter.

@@ -83,6 +83,9 @@ impl Handler for Engine {
     fn article_live(&self, request: ArticleRef) -> Result<Option<LiveVersion>, ApiError> {
         self.live_version(&request)
     }
+    fn article_live_page(&self, request: ArticleRef) -> Result<Option<PreviewPage>, ApiError> {
+        self.live_page(&request)
+    }
     fn article_bulk(&self, request: ArticleBulk) -> Result<BulkDone, ApiError> {
         self.change_many(&request)
     }

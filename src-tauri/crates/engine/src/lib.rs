@@ -21,6 +21,7 @@ mod handler;
 mod import;
 mod library;
 mod links;
+mod live;
 mod media;
 mod media_library;
 mod mirror;

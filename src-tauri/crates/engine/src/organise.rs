@@ -136,7 +136,13 @@ impl Engine {
             })?),
         };
         self.settle_drafts(&library, &ids)?;
-        let label = if value.is_empty() { bulk_word(request.action) } else { value };
+        // What was done, and to what: the window says it in the author's language.
+        let about = match &ids[..] {
+            [id] if value.is_empty() => library.store().summary(id).to_api()?.title,
+            _ => value.to_owned(),
+        };
+        let label = [bulk_word(request.action), &about].join(": ");
+        let label = label.trim_end_matches(": ");
         let origin = convert::origin_from(self.shared.origin);
         let (operation, items) = library.store().change_many(&ids, &bulk, label, origin, now()).to_api()?;
         Ok(self.bulk_done(operation, &items))
@@ -155,21 +161,6 @@ impl Engine {
         let saved = library.store().discard_changes(&id, &library.deriver(), origin, now()).to_api()?;
         self.replaced(&[(id, saved.summary.version)]);
         Ok(library.saved_to_wire(&saved, Vec::new()))
-    }
-
-    pub(crate) fn live_version(
-        &self,
-        request: &wire::ArticleRef,
-    ) -> Result<Option<wire::LiveVersion>, ApiError> {
-        let library = self.library()?;
-        let Some(live) = library.store().live(&article_id(&request.id)?).to_api()? else { return Ok(None) };
-        let words = markup::statistics::words(&live.body);
-        Ok(Some(wire::LiveVersion {
-            revision: convert::whole_revision_to(&live, words),
-            since: live.taken_at.to_string(),
-            metadata: library.metadata_to_wire(&live.metadata),
-            body: live.body,
-        }))
     }
 
     pub(crate) fn article_links(&self, request: &wire::ArticleRef) -> Result<wire::ArticleLinks, ApiError> {
@@ -363,8 +354,8 @@ fn bulk_word(action: wire::BulkAction) -> &'static str {
         wire::BulkAction::Publish => "publish",
         wire::BulkAction::Trash => "trash",
         wire::BulkAction::Restore => "restore",
-        wire::BulkAction::AddTag => "tag",
-        wire::BulkAction::RemoveTag => "untag",
+        wire::BulkAction::AddTag => "add_tag",
+        wire::BulkAction::RemoveTag => "remove_tag",
         wire::BulkAction::Section => "section",
     }
 }

@@ -1,6 +1,7 @@
 //! Articles as pages: the same snapshot and theme for the preview, the page and the fragment.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use contract::ApiError;
 use export::snapshot::reading_minutes;
@@ -23,6 +24,15 @@ impl Pictures for LibraryPictures {
             self.0.store().read_medium(&medium.file_name()).map_err(|error| error.to_string())?;
         Ok(bytes)
     }
+
+    fn made_before(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.store().made_file(name, SystemTime::now())
+    }
+
+    fn keep_made(&self, name: &str, bytes: &[u8]) {
+        // Where it cannot be kept, it is made again.
+        let _ = self.0.store().keep_made_file(name, bytes);
+    }
 }
 
 /// The library's published articles, for texts that link to them.
@@ -36,8 +46,22 @@ impl Articles for LibraryArticles {
         }
         let (metadata, publication) = (article.metadata.clone(), self.0.publication());
         let derived = export::Derived::of("", &metadata, publication.language.clone(), 0);
-        ArticleSnapshot { article, publication, derived }.own_url()
+        let section = section_slug(&self.0, &metadata, &publication);
+        ArticleSnapshot { article, publication, derived, section }.own_url()
     }
+}
+
+/// The slug that the publication gives an article's section, where addresses hold it.
+pub(crate) fn section_slug(
+    library: &Library,
+    metadata: &Metadata,
+    publication: &Publication,
+) -> Option<model::Slug> {
+    let section = metadata.section.as_deref().filter(|_| publication.permalink.contains("{section}"))?;
+    let found = library.store().profiles(model::ProfileKind::Section).ok()?;
+    let named =
+        found.into_iter().find(|used| used.profile.name.to_lowercase() == section.trim().to_lowercase());
+    named.map(|used| used.profile.slug)
 }
 
 /// A failing theme, in words.
@@ -53,6 +77,7 @@ pub(crate) fn snapshot(
     metadata: &Metadata,
     publication: &Publication,
     derived: &store::Derived,
+    section: Option<model::Slug>,
 ) -> ArticleSnapshot {
     ArticleSnapshot {
         article: model::Article { metadata: metadata.clone(), ..article.clone() },
@@ -64,6 +89,7 @@ pub(crate) fn snapshot(
             reading_minutes: reading_minutes(derived.words, &derived.language),
             excerpt: derived.excerpt.clone(),
         },
+        section,
     }
 }
 
@@ -148,6 +174,7 @@ impl PreviewFrame {
                 reading_minutes: self.minutes,
                 excerpt: around.metadata.excerpt.clone().unwrap_or_default(),
             },
+            section: section_slug(library, around.metadata, around.publication),
         };
         let shell = export::page::shell(&export::ShellInput {
             snapshot: &snapshot,

@@ -49,6 +49,10 @@ const PICTURES: &[(&str, &[u8])] = sample![include_bytes:
     "pictures/windcatchers.jpg",
 ];
 
+/// Names and terms of the sample that no dictionary has: its authors would have added them to their own.
+const WORDS: &[&str] =
+    &["Aflaj", "enterococci", "hectopascal", "Lakehead", "lām", "Marketfield", "Plass", "Yazd"];
+
 /// What the sample publishes.
 const PUBLICATION: &str = include_str!("../sample/publication.toml");
 
@@ -119,6 +123,8 @@ fn fill(folder: &Path) -> Result<Library, ApiError> {
     }
     let workspace = serde_json::to_string(&new_workspace(shown)).unwrap_or_default();
     library.store().set_setting("workspace", &workspace).to_api()?;
+    let words = serde_json::to_string(WORDS).unwrap_or_default();
+    library.store().set_setting(crate::spelling::PERSONAL, &words).to_api()?;
     Ok(library)
 }
 

@@ -7,6 +7,7 @@ use contract::ApiError;
 
 use crate::articles::LONGEST_LIST;
 use crate::errors::ToApi as _;
+use crate::organise::filter_from;
 use crate::{Engine, convert, lock};
 
 /// The ranked search that goes on, if one does.
@@ -29,7 +30,9 @@ impl Engine {
     ) -> Result<wire::ArticleSearchResult, ApiError> {
         let library = self.library()?;
         self.shared.ranking.begin(None);
-        let hits = library.store().search(&request.query, request.limit.min(LONGEST_LIST)).to_api()?;
+        let within = within(request)?;
+        let question = store::Question { words: &request.query, within: within.as_ref() };
+        let hits = library.store().search(question, request.limit.min(LONGEST_LIST)).to_api()?;
         Ok(to_wire(&hits))
     }
 
@@ -41,13 +44,20 @@ impl Engine {
         let cancel = Arc::new(store::Cancel::default());
         self.shared.ranking.begin(Some(Arc::clone(&cancel)));
         let limit = request.limit.min(LONGEST_LIST);
-        match library.store().search_ranked(&request.query, limit, &cancel) {
+        let within = within(request)?;
+        let question = store::Question { words: &request.query, within: within.as_ref() };
+        match library.store().search_ranked(question, limit, &cancel) {
             Err(store::Error::Cancelled) => {
                 Err(ApiError::internal("A newer search took the place of this one."))
             }
             found => Ok(to_wire(&found.to_api()?)),
         }
     }
+}
+
+/// What the articles have to be besides having the words, on whatever shelf they stand.
+fn within(request: &wire::ArticleSearchRequest) -> Result<Option<store::Filter>, ApiError> {
+    request.filter.as_ref().map(|filter| filter_from(wire::Shelf::All, filter)).transpose()
 }
 
 fn to_wire(hits: &[store::Hit]) -> wire::ArticleSearchResult {

@@ -9,7 +9,7 @@ use contract as wire;
 use contract::{ApiError, Event, Nothing};
 use export::plan::Overwrite;
 use export::site::export::{ExportError, Options, Progress, Report, Stage};
-use export::site::{Card, LiveText, Redirect, Site, SiteSnapshot, Texts};
+use export::site::{Card, Damaged, LiveText, Redirect, Site, SiteSnapshot, Texts};
 use model::{ArticleId, ProfileKind};
 use sha2::{Digest as _, Sha256};
 
@@ -22,6 +22,9 @@ use crate::{Engine, convert, lock, now};
 
 /// The setting that keeps the folder of the last export.
 const TARGET: &str = "site_target";
+
+/// How many bytes of made pictures a library keeps: those of some thousand photographs.
+const MOST_MADE: u64 = 2 << 30;
 
 /// How often an export tells how far it is, in milliseconds.
 const BEAT: u128 = 100;
@@ -69,15 +72,24 @@ fn read(library: &Library, base_url: Option<&str>) -> Result<SiteSnapshot, ApiEr
     }
     let marks: HashMap<ArticleId, String> =
         store.comment_marks().to_api()?.into_iter().map(|(mark, id)| (id, mark)).collect();
+    let found = store.live_articles().to_api()?;
+    let mut damaged: Vec<Damaged> = found.damaged.into_iter().map(damaged_from).collect();
     let mut cards = Vec::new();
-    for live in store.live_articles().to_api()? {
+    for live in found.articles {
         let id = live.summary.id;
         let derived = match live.derived {
             Some(derived) => derived,
-            None => {
-                let body = store.live_text(&id).to_api()?;
-                crate::derive::derive(&body, &live.metadata, &publication)
-            }
+            None => match store.live_text(&id) {
+                Ok(body) => crate::derive::derive(&body, &live.metadata, &publication),
+                Err(reason) => {
+                    damaged.push(damaged_from(store::DamagedArticle {
+                        id,
+                        title: live.metadata.title,
+                        reason,
+                    }));
+                    continue;
+                }
+            },
         };
         let mut content = Sha256::new_with_prefix(live.hash.as_str());
         content.update(marks.get(&id).map(String::as_bytes).unwrap_or_default());
@@ -100,10 +112,15 @@ fn read(library: &Library, base_url: Option<&str>) -> Result<SiteSnapshot, ApiEr
     Ok(SiteSnapshot {
         publication,
         cards,
+        damaged,
         profiles,
         redirects: redirects.into_iter().map(|(path, article)| Redirect { path, article }).collect(),
         old_slugs: store.old_slugs().to_api()?,
     })
+}
+
+fn damaged_from(found: store::DamagedArticle) -> Damaged {
+    Damaged { id: found.id, title: found.title, reason: found.reason.to_string() }
 }
 
 fn folder_failed(folder: &Path, error: &std::io::Error) -> ApiError {
@@ -166,7 +183,6 @@ impl Engine {
             &Options {
                 overwrite: if request.overwrite { Overwrite::Yes } else { Overwrite::No },
                 dry_run: request.dry_run,
-                check_all: request.dry_run,
                 progress: &|progress| self.tell_progress(progress, &told),
                 cancelled: going.cancelled(),
             },
@@ -176,6 +192,9 @@ impl Engine {
             // What is only kept for comfort does not make an export fail.
             let place = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
             let _ = library.store().set_setting(TARGET, &place.display().to_string());
+        }
+        if library.store().read_only().is_none() {
+            library.store().trim_made_files(MOST_MADE);
         }
         self.tell_served_site();
         Ok(report_to_wire(&request.folder, &site, report, published, since))
@@ -302,18 +321,11 @@ fn report_to_wire(
             .map(|(path, size)| wire::ExportedFile { path: folder.join(path).display().to_string(), size })
             .collect()
     };
-    let problems = report.problems.into_iter().map(|found| {
-        let card =
-            found.article.as_ref().and_then(|id| contents.index_of(id)).map(|index| contents.card(index));
-        wire::SiteProblem {
-            title: card.map_or_else(String::new, |card| match card.metadata.title.trim() {
-                "" => card.slug.to_string(),
-                title => title.to_owned(),
-            }),
-            article: found.article.map(|id| id.to_string()),
-            line: found.problem.line,
-            message: found.problem.message,
-        }
+    let problems = report.problems.into_iter().map(|found| wire::SiteProblem {
+        title: found.article.as_ref().map(|id| contents.name_of(id)).unwrap_or_default(),
+        article: found.article.map(|id| id.to_string()),
+        line: found.problem.line,
+        message: found.problem.message,
     });
     wire::SiteReport {
         added: files(report.added),

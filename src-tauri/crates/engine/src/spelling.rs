@@ -21,7 +21,7 @@ use crate::{Engine, lock};
 use dictionaries::{Dictionaries, Script, script_of_language, script_of_word};
 
 /// Where the library keeps the author's own words and the languages chosen.
-const PERSONAL: &str = "spelling-words";
+pub(crate) const PERSONAL: &str = "spelling-words";
 const CHOSEN: &str = "spelling-languages";
 
 /// How many suggestions are answered.

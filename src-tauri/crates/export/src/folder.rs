@@ -127,6 +127,8 @@ pub struct Staging<'a> {
     folder: &'a Dir,
     open: Mutex<Option<Opened>>,
     next: AtomicUsize,
+    /// Folders of the site that were not there.
+    made: Mutex<Vec<String>>,
 }
 
 /// The folder of new files, and what keeps other exports out.
@@ -139,7 +141,7 @@ impl<'a> Staging<'a> {
     /// Nothing is written before the first file is.
     #[must_use]
     pub fn new(folder: &'a Dir) -> Self {
-        Self { folder, open: Mutex::new(None), next: AtomicUsize::new(0) }
+        Self { folder, open: Mutex::new(None), next: AtomicUsize::new(0), made: Mutex::default() }
     }
 
     /// Keeps a new file, and answers its number.
@@ -172,30 +174,40 @@ impl<'a> Staging<'a> {
         {
             // What cannot be removed now is removed by the next export.
             let _ = self.folder.remove_dir_all(STAGING);
+            // The deepest first; a folder that somebody uses by now stays.
+            for made in self.made.lock().unwrap_or_else(PoisonError::into_inner).drain(..).rev() {
+                let _ = self.folder.remove_dir(made);
+            }
         }
     }
 
-    /// Moves the new files to their paths, in this order, removes others, and keeps the manifest.
+    /// Forces the new files and the manifest to disk and makes the folders they are moved to. Nothing of the site
+    /// is changed, and all of it can be abandoned.
     ///
     /// # Errors
     /// [`FolderError`].
-    pub fn place(
-        &self,
-        moves: &[(usize, String)],
-        removed: &[String],
-        manifest: &str,
-    ) -> Result<(), FolderError> {
+    pub fn prepare(&self, moves: &[(usize, String)], manifest: &str) -> Result<(), FolderError> {
+        let staging = self.dir()?;
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        for parent in parents(moves.iter().map(|(_, path)| path.as_str())) {
+            match self.folder.create_dir(parent) {
+                Ok(()) => made.push(parent.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(FolderError::Io(error)),
+            }
+        }
+        write_new(&staging, MANIFEST, manifest.as_bytes()).map_err(FolderError::Io)?;
+        sync_files(&staging, moves).map_err(FolderError::Io)
+    }
+
+    /// Moves the files that were prepared to their paths, in this order, removes others, and puts the manifest in
+    /// place.
+    ///
+    /// # Errors
+    /// [`FolderError`].
+    pub fn place(&self, moves: &[(usize, String)], removed: &[String]) -> Result<(), FolderError> {
         let staging = self.dir()?;
         let prepared = || -> io::Result<()> {
-            let folders: BTreeSet<&str> = moves
-                .iter()
-                .filter_map(|(_, path)| path.rsplit_once('/').map(|(parent, _)| parent))
-                .collect();
-            for parent in folders {
-                self.folder.create_dir_all(parent)?;
-            }
-            write_new(&staging, MANIFEST, manifest.as_bytes())?;
-            sync_files(&staging, moves)?;
             let mut journal = String::new();
             for (number, path) in moves {
                 let _ = writeln!(journal, "{number} {path}");
@@ -235,6 +247,10 @@ pub fn recover(folder: &Dir) -> Result<(), FolderError> {
         let moves: Vec<(String, &str)> =
             moves.into_iter().map(|(number, path)| (number.to_owned(), path)).collect();
         let removed: Vec<String> = removed.into_iter().map(|(_, path)| path.to_owned()).collect();
+        // They were made before the journal, but a power cut may have taken them.
+        for parent in parents(moves.iter().map(|(_, path)| *path)) {
+            folder.create_dir_all(parent).map_err(FolderError::Unfinished)?;
+        }
         carry_out(folder, &opened.dir, &moves, &removed).map_err(FolderError::Unfinished)?;
     }
     drop(opened);
@@ -243,10 +259,19 @@ pub fn recover(folder: &Dir) -> Result<(), FolderError> {
 
 /// Opens the folder of new files, made if need be, for this export alone.
 fn open_staging(folder: &Dir) -> Result<Opened, FolderError> {
-    match folder.create_dir(STAGING) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(FolderError::Io(error)),
-        _ => {}
+    let is_made = match folder.create_dir(STAGING) {
+        Ok(()) => true,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+        Err(error) => return Err(FolderError::Io(error)),
+    };
+    let opened = lock_staging(folder);
+    if opened.is_err() && is_made {
+        let _ = folder.remove_dir(STAGING);
     }
+    opened
+}
+
+fn lock_staging(folder: &Dir) -> Result<Opened, FolderError> {
     let found = folder.symlink_metadata(STAGING).map_err(FolderError::Io)?;
     if !found.is_dir() {
         let reason = format!("“{STAGING}” is no folder of ours");
@@ -269,6 +294,11 @@ fn read_journal(staging: &Dir) -> String {
 
 fn is_journal(text: &str) -> bool {
     text == END || text.ends_with(&format!("\n{END}"))
+}
+
+/// The folders that these paths lie in, those above before those in them.
+fn parents<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    paths.flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect()
 }
 
 /// Moves and removes; what has been done already is passed over.
@@ -323,9 +353,7 @@ fn sync_places(folder: &Dir, moves: &[(String, &str)]) -> io::Result<()> {
     if moves.len() > FEW && sync_all(folder)? {
         return Ok(());
     }
-    let parents: BTreeSet<&str> =
-        moves.iter().flat_map(|(_, path)| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-    for parent in parents {
+    for parent in parents(moves.iter().map(|(_, path)| *path)) {
         sync_folder(&folder.open_dir(parent)?)?;
     }
     Ok(())

@@ -2,7 +2,8 @@
 //!
 //! The manifest is a text file in the folder itself, one line a file: the SHA-256 of its content as it was
 //! written, two spaces, its name (the form of `sha256sum`). A file that somebody changed since is theirs. A file
-//! of a site has more behind its name, after tabs: its fingerprint, its size, and what its text needs.
+//! of a site has more behind its name, after tabs: its fingerprint, its size, what its text needs, the article that
+//! it is the page of, and what is not as it should be there, as JSON.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,6 +14,7 @@ use model::{ArticleId, ContentHash};
 use sha2::{Digest, Sha256};
 
 use crate::plan::{Overwrite, PlannedFile};
+use crate::preflight::Problem;
 use crate::site::Fingerprint;
 use crate::site::render::Needs;
 use crate::write::{WriteError, Written, write_file};
@@ -50,6 +52,10 @@ pub struct SiteOrigin {
     pub size: u64,
     /// What its text needs.
     pub needs: Needs,
+    /// The article whose page it is, or whose old address.
+    pub article: Option<ArticleId>,
+    /// What is not as it should be in that article.
+    pub problems: Vec<Problem>,
 }
 
 /// The files that exports wrote into a folder, by path.
@@ -97,6 +103,7 @@ impl Manifest {
                 for hash in &origin.needs.media {
                     let _ = write!(text, "{hash} ");
                 }
+                write_article(&mut text, origin);
             }
             text.push('\n');
         }
@@ -105,6 +112,16 @@ impl Manifest {
 
     fn from_text(text: &str) -> Self {
         Self(text.lines().filter_map(read_line).collect())
+    }
+}
+
+fn write_article(text: &mut String, origin: &SiteOrigin) {
+    let Some(article) = &origin.article else { return };
+    let _ = write!(text, "\t{article}");
+    if !origin.problems.is_empty() {
+        let problems: Vec<_> = origin.problems.iter().map(|found| (found.line, &found.message)).collect();
+        // JSON escapes tabs and line ends.
+        let _ = write!(text, "\t{}", serde_json::json!(problems));
     }
 }
 
@@ -125,7 +142,13 @@ fn read_line(line: &str) -> Option<(String, Entry)> {
             _ => return None,
         }
     }
-    let origin = Origin::Site(SiteOrigin { fingerprint, size, needs });
+    let article = fields.next().and_then(|id| ArticleId::parse(id).ok());
+    let problems: Vec<(Option<u32>, String)> = match fields.next() {
+        Some(json) => serde_json::from_str(json).ok()?,
+        None => Vec::new(),
+    };
+    let problems = problems.into_iter().map(|(line, message)| Problem { line, message }).collect();
+    let origin = Origin::Site(SiteOrigin { fingerprint, size, needs, article, problems });
     Some((path.to_owned(), Entry { hash, origin }))
 }
 

@@ -1,8 +1,9 @@
 //! What an export is made from: one article as it stood at one moment, and what follows from its text.
 
 use markup::RenderOptions;
-use model::{Article, Direction, Language, Metadata, Publication};
+use model::{Article, Direction, Language, Metadata, Publication, Slug};
 
+use crate::site::address::{Address, path_of};
 use crate::{address, html::one_line};
 
 /// The length of an excerpt taken from the text, in characters.
@@ -20,6 +21,8 @@ pub struct ArticleSnapshot {
     pub publication: Publication,
     /// What was found from the text.
     pub derived: Derived,
+    /// The slug of its section, where the publication gives one; else it follows from the section's name.
+    pub section: Option<Slug>,
 }
 
 /// What follows from an article's text.
@@ -80,7 +83,7 @@ impl ArticleSnapshot {
     #[must_use]
     pub fn new(article: Article, publication: Publication) -> Self {
         let derived = Derived::from_text(&article.body, &article.metadata, &publication);
-        Self { article, publication, derived }
+        Self { article, publication, derived, section: None }
     }
 
     /// How the body is rendered, for the page and the preview alike.
@@ -120,10 +123,15 @@ impl ArticleSnapshot {
         base_url_of(&self.publication)
     }
 
-    /// The article's own address in the publication, where the base is known.
+    /// The article's own address in the publication, where the base is known: the one that a site gives it.
     #[must_use]
     pub fn own_url(&self) -> Option<String> {
-        address::of_article(&self.base_url()?, self.article.slug.as_str())
+        let metadata = &self.article.metadata;
+        let named = || metadata.section.as_deref().and_then(|name| Slug::from_text(&one_line(name)));
+        let section = self.section.clone().or_else(named).map(|slug| slug.to_string()).unwrap_or_default();
+        let pattern = &self.publication.permalink;
+        let path = path_of(pattern, metadata, &self.article.slug, &self.derived.language, &section);
+        Some(format!("{}{}", self.base_url()?, Address::new(path).url()))
     }
 
     /// The canonical address: the one the author gave, or its own, which a site says where there is one.

@@ -4,6 +4,7 @@
 //! entries of archives by their names inside it. What is left out for that is told.
 
 mod archive;
+mod tape;
 mod walk;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use cap_std::fs::Dir;
 
 use crate::Problem;
 use archive::Archive;
+use tape::Tape;
 pub(crate) use walk::read as read_below;
 
 /// The most files a source may have.
@@ -49,6 +51,7 @@ pub(crate) struct Entry {
 enum Root {
     Folder(Dir),
     Archive(Archive),
+    Tape(Tape),
 }
 
 impl Files {
@@ -65,11 +68,16 @@ impl Files {
         }
         let mut file = std::fs::File::open(&full).map_err(failed)?;
         let mut head = Vec::new();
-        (&mut file).take(4).read_to_end(&mut head).map_err(failed)?;
+        (&mut file).take(tape::Kind::HEAD).read_to_end(&mut head).map_err(failed)?;
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             let (archive, entries, problems) =
                 Archive::open(file).map_err(|reason| Problem::new(&shown, reason))?;
             return Ok(Self::new(Root::Archive(archive), name, entries, problems, false));
+        }
+        if let Some(kind) = tape::Kind::of(&head) {
+            let (tape, entries, problems) =
+                Tape::open(file, kind).map_err(|reason| Problem::new(&shown, reason))?;
+            return Ok(Self::new(Root::Tape(tape), name, entries, problems, false));
         }
         let folder = full.parent().unwrap_or(Path::new("."));
         let dir = Dir::open_ambient_dir(folder, ambient_authority()).map_err(failed)?;
@@ -91,7 +99,7 @@ impl Files {
 
     /// Whether they lie in an archive.
     pub(crate) fn is_archive(&self) -> bool {
-        matches!(self.root, Root::Archive(_))
+        !matches!(self.root, Root::Folder(_))
     }
 
     /// Whether there is a file at this path.
@@ -104,7 +112,7 @@ impl Files {
     pub(crate) fn holds(&self, path: &str) -> bool {
         let beside = || match &self.root {
             Root::Folder(dir) => self.single && walk::open(dir, path).is_ok(),
-            Root::Archive(_) => false,
+            _ => false,
         };
         self.find(path).is_some() || beside()
     }
@@ -139,6 +147,7 @@ impl Files {
                 Ok(read(&mut io::BufReader::with_capacity(64 * 1024, file)))
             }
             Root::Archive(archive) => archive.read_with(entry.index, read).map_err(failed),
+            Root::Tape(tape) => tape.read_with(entry.index, read).map_err(failed),
         }
     }
 

@@ -4,6 +4,7 @@
 //! read by [`step`], which also understands the habits of the program it belongs to. [`open_picture`] reads one
 //! of the pictures the item needs, below the folder and never through a symbolic link.
 
+mod address;
 mod fields;
 mod site;
 

@@ -1,5 +1,7 @@
 //! A page saved from a site.
 
+mod linked;
+
 use markup::from_html::{self, percent_decoded};
 use model::{Direction, Language, Moment, OriginalPublication, Slug};
 
@@ -47,7 +49,8 @@ fn read(
     place: impl Fn(&str) -> Option<String>,
 ) -> Result<Item, Problem> {
     let (text, mut problems) = text(bytes, path);
-    let (page, html) = from_html::page(&text).map_err(|error| Problem::new(path, error.to_string()))?;
+    let (mut page, html) = from_html::page(&text).map_err(|error| Problem::new(path, error.to_string()))?;
+    linked::complete(&mut page);
     let mut item = Item::default();
     item.metadata.title = page.title;
     pictures::take_html(html, &mut item, link, &place);
@@ -56,6 +59,7 @@ fn read(
     metadata.excerpt = (!page.description.is_empty()).then_some(page.description);
     metadata.authors = page.authors;
     metadata.tags = page.keywords;
+    metadata.section = (!page.section.is_empty()).then_some(page.section);
     metadata.language = Language::parse(&page.language);
     let usual = metadata.language.as_ref().map(Language::direction);
     metadata.direction = Direction::parse(&page.direction).filter(|direction| Some(*direction) != usual);
@@ -169,6 +173,33 @@ mod tests {
         assert_eq!(item.lead.expect("a lead picture").path.as_deref(), Some("saved/lead.jpg"));
         assert_eq!(item.pictures[0].path, "saved/a.jpg");
         assert_eq!(item.problems, []);
+    }
+
+    #[test]
+    fn what_a_page_says_in_microdata_and_linked_data_is_read_and_what_comments_say_is_not() {
+        let page = "<html><head><title>Lamps – Site</title><meta property=og:url content='https://e.example/lamps/'>\
+            <meta property=og:locale content=en_GB>\
+            <script type='application/ld+json'>{\"@type\":\"BlogPosting\",\"articleSection\":\"Light\",\
+            \"dateModified\":\"2022-02-03T04:05:06Z\",\"keywords\":[\"oil\",\"wick\"]}</script></head>\
+            <body><article itemscope itemtype='https://schema.org/BlogPosting'>\
+            <h1 itemprop=headline>Lamps</h1><time itemprop=datePublished datetime='2021-03-01T09:30:00+01:00'>1 March</time>\
+            <span itemprop=author itemscope itemtype='https://schema.org/Person'><span itemprop=name>The Lamp Desk</span></span>\
+            <div itemprop=articleBody><p>Text.</p></div>\
+            <div itemprop=comment itemscope itemtype='https://schema.org/Comment'><span itemprop=author>A Reader</span>\
+            <meta itemprop=datePublished content='2020-01-01'></div></article></body></html>";
+        let item = read_alone(page.as_bytes(), "x.html");
+        let metadata = &item.metadata;
+        assert_eq!((&*metadata.title, &*item.body), ("Lamps", "Text.\n"));
+        assert_eq!(metadata.authors, ["The Lamp Desk"]);
+        assert_eq!(metadata.published_at.expect("a date").to_string(), "2021-03-01T09:30:00+01:00");
+        assert_eq!(metadata.revised_at.expect("a date").to_string(), "2022-02-03T04:05:06Z");
+        assert_eq!(
+            (metadata.section.as_deref(), &*metadata.tags),
+            (Some("Light"), &["oil".into(), "wick".into()][..])
+        );
+        assert_eq!(metadata.language.as_ref().map(Language::as_str), Some("en-GB"));
+        assert_eq!(metadata.slug.as_ref().map(Slug::as_str), Some("lamps"));
+        assert_eq!(item.addresses, ["https://e.example/lamps/"]);
     }
 
     #[test]

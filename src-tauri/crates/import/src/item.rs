@@ -36,6 +36,8 @@ pub struct Item {
     pub problems: Vec<Problem>,
     /// What Galley has no field for: kept as custom fields under these names.
     pub kept_as_custom: Vec<String>,
+    /// Fields that the other program and its plugins keep for themselves, by name: they are left out.
+    pub left_fields: Vec<String>,
 }
 
 impl Item {
@@ -64,6 +66,13 @@ impl Item {
         }
         if !self.kept_as_custom.iter().any(|known| known == key) {
             self.kept_as_custom.push(key.to_owned());
+        }
+    }
+
+    /// Notes a field that is left out.
+    pub(crate) fn leave(&mut self, key: &str) {
+        if !self.left_fields.iter().any(|known| known == key) {
+            self.left_fields.push(key.to_owned());
         }
     }
 

@@ -3,7 +3,8 @@
 //! [`Source::open`] looks at what the author named (a file, a folder, an archive) and tells which format it
 //! is in. It is read twice: [`Source::outline`] learns what there is and where links lead, [`Source::read`]
 //! gives the articles one by one, so that memory does not grow with the source. Whatever is wrong with one
-//! item, the next begins anew. Nothing here writes, loads from the network or knows the library: whoever
+//! item, the next begins anew. Nothing here writes (but a packed archive is unpacked into a file
+//! without a name), loads from the network or knows the library: whoever
 //! calls takes the pictures that an item names into the library and puts their new addresses into the text
 //! with [`rewrite_pictures`].
 

@@ -7,6 +7,7 @@
 
 mod content;
 mod fields;
+mod meta;
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -32,6 +33,8 @@ pub(crate) struct Index {
     /// Names that authors show, by the names they log in with.
     authors: HashMap<String, String>,
     attachments: HashMap<String, Attachment>,
+    /// The names of categories, by their numbers.
+    terms: HashMap<String, String>,
     /// The attachments of each post, in their order.
     attached: HashMap<String, Vec<String>>,
     /// The places in menus, by the numbers of the pages.
@@ -109,6 +112,10 @@ fn read_head(head: &str, names: &Names, outline: &mut Outline) {
     ] {
         for term in channel.all(element) {
             let (name, written) = (plain(term.value(name)), given(term.value(slug)));
+            let number = term.value("wp:term_id");
+            if kind == ProfileKind::Section && !number.is_empty() && !name.is_empty() {
+                outline.wordpress.terms.insert(number.to_owned(), name.clone());
+            }
             let Some(slug) = Slug::from_text(&written).or_else(|| Slug::from_text(&name)) else { continue };
             if !name.is_empty() && written != "uncategorized" {
                 outline.profiles.push(Profile {
@@ -270,7 +277,7 @@ fn read_item(
     fields::read_status(source, item);
     fields::read_dates(source, item);
     fields::read_categories(source, item);
-    fields::read_meta(source, index, files, item);
+    meta::read(source, index, files, item);
     fields::read_comments(source, item);
     for name in content::unknown_shortcodes(&prepared) {
         item.complain(format!("the shortcode [{name}] is not known and stays as text"));

@@ -172,3 +172,48 @@ fn hostile_texts_are_answered_in_time() {
         assert!(begun.elapsed().as_secs() < 10, "{:?} for {}", begun.elapsed(), &text[..20]);
     }
 }
+
+#[test]
+fn hidden_fields_that_mean_something_are_kept_and_all_others_named() {
+    let field = |key: &str, value: &str| {
+        format!(
+            "<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        )
+    };
+    let fields: String = [
+        ("_yoast_wpseo_title", "Found by this"),
+        ("_yoast_wpseo_focuskw", "oil lamp"),
+        ("_yoast_wpseo_primary_category", "8"),
+        ("_source_of_quote", "A letter"),
+        ("place", "Shiraz"),
+        ("_place", "field_5f1c2d3e4a5b6"),
+        ("_edit_lock", "1600000000:1"),
+        ("_wp_page_template", "default"),
+        ("_plugin_cache", &"x".repeat(5_000)),
+    ]
+    .iter()
+    .map(|(key, value)| field(key, value))
+    .collect();
+    let export = format!(
+        "<rss xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel>\
+         <wp:category><wp:term_id>7</wp:term_id><wp:category_nicename>light</wp:category_nicename><wp:cat_name>Light</wp:cat_name></wp:category>\
+         <wp:category><wp:term_id>8</wp:term_id><wp:category_nicename>history</wp:category_nicename><wp:cat_name>History</wp:cat_name></wp:category>\
+         <item><title>A</title><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type>\
+         <category domain=\"category\" nicename=\"light\">Light</category>\
+         <category domain=\"category\" nicename=\"history\">History</category>\
+         {fields}</item></channel></rss>"
+    );
+    let items = wordpress_items(export.as_bytes());
+    let item = items[0].as_ref().expect("the post");
+    assert_eq!(item.metadata.search_title.as_deref(), Some("Found by this"));
+    assert_eq!(item.metadata.section.as_deref(), Some("History"), "the category that counts most");
+    assert_eq!(item.metadata.tags, ["Light"]);
+    for (key, value) in
+        [("_yoast_wpseo_focuskw", "oil lamp"), ("_source_of_quote", "A letter"), ("place", "Shiraz")]
+    {
+        assert_eq!(item.metadata.custom.get(key).map(String::as_str), Some(value), "{key}");
+        assert!(item.kept_as_custom.iter().any(|kept| kept == key), "{key} is named");
+    }
+    assert_eq!(item.left_fields, ["_place", "_edit_lock", "_wp_page_template", "_plugin_cache"]);
+    assert!(item.left_fields.iter().all(|left| !item.metadata.custom.contains_key(left)));
+}

@@ -4,6 +4,8 @@
 //! are the file's own. Of the front matter only the entries are written anew that have to say something else.
 //! What is written is read back; where it does not say what it should, the front matter is written afresh.
 
+mod toml;
+
 use std::collections::BTreeMap;
 
 use markup::front_matter::{self, ArticleFile};
@@ -150,7 +152,12 @@ pub(crate) fn entries_of(head: &str) -> Vec<(String, String)> {
 
 /// What stands between the lines of three dashes; `None` for anything else.
 fn source_of(head: &str) -> Option<&str> {
-    let source = head.trim_end_matches('\n').strip_prefix("---\n")?.strip_suffix("---")?;
+    between(head, "---")
+}
+
+/// What stands between two lines of such a mark; `None` for anything else.
+fn between<'h>(head: &'h str, mark: &str) -> Option<&'h str> {
+    let source = head.trim_end_matches('\n').strip_prefix(mark)?.strip_prefix('\n')?.strip_suffix(mark)?;
     (source.is_empty() || source.ends_with('\n')).then_some(source)
 }
 
@@ -207,8 +214,12 @@ fn key_of(line: &str) -> &str {
 
 /// What one entry of a file says, in our own words.
 fn meaning(block: &str) -> BTreeMap<String, String> {
-    let file = format!("---\n{block}---\n");
-    let Some(front) = front_matter::split(&file).front else { return BTreeMap::new() };
+    meaning_of_head(&format!("---\n{block}---\n"))
+}
+
+/// What a whole head says, in our own words.
+fn meaning_of_head(head: &str) -> BTreeMap<String, String> {
+    let Some(front) = front_matter::split(head).front else { return BTreeMap::new() };
     entries(&article_of(&front, "")).into_iter().collect()
 }
 
@@ -224,8 +235,8 @@ fn article_of<'a>(front: &'a front_matter::FrontMatter, body: &'a str) -> Articl
     }
 }
 
-/// The head of a file with the entries changed that have to say something else; `None` where it is of
-/// another kind than YAML, or would not say what it should.
+/// The head of a file with the entries changed that have to say something else; `None` where it would not
+/// say what it should.
 fn head_with(head: &str, said: &ArticleFile<'_>, wanted: &ArticleFile<'_>) -> Option<String> {
     let says: BTreeMap<String, String> = entries(said).into_iter().collect();
     let wants = entries(wanted);
@@ -248,6 +259,12 @@ fn head_with(head: &str, said: &ArticleFile<'_>, wanted: &ArticleFile<'_>) -> Op
             .map(|(_, text)| text.as_str())
             .collect();
         return Some(format!("---\n{new}---\n\n"));
+    }
+    if head.starts_with("+++") {
+        let fits = |new: &String| says_it(head, new, &changed, &wants_by_key);
+        return toml::changed(head, wanted, &changed, &wants_by_key)
+            .filter(fits)
+            .or_else(|| toml::afresh(head, wanted, &changed, &wants_by_key).filter(fits));
     }
     let source = source_of(head)?;
     let tail = &head["---\n".len() + source.len()..];
@@ -291,10 +308,20 @@ fn only(means: &BTreeMap<String, String>) -> Option<&str> {
     if keys.next().is_none() { Some(first) } else { None }
 }
 
-/// An entry that keeps the name it has in the file (`lang` for `language`), and the remark behind it.
+/// The one thing that is said, with its key.
+fn only_text(means: &BTreeMap<String, String>) -> Option<(&str, &str)> {
+    let key = only(means)?;
+    Some((key, means.get(key)?))
+}
+
+/// An entry that keeps the name it has in the file (`lang` for `language`), its quotes or brackets, and the
+/// remark behind it.
 fn in_own_words(block: &Block, key: &str, text: &str) -> Option<String> {
     let wanted = meaning(text);
-    let renamed = format!("{}{}", block.key.as_deref()?, text.strip_prefix(key)?);
+    let (name, new) = (block.key.as_deref()?, text.strip_prefix(key)?);
+    let renamed = in_own_style(block, name, new)
+        .filter(|styled| meaning(styled) == wanted)
+        .unwrap_or_else(|| format!("{name}{new}"));
     if meaning(&renamed) != wanted {
         return None;
     }
@@ -304,6 +331,28 @@ fn in_own_words(block: &Block, key: &str, text: &str) -> Option<String> {
         .map(|remark| format!("{} {remark}\n", renamed.trim_end_matches('\n')))
         .filter(|with| meaning(with) == wanted);
     Some(with_remark.unwrap_or(renamed))
+}
+
+/// An entry in the quotes or brackets that it has in the file. Whether it says the same is for the caller to see.
+fn in_own_style(block: &Block, name: &str, new: &str) -> Option<String> {
+    let before = block.text.strip_prefix(name)?.strip_prefix(':')?;
+    let gap = &before[..before.len() - before.trim_start_matches(' ').len()];
+    let styled = match (before.trim_start().chars().next()?, new.strip_prefix(": ")) {
+        ('[', None) => {
+            let items: Vec<&str> =
+                new.lines().skip(1).map(|line| line.strip_prefix("  - ")).collect::<Option<_>>()?;
+            format!("[{}]", items.join(", "))
+        }
+        (quote @ ('"' | '\''), Some(value)) => {
+            let value = value.trim_end();
+            let inner = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+            let text = inner.filter(|inner| !inner.contains('\\')).unwrap_or(value);
+            let text = if quote == '\'' { text.replace('\'', "''") } else { text.to_owned() };
+            format!("{quote}{text}{quote}")
+        }
+        _ => return None,
+    };
+    Some(format!("{name}:{gap}{styled}\n"))
 }
 
 /// The remark at the end of an entry of one line.

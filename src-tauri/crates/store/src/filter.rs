@@ -7,6 +7,7 @@ use crate::article::{self, StoredArticle};
 use crate::error::Result;
 use crate::fold;
 use crate::list::{LiveState, Shelf, Summary, condition};
+use crate::query::{Condition, What};
 use crate::row::{COLUMNS, Row};
 use crate::store::Store;
 use model::Status;
@@ -143,7 +144,31 @@ impl Store {
     }
 }
 
+/// Whether an article has a link to an own article that leads nowhere, in SQL.
+pub(crate) const BROKEN_LINKS: &str = "EXISTS (SELECT 1 FROM article_link LEFT JOIN article AS target \
+     ON target.id = article_link.target AND target.trashed_at IS NULL \
+     WHERE article_link.article = article.key AND target.key IS NULL)";
+
 impl Filter {
+    /// The same for a search, which knows no trash.
+    pub(crate) fn conditions(&self) -> Vec<Condition> {
+        let status = match self.shelf {
+            Shelf::Status(status) => Some(What::Status(status)),
+            Shelf::All | Shelf::Trash => None,
+        };
+        let all = [
+            status,
+            self.tag.as_deref().map(|name| What::Tag(fold::folded(name))),
+            self.author.as_deref().map(|name| What::AuthorIs(fold::folded(name))),
+            self.section.as_deref().map(|name| What::Section(fold::folded(name))),
+            self.language.clone().map(What::Language),
+            self.kind.map(What::Kind),
+            self.live.map(What::Live),
+            self.broken_links.then_some(What::BrokenLinks),
+        ];
+        all.into_iter().flatten().map(|what| Condition { what, not: false }).collect()
+    }
+
     /// The condition in SQL, and the values of its parameters.
     fn condition(&self) -> (String, Vec<(&'static str, String)>) {
         let mut sql = condition(self.shelf).to_owned();
@@ -198,11 +223,8 @@ impl Filter {
             None => {}
         }
         if self.broken_links {
-            sql.push_str(
-                " AND EXISTS (SELECT 1 FROM article_link LEFT JOIN article AS target \
-                 ON target.id = article_link.target AND target.trashed_at IS NULL \
-                 WHERE article_link.article = article.key AND target.key IS NULL)",
-            );
+            sql.push_str(" AND ");
+            sql.push_str(BROKEN_LINKS);
         }
         (sql, values)
     }

@@ -4,10 +4,14 @@
 //! were made, so only those changed since have to be looked for besides. Any other question is answered with
 //! sets of articles, one for each condition; that reads every match once, and nothing else.
 
+use model::Kind;
 use rusqlite::{Connection, ToSql};
 
 use crate::error::Result;
+use crate::filter::BROKEN_LINKS;
+use crate::fold;
 use crate::key_set::KeySet;
+use crate::list::LiveState;
 use crate::query::{Condition, Query, What, Words};
 use crate::vocabulary;
 
@@ -32,6 +36,25 @@ pub(crate) fn newest(connection: &Connection, query: &Query, limit: usize) -> Re
         }
     }
     newest_of(connection, &all(connection, query)?, limit)
+}
+
+/// Names the sections that are meant by what was typed: the table of articles knows them as they are written only.
+pub(crate) fn name_sections(connection: &Connection, query: &mut Query) -> Result<()> {
+    for condition in query.alternatives.iter_mut().flatten() {
+        let What::Section(typed) = &condition.what else { continue };
+        let mut statement =
+            connection.prepare_cached("SELECT DISTINCT section FROM article WHERE section IS NOT NULL")?;
+        let names = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let mut meant = Vec::new();
+        for name in names {
+            let name = name?;
+            if fold::folded(&name) == *typed {
+                meant.push(name);
+            }
+        }
+        condition.what = What::Sections(serde_json::json!(meant).to_string());
+    }
+    Ok(())
 }
 
 /// All articles that match, in the trash or not.
@@ -93,8 +116,10 @@ pub(crate) fn expression(
     }
     for condition in conditions.iter().filter(|condition| !condition.not) {
         match &condition.what {
-            What::Tag(name) => wanted.push(format!("tags : \"{name}\"")),
-            What::Author(name) => wanted.push(format!("authors : \"{name}\"")),
+            What::Tag(name) if !name.is_empty() => wanted.push(format!("tags : \"{name}\"")),
+            What::Author(name) | What::AuthorIs(name) if !name.is_empty() => {
+                wanted.push(format!("authors : \"{name}\""));
+            }
             _ => {}
         }
     }
@@ -196,14 +221,14 @@ fn from_newest(connection: &Connection, filter: &Filter, limit: usize) -> Result
 }
 
 /// What an article has to be besides having words: a condition on its row.
-struct Filter {
+pub(crate) struct Filter {
     sql: String,
     parameters: Vec<Box<dyn ToSql>>,
 }
 
 impl Filter {
     /// All conditions but those of words.
-    fn new(conditions: &[Condition]) -> Self {
+    pub(crate) fn new(conditions: &[Condition]) -> Self {
         let mut filter = Self { sql: "1".into(), parameters: Vec::new() };
         for condition in conditions {
             let number = filter.parameters.len() + 1;
@@ -215,7 +240,7 @@ impl Filter {
         filter
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.parameters.is_empty()
     }
 
@@ -224,7 +249,7 @@ impl Filter {
         self.parameters.iter().map(|parameter| &**parameter).chain(others.iter().copied()).collect()
     }
 
-    fn lets_pass(&self, connection: &Connection, key: i64) -> Result<bool> {
+    pub(crate) fn lets_pass(&self, connection: &Connection, key: i64) -> Result<bool> {
         let number = self.parameters.len() + 1;
         let sql = format!("SELECT 1 FROM article WHERE key = ?{number} AND {}", self.sql);
         Ok(connection.prepare_cached(&sql)?.exists(&self.with(&[&key])[..])?)
@@ -253,6 +278,29 @@ fn on_row(what: &What, number: usize) -> Option<(String, Box<dyn ToSql>)> {
             ),
             Box::new(format!(" {name} ")),
         ),
+        What::AuthorIs(name) => (
+            format!(
+                "EXISTS (SELECT 1 FROM article_author JOIN author ON author.key = article_author.author \
+                 WHERE article_author.article = article.key AND author.folded = ?{number})"
+            ),
+            Box::new(name.clone()),
+        ),
+        // One that was not looked up is none that an article carries.
+        What::Section(name) => (format!("article.section IS ?{number}"), Box::new(name.clone())),
+        What::Sections(names) => (
+            format!("coalesce(article.section IN (SELECT value FROM json_each(?{number})), 0)"),
+            Box::new(names.clone()),
+        ),
+        What::Kind(kind) => (format!("article.page = ?{number}"), Box::new(*kind == Kind::Page)),
+        What::Live(live) => (
+            format!("(CASE WHEN article.live IS NULL THEN 0 ELSE 1 + article.live_changed END) = ?{number}"),
+            Box::new(match live {
+                LiveState::No => 0,
+                LiveState::Same => 1,
+                LiveState::Changed => 2,
+            }),
+        ),
+        What::BrokenLinks => (format!("({BROKEN_LINKS}) = ?{number}"), Box::new(true)),
         What::Status(status) => (format!("article.status = ?{number}"), Box::new(status.as_str())),
         What::Language(language) => (
             format!("article.language = ?{number} OR article.language GLOB ?{number} || '-*'"),
@@ -392,7 +440,7 @@ fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet>
                 WHERE status = ?1 AND trashed_at IS NULL";
             keys(connection, sql, &[&status.as_str()])
         }
-        What::Language(_) | What::Before(_) | What::After(_) => {
+        _ => {
             let Some((sql, parameter)) = on_row(what, 1) else { return Ok(KeySet::default()) };
             keys(connection, &format!("SELECT key FROM article WHERE {sql}"), &[&*parameter])
         }

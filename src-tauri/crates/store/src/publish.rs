@@ -37,6 +37,37 @@ pub struct LiveArticle {
     pub derived: Option<Derived>,
 }
 
+/// What readers see of one article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LiveVersion {
+    /// The revision that is live.
+    pub revision: Revision,
+    /// The address it is live under.
+    pub slug: Slug,
+    /// The date readers see: the author's, or when it first went live.
+    pub published_at: Moment,
+}
+
+/// What is published, and what of it could not be read.
+#[derive(Debug, Default)]
+pub struct LiveArticles {
+    /// Those that are what was published, oldest first.
+    pub articles: Vec<LiveArticle>,
+    /// Those that are not.
+    pub damaged: Vec<DamagedArticle>,
+}
+
+/// A published article that is not what was published.
+#[derive(Debug)]
+pub struct DamagedArticle {
+    /// Which.
+    pub id: ArticleId,
+    /// Its title, as far as it can be read.
+    pub title: String,
+    /// [`Error::ArticleDamaged`] or [`Error::RevisionDamaged`].
+    pub reason: Error,
+}
+
 impl Store {
     /// Makes the working copies live, all of them or none: each is kept as a revision, and that is what readers
     /// see from now on.
@@ -71,9 +102,20 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::RevisionDamaged`] where it is not what was published.
     pub fn live(&self, id: &ArticleId) -> Result<Option<Revision>> {
+        Ok(self.live_version(id)?.map(|live| live.revision))
+    }
+
+    /// The same, with the address and the date that readers know.
+    ///
+    /// # Errors
+    /// As [`Store::live`].
+    pub fn live_version(&self, id: &ArticleId) -> Result<Option<LiveVersion>> {
         self.read(|connection| {
             let row = Row::find(connection, id)?;
-            row.live.map(|live| revision::load(connection, live.revision)).transpose()
+            let Some(live) = row.live else { return Ok(None) };
+            let revision = revision::load(connection, live.revision)?;
+            let published_at = revision.metadata.published_at.or(row.live_at).unwrap_or(revision.taken_at);
+            Ok(Some(LiveVersion { revision, slug: live.slug, published_at }))
         })
     }
 
@@ -105,11 +147,12 @@ impl Store {
         })
     }
 
-    /// Every published article that is not in the trash, oldest first, without texts.
+    /// Every published article that is not in the trash, oldest first, without texts; and those that are not what
+    /// was published.
     ///
     /// # Errors
-    /// [`Error::ArticleDamaged`] or [`Error::RevisionDamaged`] for the first that is not what was published.
-    pub fn live_articles(&self) -> Result<Vec<LiveArticle>> {
+    /// Where the library cannot be read.
+    pub fn live_articles(&self) -> Result<LiveArticles> {
         self.read(live_articles)
     }
 
@@ -133,7 +176,7 @@ impl Store {
     }
 }
 
-fn live_articles(connection: &Connection) -> Result<Vec<LiveArticle>> {
+fn live_articles(connection: &Connection) -> Result<LiveArticles> {
     let sql = format!(
         "SELECT {COLUMNS}, medium.kind, content.hash, content.metadata, revision.hash, revision.taken_at, \
          revision.taken_offset FROM article \
@@ -142,20 +185,33 @@ fn live_articles(connection: &Connection) -> Result<Vec<LiveArticle>> {
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
-    let mut articles = Vec::new();
+    let mut found = LiveArticles::default();
     let at = crate::row::WIDTH + 1;
     while let Some(read) = rows.next()? {
         let row = Row::read(read)?;
+        let mut damaged = |reason: Error| {
+            let (id, title) = (row.id.clone(), row.title.clone());
+            found.damaged.push(DamagedArticle { id, title, reason });
+        };
         let Some(live) = row.live.clone().filter(|_| row.intact) else {
-            return Err(revision::article_damaged(connection, row.key, &row.id));
+            damaged(revision::article_damaged(connection, row.key, &row.id));
+            continue;
         };
         let hash: [u8; 32] = bytes(read.get_ref(at + 2)?).try_into().unwrap_or_default();
         let (metadata, derived) = if live.changed {
-            (revision::load(connection, live.revision)?.metadata, None)
+            match revision::load(connection, live.revision) {
+                Ok(revision) => (revision.metadata, None),
+                Err(reason @ Error::RevisionDamaged { .. }) => {
+                    damaged(reason);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
         } else {
             let json = std::str::from_utf8(bytes(read.get_ref(at + 1)?)).unwrap_or_default();
             let Some(metadata) = crate::content::decode(json) else {
-                return Err(revision::article_damaged(connection, row.key, &row.id));
+                damaged(revision::article_damaged(connection, row.key, &row.id));
+                continue;
             };
             let derived = Derived {
                 excerpt: row.excerpt.clone(),
@@ -166,7 +222,7 @@ fn live_articles(connection: &Connection) -> Result<Vec<LiveArticle>> {
             (metadata, Some(derived))
         };
         let live_since = Moment::from_milliseconds(read.get(at + 3)?).at_offset(read.get(at + 4)?);
-        articles.push(LiveArticle {
+        found.articles.push(LiveArticle {
             slug: live.slug,
             hash: ContentHash::from_bytes(&hash),
             published_at: metadata.published_at.or(row.live_at).unwrap_or(live_since),
@@ -176,7 +232,7 @@ fn live_articles(connection: &Connection) -> Result<Vec<LiveArticle>> {
             summary: Summary::read(read)?,
         });
     }
-    Ok(articles)
+    Ok(found)
 }
 
 /// Publishes one article.

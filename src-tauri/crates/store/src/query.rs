@@ -1,11 +1,13 @@
 //! What an author types into the search field. Never an error: what is not understood is searched as words.
 //!
 //! Words all have to be there, the last one as a beginning; `"a phrase"`; `-not`; `OR` between alternatives
-//! (each side of it is a question of its own); `tag:` `status:` `author:` `lang:` `before:` `after:`; `in:title`.
+//! (each side of it is a question of its own); `tag:` `status:` `author:` `section:` `lang:` `before:` `after:`; `is:`
+//! page, post, changed, broken; `in:title`.
 
-use model::{Language, Moment, Status};
+use model::{Kind, Language, Moment, Status};
 
 use crate::fold;
+use crate::list::LiveState;
 
 /// A question: alternatives, each a list of conditions that all have to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,18 @@ pub(crate) enum What {
     Tag(String),
     /// Part of an author's name, folded.
     Author(String),
+    /// An author's whole name, folded.
+    AuthorIs(String),
+    /// A section, folded.
+    Section(String),
+    /// Sections as they are written, a list in JSON.
+    Sections(String),
+    /// Posts or pages.
+    Kind(Kind),
+    /// What readers see.
+    Live(LiveState),
+    /// A link to an own article that leads nowhere.
+    BrokenLinks,
     /// A status.
     Status(Status),
     /// A language, with or without a region.
@@ -87,6 +101,13 @@ pub(crate) fn parse(text: &str) -> Query {
 }
 
 impl Query {
+    /// Asks for more in every alternative.
+    pub(crate) fn narrow(&mut self, conditions: &[Condition]) {
+        for alternative in &mut self.alternatives {
+            alternative.extend_from_slice(conditions);
+        }
+    }
+
     /// All words that are looked for, for showing where they stand.
     pub(crate) fn words(&self) -> Vec<&Words> {
         let conditions = self.alternatives.iter().flatten();
@@ -114,6 +135,8 @@ impl Piece {
         match self.field.as_deref()?.to_ascii_lowercase().as_str() {
             "tag" => folded().map(What::Tag),
             "author" => folded().map(What::Author),
+            "section" => folded().map(What::Section),
+            "is" => state(&self.text),
             "status" => Status::parse(&self.text).map(What::Status),
             "lang" | "language" => Language::parse(&self.text).map(What::Language),
             "before" => first_of(&self.text).map(What::Before),
@@ -121,6 +144,17 @@ impl Piece {
             _ => None,
         }
     }
+}
+
+/// What an article is, in a word.
+fn state(word: &str) -> Option<What> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "page" => What::Kind(Kind::Page),
+        "post" => What::Kind(Kind::Post),
+        "changed" => What::Live(LiveState::Changed),
+        "broken" => What::BrokenLinks,
+        _ => return None,
+    })
 }
 
 /// The first moment of a year, a month or a day: `2026`, `2026-03`, `2026-03-09`; or the moment itself.
@@ -217,6 +251,19 @@ mod tests {
         let query = parse("in:title bridge OR tower");
         assert!(query.in_title);
         assert_eq!(query.alternatives.len(), 2);
+    }
+
+    #[test]
+    fn sections_and_states_are_understood() {
+        assert_eq!(
+            only("section:\"City Life\" is:page -is:Changed is:odd"),
+            [
+                (What::Section("city life".into()), false),
+                (What::Kind(Kind::Page), false),
+                (What::Live(LiveState::Changed), true),
+                (words(&["is", "odd"], true), false),
+            ]
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use crate::content::Content;
 use crate::error::Result;
 use crate::excerpt::{self, Run};
+use crate::filter::Filter;
 use crate::list::Summary;
 use crate::query::{self, Query, What, Words};
 use crate::row::COLUMNS;
@@ -22,20 +23,48 @@ pub struct Hit {
     pub excerpt: Vec<Run>,
 }
 
+/// What is looked for: words as they were typed, and what the articles have to be besides.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// What the list is cut down to; its shelf counts where that is a status.
+    pub within: Option<&'a Filter>,
+}
+
+impl<'a> From<&'a str> for Question<'a> {
+    fn from(words: &'a str) -> Self {
+        Self { words, within: None }
+    }
+}
+
+impl<'a> From<&'a String> for Question<'a> {
+    fn from(words: &'a String) -> Self {
+        Self { words, within: None }
+    }
+}
+
+impl Question<'_> {
+    /// The question read; `None` where nothing is asked.
+    fn read(&self) -> Option<Query> {
+        let mut query = query::parse(self.words);
+        query.narrow(&self.within.map(Filter::conditions).unwrap_or_default());
+        (!query.alternatives.is_empty()).then_some(query)
+    }
+}
+
 impl Store {
     /// Finds articles by their words, those changed last first; not in the trash. Words all have to be there,
     /// the last one as a beginning; `"a phrase"`, `-not`, `OR`, `tag:`, `status:`, `author:`, `lang:`, `before:`,
-    /// `after:` and `in:title` are understood, and everything else is searched as words. Where little is found,
+    /// `after:`, `section:`, `is:` and `in:title` are understood, and everything else is searched as words. Where little is found,
     /// titles that hold the words as parts of theirs follow. Quick enough to be asked at every key.
     ///
     /// # Errors
     /// What SQLite reports; never because of the query.
-    pub fn search(&self, query: &str, limit: u32) -> Result<Vec<Hit>> {
-        let query = query::parse(query);
-        if query.alternatives.is_empty() {
-            return Ok(Vec::new());
-        }
+    pub fn search<'a>(&self, question: impl Into<Question<'a>>, limit: u32) -> Result<Vec<Hit>> {
+        let Some(mut query) = question.into().read() else { return Ok(Vec::new()) };
         self.read(|connection| {
+            find::name_sections(connection, &mut query)?;
             let mut keys = find::newest(connection, &query, limit as usize)?;
             title_part::add(connection, &query, &mut keys, limit as usize)?;
             hits(connection, &query, &keys)
@@ -47,12 +76,17 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Cancelled`], and what SQLite reports; never because of the query.
-    pub fn search_ranked(&self, query: &str, limit: u32, cancel: &Cancel) -> Result<Vec<Hit>> {
-        let query = query::parse(query);
-        if query.alternatives.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.read(|connection| cancel.guard(connection, || ranked(connection, &query, limit as usize)))
+    pub fn search_ranked<'a>(
+        &self,
+        question: impl Into<Question<'a>>,
+        limit: u32,
+        cancel: &Cancel,
+    ) -> Result<Vec<Hit>> {
+        let Some(mut query) = question.into().read() else { return Ok(Vec::new()) };
+        self.read(|connection| {
+            find::name_sections(connection, &mut query)?;
+            cancel.guard(connection, || ranked(connection, &query, limit as usize))
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction};
 
 use crate::content::bytes;
 use crate::error::Result;
+use crate::find::Filter;
 use crate::fold;
 use crate::key_set::KeySet;
 use crate::query::{Query, What};
@@ -37,13 +38,15 @@ pub(crate) fn adopt(transaction: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Adds articles whose title holds every word of a plain question, somewhere, those changed last first.
+/// Adds articles whose title holds every word of a question without alternatives, somewhere, those changed last
+/// first.
 pub(crate) fn add(connection: &Connection, query: &Query, keys: &mut Vec<i64>, limit: usize) -> Result<()> {
     let Some(parts) = parts(query).filter(|_| keys.len() < limit) else { return Ok(()) };
     let mut statement = connection.prepare_cached(
         "SELECT article.key FROM title_part CROSS JOIN article ON article.key = title_part.rowid \
          WHERE title_part MATCH ?1 AND article.trashed_at IS NULL ORDER BY article.sort_at DESC, article.key DESC",
     )?;
+    let filter = Filter::new(query.alternatives.first().map_or(&[], Vec::as_slice));
     let mut found = KeySet::default();
     keys.iter().for_each(|key| found.insert(*key));
     let mut rows = statement.query([parts])?;
@@ -51,25 +54,25 @@ pub(crate) fn add(connection: &Connection, query: &Query, keys: &mut Vec<i64>, l
         && let Some(row) = rows.next()?
     {
         let key: i64 = row.get(0)?;
-        if !found.contains(key) {
+        if !found.contains(key) && (filter.is_empty() || filter.lets_pass(connection, key)?) {
             keys.push(key);
         }
     }
     Ok(())
 }
 
-/// What the title has to hold, in the language of FTS5; `None` where the question is more than plain words, or
-/// has one that is too short.
+/// What the title has to hold, in the language of FTS5; `None` where the question has alternatives or words that
+/// are not wanted, no words, or one that is too short.
 fn parts(query: &Query) -> Option<String> {
     let [conditions] = &query.alternatives[..] else { return None };
     let mut parts = Vec::new();
     for condition in conditions {
-        let What::Words(words) = &condition.what else { return None };
+        let What::Words(words) = &condition.what else { continue };
         let part = words.tokens.join(" ");
         if condition.not || part.chars().count() < FEWEST {
             return None;
         }
         parts.push(format!("\"{part}\""));
     }
-    Some(parts.join(" AND "))
+    (!parts.is_empty()).then(|| parts.join(" AND "))
 }

@@ -1,7 +1,7 @@
-import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { ensureSyntaxTree } from "@codemirror/language";
 import { EditorState, type StateCommand } from "@codemirror/state";
 import { expect, test } from "vitest";
+import { markdownGrammar } from "../markdownGrammar";
 import { cellBelow, inTable, insertEmptyTable, leaveTable, nextCell, previousCell, tableAt } from "./tableEditing";
 import { addColumnAfter, deleteRow } from "./tableModel";
 
@@ -10,7 +10,7 @@ function stateOf(marked: string): EditorState {
   const state = EditorState.create({
     doc: marked.replace("‹", ""),
     selection: { anchor },
-    extensions: markdown({ base: markdownLanguage }),
+    extensions: markdownGrammar,
   });
   ensureSyntaxTree(state, state.doc.length, 5000);
   return state;

@@ -98,6 +98,11 @@ function replaceTable(state: EditorState, place: TablePlace, table: Table, at: C
   };
 }
 
+/** Puts a table in the place of one that is drawn, with the text of a cell selected. */
+export function replacedTable(state: EditorState, { from, to }: { from: number; to: number }, table: Table, at: Cell): TransactionSpec {
+  return replaceTable(state, { from, to, prefix: "", table, at, offset: 0 }, table, at, "select");
+}
+
 /** A command that does something with the table around the caret. */
 export function inTable(step: TableStep): StateCommand {
   return ({ state, dispatch }) => {
@@ -181,7 +186,7 @@ export function insertTable(table: Table): StateCommand {
         changes: { from, to: line.to, insert: `${lead}${lines.join("\n")}${after}` },
         selection: EditorSelection.range(caret, caret + (table.rows[0]?.[0]?.length ?? 0)),
         scrollIntoView: true,
-        userEvent: "input.table",
+        userEvent: "input.table.insert",
       }),
     );
     return true;

@@ -9,6 +9,7 @@ import {
   deleteColumn,
   deleteRow,
   emptyTable,
+  fillFrom,
   formatTable,
   moveColumnForward,
   moveRowUp,
@@ -75,4 +76,11 @@ test("cells of a spreadsheet become a table, numbers at the end", () => {
   expect(tableFromTabs("نام\tسال\nمهر\t۱۴۰۳")?.aligns).toEqual(["none", "end"]);
   expect(tableFromTabs("a line\nwith none")).toBeNull();
   expect(tableFromTabs("\tindented code\n\tmore of it\n")).toBeNull();
+});
+
+test("cells of another table are written over it from a cell on", () => {
+  expect(fillFrom(table, { row: 2, column: 1 }, [["7", "x"], ["8", "y"]])).toEqual({
+    rows: [["Tide", "Hour", ""], ["high", "6", ""], ["low", "7", "x"], ["", "8", "y"]],
+    aligns: ["start", "end", "none"],
+  });
 });

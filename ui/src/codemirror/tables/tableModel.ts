@@ -92,6 +92,25 @@ export function cellText(text: string): string {
   return text.trim().replace(/\s*\n\s*/g, " ").replace(/(?<!\\)\|/g, "\\|");
 }
 
+/** The text of a cell as it is written, blanks at its ends and all. */
+export function escapeCell(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ").replace(/(?<!\\)\|/g, "\\|");
+}
+
+/** The text of a cell as it is shown: a border within it needs no mark there. */
+export function unescapeCell(text: string): string {
+  return text.replaceAll("\\|", "|");
+}
+
+/** The same table with the rows of another written over it from a cell on; it grows as far as they need. */
+export function fillFrom({ rows, aligns }: Table, { row, column }: Cell, filled: readonly (readonly string[])[]): Table {
+  const columns = Math.max(aligns.length, ...filled.map((cells) => column + cells.length));
+  const all = Array.from({ length: Math.max(rows.length, row + filled.length) }, (_, at) =>
+    Array.from({ length: columns }, (__, place) => filled[at - row]?.[place - column] ?? rows[at]?.[place] ?? ""),
+  );
+  return { rows: all, aligns: Array.from({ length: columns }, (_, at) => aligns[at] ?? "none") };
+}
+
 export function emptyTable(rows: number, columns: number): Table {
   const row = (): string[] => Array.from({ length: columns }, () => "");
   return { rows: Array.from({ length: rows }, row), aligns: Array.from({ length: columns }, () => "none") };

@@ -5,6 +5,6 @@ import { library } from "../../state/library.svelte";
 import { preferences } from "../../state/preferences.svelte";
 
 export function writingOptions(): WritingOptions {
-  const { lineNumbers, typewriter, focus, autoPairs, smartTyping, spelling } = preferences;
-  return { lineNumbers, typewriter, focus, autoPairs, smartTyping, spelling, mediaBase: library.mediaBase };
+  const { lineNumbers, typewriter, focus, autoPairs, smartTyping, spelling, tableGrids } = preferences;
+  return { lineNumbers, typewriter, focus, autoPairs, smartTyping, spelling, tableGrids, mediaBase: library.mediaBase };
 }

@@ -14,6 +14,7 @@ import {
   newArticle,
   openOtherLibrary,
   pastePlain,
+  previewVersion,
   publishArticle,
   saveNow,
   selectAll,
@@ -28,6 +29,7 @@ import {
   toggleNavigation,
   togglePanel,
   trashArticle,
+  undoLast,
 } from "../../state/actions";
 import { editor } from "../../state/editor.svelte";
 import { help } from "../../state/help.svelte";
@@ -35,6 +37,7 @@ import { jobs } from "../../state/jobs.svelte";
 import { library } from "../../state/library.svelte";
 import { ports } from "../../state/ports";
 import { preferences } from "../../state/preferences.svelte";
+import { preview } from "../../state/preview.svelte";
 import type { PlainKey } from "../../texts/texts.svelte";
 import { goToPane } from "./panes";
 import { isUsable, normal, pressedKeys, shown } from "./shortcuts";
@@ -114,9 +117,16 @@ export const commands: Command[] = [
   { id: "system", run: () => setAppearance("system"), available: isOpen },
   { id: "publish", run: () => void publishArticle(), available: () => canWrite() && editor.live !== "same" },
   { id: "live-changes", run: () => void showHistory("live"), available: () => hasArticle() && editor.live === "changed" },
+  {
+    id: "preview-live",
+    run: () => void previewVersion("published"),
+    available: () => hasArticle() && editor.live === "changed" && preview.version === "working",
+  },
+  { id: "preview-working", run: () => void previewVersion("working"), available: () => preview.version === "published" },
   { id: "discard", run: () => void discardChanges(), available: () => canWrite() && editor.live === "changed" },
   { id: "history", keys: "Mod+Shift+H", run: () => void showHistory(), available: hasArticle },
   { id: "keep-version", run: () => void showHistory("keep"), available: canWrite },
+  { id: "undo-last", keys: "Mod+Alt+Z", run: () => void undoLast(), available: canCreate },
   { id: "operations", run: () => showDialog({ kind: "operations" }), available: isOpen },
   { id: "replace", keys: "Mod+Shift+R", run: () => showDialog({ kind: "replace" }), available: canCreate },
   { id: "media", run: () => showDialog({ kind: "media" }), available: isOpen },

@@ -3,6 +3,7 @@
 import { addCursorAbove, addCursorBelow, redo, undo } from "@codemirror/commands";
 import { foldAll, foldCode, unfoldAll, unfoldCode } from "@codemirror/language";
 import { selectNextOccurrence } from "@codemirror/search";
+import { setDirection } from "../../codemirror/direction";
 import { insertFootnote, jumpFootnote } from "../../codemirror/footnotes";
 import {
   insertLink,
@@ -77,6 +78,9 @@ export const textActions = {
   "jump-footnote": { keys: "Mod+Alt+J", run: jumpFootnote },
   rule: { run: insertRule, mark: "---" },
   math: { run: insertMath, mark: "$$" },
+  "direction-auto": { run: setDirection(null) },
+  "direction-ltr": { run: setDirection("ltr") },
+  "direction-rtl": { run: setDirection("rtl") },
   undo: { keys: "Mod+Z", run: undo },
   redo: { keys: "Mod+Shift+Z", run: redo },
   "line-up": { keys: "Alt+ArrowUp", run: moveLinesUp },

@@ -112,5 +112,8 @@ preview-description-length = Description: { $count ->
     [one] { $count } letter
    *[other] { $count } letters
 } (about { $most } are shown)
+preview-live-name = Page that is live
+preview-live = This is what readers see. Changes that are not published are not in it.
+preview-live-back = Show the working copy
 preview-card-no-picture = Without a lead picture there is no picture on the card.
 article-insert = Insert…

@@ -25,6 +25,7 @@ spelling-ignore = Ignore until the library is closed
 spelling-missing = No dictionary was found for: { $languages }.
 
 table-name = Table
+table-help = Enter and Tab go from cell to cell. Escape shows the Markdown.
 table-size = Size of the table
 table-rows-columns = { NUMBER($rows) } rows, { NUMBER($columns) } columns
 
@@ -41,3 +42,6 @@ headings-search = Heading
 table-row = Row
 table-column = Column
 table-align = Align
+paste-too_long = That is too long to paste: more than 20 million characters. Import it as a file instead. The text is as it was.
+paste-binary = What is on the clipboard is no text, so it was not pasted. The text is as it was.
+paste-html_too_long = That was too long to keep its formatting; it was pasted as plain text.

@@ -16,6 +16,11 @@ export-scope-selected = { $count ->
    *[other] The { $count } selected articles
 }
 export-scope-all = All articles
+export-version = Which version
+version-working = Working copy
+version-published = What is live
+versions-working = Working copies
+versions-published = What is live, of those that are published
 export-profile = Where it goes
 export-profile-plain = Any place
 export-profile-blogger = Blogger

@@ -5,6 +5,7 @@ live-changed = Changes not published
 live-changed-short = Unpublished changes
 live-menu = Publishing
 live-show-changes = Show what changed
+live-preview = Look at what is live
 live-publish-changes = Publish changes
 live-discard = Discard changes
 live-published = “{ $title }” is published.

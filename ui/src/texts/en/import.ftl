@@ -1,7 +1,7 @@
 import-open = Import…
 import-title = Import
 import-empty = Bring your articles here
-    .hint = The export file of WordPress or Blogger, a folder of Markdown (Hugo, Jekyll, Zola, Obsidian), or saved web pages, also as a .zip. First you see what would come; nothing changes before you say so.
+    .hint = The export file of WordPress or Blogger, a folder of Markdown (Hugo, Jekyll, Zola, Obsidian), or saved web pages, also as a .zip or .tar.gz. First you see what would come; nothing changes before you say so.
 import-pick-file = Choose a file…
 import-pick-folder = Choose a folder…
 import-source = Source
@@ -63,4 +63,5 @@ import-source-problems = About the source: { NUMBER($count) }
 import-look-at = To look at
 import-all-items = All articles: { NUMBER($count) }
 import-fields = Fields kept as custom fields: { NUMBER($count) }
+import-left-fields = Fields left out, which programs keep for themselves: { NUMBER($count) }
 import-remote = Pictures on the web: { NUMBER($count) }

@@ -30,6 +30,8 @@ preference-letters = { $count ->
    *[other] { $count } letters
 }
 preference-line-numbers = Line numbers
+preference-table-grids = Tables as a grid
+preference-table-grids-hint = A table is drawn and written in cell by cell. Escape shows its Markdown; without this it is always aligned text.
 preference-focus = Focus
 preference-focus-hint = What is not being written is dimmed.
 focus-off = Off

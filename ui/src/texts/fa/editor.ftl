@@ -19,6 +19,7 @@ spelling-ignore = نادیده گرفتن تا بستن کتابخانه
 spelling-missing = برای این زبان‌ها واژه‌نامه‌ای پیدا نشد: { $languages }.
 
 table-name = جدول
+table-help = Enter و Tab از خانه به خانه می‌روند. Escape مارک‌داون را نشان می‌دهد.
 table-size = اندازهٔ جدول
 table-rows-columns = { NUMBER($rows) } سطر، { NUMBER($columns) } ستون
 
@@ -35,3 +36,6 @@ headings-search = سرفصل
 table-row = سطر
 table-column = ستون
 table-align = چینش
+paste-too_long = این برای چسباندن بسیار بلند است: بیش از ۲۰ میلیون نویسه. به‌جای آن پرونده را درون‌ریزی کنید. متن همان است که بود.
+paste-binary = آنچه در بریده‌دان است متن نیست و چسبانده نشد. متن همان است که بود.
+paste-html_too_long = این بلندتر از آن بود که قالب‌بندی‌اش بماند؛ به شکل متن ساده چسبانده شد.

@@ -5,6 +5,7 @@ live-changed = تغییرهای منتشرنشده
 live-changed-short = تغییرهای منتشرنشده
 live-menu = انتشار
 live-show-changes = نمایش تغییرها
+live-preview = دیدن آنچه منتشر است
 live-publish-changes = انتشار تغییرها
 live-discard = کنار گذاشتن تغییرها
 live-published = «{ $title }» منتشر شد.

@@ -24,13 +24,19 @@ const STYLE: &str = ":root { color-scheme: light } body { margin: 1.25rem; color
 impl Engine {
     pub(crate) fn look_at_export(&self, request: &wire::ExportLook) -> Result<wire::ExportLooked, ApiError> {
         let library = self.library()?;
-        let reading = Reading::of(&library, &article_id(&request.id)?)?;
-        let profile = request.profile;
-        let asked = Form { form: wire::ExportForm::Fragment, profile, pictures: None };
+        let version = request.version.unwrap_or_default();
+        let reading = Reading::of(&library, &article_id(&request.id)?, version)?;
+        let asked = Form { profile: request.profile, version, ..Form::from(wire::ExportForm::Fragment) };
         // The problems are those of the pictures as the place has them; they are shown from inside.
         let made = reading.fragment(options(asked));
         let (inner, problems) = if request.form == wire::ExportForm::Markdown {
-            (format!("<pre dir=\"auto\">{}</pre>", escape(&self.markdown(&request.id)?)), Vec::new())
+            (
+                format!(
+                    "<pre dir=\"auto\">{}</pre>",
+                    escape(&crate::files::write_markdown(&library, &reading.snapshot.article))
+                ),
+                Vec::new(),
+            )
         } else {
             let mut shown = options(asked);
             shown.pictures = Some(PicturesAs::Data);

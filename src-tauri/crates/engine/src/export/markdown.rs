@@ -12,10 +12,10 @@ use export::write::{write_files, write_with};
 use export::{Pictures as _, Problem};
 use model::ArticleId;
 
-use super::problem_to_wire;
 use super::targets::{Target, open_folder, split, write_media, written_to_wire};
-use crate::errors::ToApi as _;
+use super::{left_out_for_readers, problem_to_wire};
 use crate::library::Library;
+use crate::live;
 use crate::pages::LibraryPictures;
 
 /// What the path of an export names, unless it ends in `.zip`.
@@ -31,12 +31,13 @@ pub(super) enum Shape {
 pub(super) fn export(
     library: &Arc<Library>,
     ids: &[ArticleId],
+    version: wire::ExportVersion,
     path: &Path,
     shape: Shape,
     overwrite: Overwrite,
 ) -> Result<wire::ExportReport, ApiError> {
     let pictures = LibraryPictures(library.clone());
-    let (mut plan, titles) = plan(library, ids, &pictures)?;
+    let (mut plan, named, not_out) = plan(library, ids, version, &pictures)?;
     let mut left_out = Vec::new();
     let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     let files = match shape {
@@ -54,35 +55,49 @@ pub(super) fn export(
         }
     };
     let of_articles = plan.problems.iter().map(|(place, problem)| {
-        let id = ids[*place].to_string();
-        problem_to_wire(Some(&id), &titles[*place], problem)
+        let (id, title) = &named[*place];
+        problem_to_wire(Some(id), title, problem)
     });
     let of_media = left_out.iter().map(|problem| problem_to_wire(None, MEDIA, problem));
-    Ok(wire::ExportReport { files, problems: of_articles.chain(of_media).collect() })
+    Ok(wire::ExportReport {
+        files,
+        problems: not_out.into_iter().chain(of_articles).chain(of_media).collect(),
+    })
 }
 
-/// The plan, and what people call each article.
+/// The plan, what people call each article, and those that are left out because readers see nothing of them.
 fn plan(
     library: &Arc<Library>,
     ids: &[ArticleId],
+    version: wire::ExportVersion,
     pictures: &LibraryPictures,
-) -> Result<(MarkdownPlan, Vec<String>), ApiError> {
+) -> Result<(MarkdownPlan, Vec<(String, String)>, Vec<wire::ExportProblem>), ApiError> {
     let mut articles = Vec::with_capacity(ids.len());
+    let mut not_out = Vec::new();
     for id in ids {
-        let article = library.store().article(id).to_api()?.article;
+        let Some(store::StoredArticle { article, .. }) = live::version_of(library, id, version)? else {
+            not_out.push(left_out_for_readers(library, id)?);
+            continue;
+        };
         if articles.iter().all(|(known, _): &(ArticleId, String)| *known != article.id) {
             articles.push((article.id, article.slug.to_string()));
         }
     }
+    if let (true, Some(problem)) = (articles.is_empty(), not_out.first()) {
+        return Err(ApiError::invalid(problem.message.clone()));
+    }
     let names = names(articles.iter().map(|(id, slug)| (id, slug.as_str())));
     let mut plan = MarkdownPlan::default();
-    let mut titles = Vec::with_capacity(articles.len());
+    let mut named = Vec::with_capacity(articles.len());
     for (id, slug) in articles {
-        let article = library.store().article(&id).to_api()?.article;
-        titles.push(if article.metadata.title.is_empty() { slug } else { article.metadata.title.clone() });
+        let Some(store::StoredArticle { article, .. }) = live::version_of(library, &id, version)? else {
+            continue;
+        };
+        let title = if article.metadata.title.is_empty() { slug } else { article.metadata.title.clone() };
+        named.push((id.to_string(), title));
         add(&mut plan, &article, &names, pictures);
     }
-    Ok((plan, titles))
+    Ok((plan, named, not_out))
 }
 
 fn write(

@@ -2,6 +2,7 @@
 //! asks for it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use base64::Engine as _;
 use import::{Item, PictureNeed, Source};
@@ -38,8 +39,9 @@ impl<'a> Pictures<'a> {
         Self { library, source, fetcher, taken: HashMap::new() }
     }
 
-    /// Fetches the remote pictures of a batch, several at once. `on` is told of each, and may end it.
-    pub(super) fn fetch(&mut self, items: &[Item], on: &(dyn Fn() -> bool + Sync)) {
+    /// Fetches the remote pictures of a batch, several at once. `on` is told how many there are so far, and may
+    /// end it.
+    pub(super) fn fetch(&mut self, items: &[Item], on: &(dyn Fn(u32) -> bool + Sync)) {
         self.taken.clear();
         let Some(fetcher) = &self.fetcher else { return };
         let mut wanted: Vec<String> = Vec::new();
@@ -60,13 +62,15 @@ impl<'a> Pictures<'a> {
         }
         let library = self.library;
         let mut taken = Vec::new();
-        fetcher.fetch_all(&wanted, on, &mut |address, content| {
+        let came = AtomicU32::new(0);
+        fetcher.fetch_all(&wanted, &|| on(came.load(Ordering::Relaxed)), &mut |address, content| {
             let kept = content.and_then(|content| {
                 let reference = keep(library, &content, address)?;
                 // So that an import that is stopped does not fetch it again.
                 let _ = library.store().set_setting(&setting(address), &reference);
                 Ok(reference)
             });
+            came.fetch_add(u32::from(kept.is_ok()), Ordering::Relaxed);
             taken.push((address.to_owned(), kept));
         });
         self.taken.extend(taken);

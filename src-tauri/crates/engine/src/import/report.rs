@@ -24,6 +24,7 @@ pub(super) struct Report {
     troubled: Vec<wire::ImportItem>,
     problems: Vec<wire::ImportProblem>,
     fields: BTreeMap<String, u32>,
+    left: BTreeMap<String, u32>,
     remote: Vec<wire::ImportPicture>,
 }
 
@@ -48,11 +49,8 @@ impl Report {
         mut problems: Vec<String>,
     ) {
         self.count(state);
-        for field in &item.kept_as_custom {
-            if self.fields.len() < LISTED || self.fields.contains_key(field) {
-                *self.fields.entry(field.clone()).or_default() += 1;
-            }
-        }
+        note_fields(&mut self.fields, &item.kept_as_custom);
+        note_fields(&mut self.left, &item.left_fields);
         if matches!(state, ImportState::New | ImportState::Updated | ImportState::Restored) {
             self.counts.comments += u32::try_from(item.comments.len()).unwrap_or(u32::MAX);
         }
@@ -142,14 +140,23 @@ impl Report {
             },
             items: self.troubled.into_iter().chain(self.smooth).collect(),
             problems: self.problems,
-            custom_fields: self
-                .fields
-                .into_iter()
-                .map(|(name, articles)| wire::ImportField { name, articles })
-                .collect(),
+            custom_fields: listed(self.fields),
+            left_fields: listed(self.left),
             remote_pictures: self.remote,
         }
     }
+}
+
+fn note_fields(fields: &mut BTreeMap<String, u32>, names: &[String]) {
+    for name in names {
+        if fields.len() < LISTED || fields.contains_key(name) {
+            *fields.entry(name.clone()).or_default() += 1;
+        }
+    }
+}
+
+fn listed(fields: BTreeMap<String, u32>) -> Vec<wire::ImportField> {
+    fields.into_iter().map(|(name, articles)| wire::ImportField { name, articles }).collect()
 }
 
 /// A report for people, to be kept.
@@ -194,14 +201,13 @@ pub(crate) fn text(report: &wire::ImportReport) -> String {
         item.problems.iter().map(|problem| format!("{}: {problem}", item.title)).collect::<Vec<_>>()
     };
     section("Articles", report.items.iter().flat_map(lines).collect());
-    section(
-        "Kept as custom fields",
-        report
-            .custom_fields
-            .iter()
-            .map(|field| format!("{} ({} articles)", field.name, field.articles))
-            .collect(),
-    );
+    for (title, fields) in [
+        ("Kept as custom fields", &report.custom_fields),
+        ("Left out: fields that programs keep for themselves", &report.left_fields),
+    ] {
+        let field = |field: &wire::ImportField| format!("{} ({} articles)", field.name, field.articles);
+        section(title, fields.iter().map(field).collect());
+    }
     section(
         "Pictures on other computers",
         report

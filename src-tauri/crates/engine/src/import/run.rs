@@ -63,6 +63,9 @@ pub(super) struct Run<'a> {
     dry_run: bool,
 }
 
+/// Tells how far an import is, with so many pictures that were fetched since; answers whether it goes on.
+type GoOn<'g> = dyn Fn(u32) -> bool + Sync + 'g;
+
 /// Imports a source, or tells what an import would do.
 pub(super) fn run(
     engine: &Engine,
@@ -77,8 +80,9 @@ pub(super) fn run(
     }
     let progress = Mutex::new(ImportProgress::default());
     let stopped = AtomicBool::new(false);
-    let go_on = || {
-        let here = *lock(&progress);
+    let go_on = |fetched: u32| {
+        let mut here = *lock(&progress);
+        here.pictures += fetched;
         if !stopped.load(Ordering::Relaxed) && !heard(here) {
             stopped.store(true, Ordering::Relaxed);
         }
@@ -88,7 +92,7 @@ pub(super) fn run(
     let outline = source.outline(&mut |count| {
         found = count;
         let ask = count.is_multiple_of(500);
-        if ask && !go_on() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if ask && !go_on(0) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     lock(&progress).total = u32::try_from(found).unwrap_or(u32::MAX);
     let known = InLibrary::new(library.store(), options.fetch_pictures);
@@ -116,7 +120,7 @@ pub(super) fn run(
     for problem in &outline.problems {
         run.report.complain(&problem.about, problem.message.clone());
     }
-    let outcome = if go_on() { run.read(source, &outline, &progress, &go_on) } else { Ok(()) };
+    let outcome = if go_on(0) { run.read(source, &outline, &progress, &go_on) } else { Ok(()) };
     let finished = outcome.and_then(|()| run.close(&outline));
     finished.map_err(|error| run.failed(error))?;
     let end = End {
@@ -133,7 +137,7 @@ impl Run<'_> {
         source: &Source,
         outline: &Outline,
         progress: &Mutex<ImportProgress>,
-        go_on: &(dyn Fn() -> bool + Sync),
+        go_on: &GoOn<'_>,
     ) -> Result<(), ApiError> {
         let known = self.known;
         std::thread::scope(|scope| {
@@ -152,18 +156,18 @@ impl Run<'_> {
                 here.pictures = self.report.counts.pictures;
                 let ask = here.done.is_multiple_of(20);
                 drop(here);
-                if ask && !go_on() {
+                if ask && !go_on(0) {
                     return Ok(());
                 }
             }
             self.flush(go_on)?;
             lock(progress).pictures = self.report.counts.pictures;
-            go_on();
+            go_on(0);
             Ok(())
         })
     }
 
-    fn step(&mut self, step: Step, go_on: &(dyn Fn() -> bool + Sync)) -> Result<(), ApiError> {
+    fn step(&mut self, step: Step, go_on: &GoOn<'_>) -> Result<(), ApiError> {
         match step {
             Step::Unchanged(_) => self.report.count(ImportState::Unchanged),
             Step::LeftOut(problem) => self.report.pass_over(ImportState::LeftOut, problem),
@@ -198,7 +202,7 @@ impl Run<'_> {
     }
 
     /// Brings the batch in.
-    fn flush(&mut self, go_on: &(dyn Fn() -> bool + Sync)) -> Result<(), ApiError> {
+    fn flush(&mut self, go_on: &GoOn<'_>) -> Result<(), ApiError> {
         let items = std::mem::take(&mut self.batch);
         self.batch_text = 0;
         if items.is_empty() {

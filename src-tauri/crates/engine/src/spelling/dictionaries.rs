@@ -12,6 +12,9 @@ use crate::lock;
 const BUNDLED: (&str, &[u8], &[u8]) =
     ("en-US", include_bytes!("en_US/en_US.aff.zst"), include_bytes!("en_US/en_US.dic.zst"));
 
+/// The words of British English that the American dictionary lacks, from SCOWL too. English of no country may be either.
+const BRITISH: &str = include_str!("en_US/british.txt");
+
 /// The largest dictionary file that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
@@ -44,8 +47,10 @@ impl Dictionaries {
     pub(super) fn get(&self, library: &Library, tag: &str, chosen: &[String]) -> Loaded {
         let files = self.files(library);
         let name = variant(&files, tag, chosen)?;
+        let either = tag == "en" && name == BUNDLED.0 && !chosen.contains(&name);
+        let (key, more) = if either { (tag.to_owned(), BRITISH) } else { (name.clone(), "") };
         let mut loaded = lock(&self.loaded);
-        loaded.entry(name.clone()).or_insert_with(|| load(&files[&name]).map(Arc::new)).clone()
+        loaded.entry(key).or_insert_with(|| load(&files[&name], more).map(Arc::new)).clone()
     }
 
     fn files(&self, library: &Library) -> BTreeMap<String, PathBuf> {
@@ -114,8 +119,9 @@ fn language_of(stem: &str) -> Option<String> {
     Some(country.map_or_else(|| language.to_owned(), |country| format!("{language}-{country}")))
 }
 
-fn load(file: &Path) -> Option<spellbook::Dictionary> {
-    let (rules, words) = if file.as_os_str().is_empty() {
+/// Reads a dictionary, with words besides its own, one a line.
+fn load(file: &Path, more: &str) -> Option<spellbook::Dictionary> {
+    let (rules, mut words) = if file.as_os_str().is_empty() {
         let text = |bytes: &[u8]| String::from_utf8(zstd::decode_all(bytes).ok()?).ok();
         (text(BUNDLED.1)?, text(BUNDLED.2)?)
     } else {
@@ -123,6 +129,10 @@ fn load(file: &Path) -> Option<spellbook::Dictionary> {
         let encoding = encoding(&rules)?;
         (encoding.decode(&rules).0.into_owned(), encoding.decode(&words).0.into_owned())
     };
+    if !more.is_empty() {
+        words.push('\n');
+        words.push_str(more);
+    }
     spellbook::Dictionary::new(&rules, &words).ok()
 }
 
@@ -217,7 +227,7 @@ mod tests {
 
     #[test]
     fn the_dictionary_that_comes_with_galley_knows_english() {
-        let dictionary = load(Path::new("")).expect("it is whole");
+        let dictionary = load(Path::new(""), "").expect("it is whole");
         for word in ["bridge", "gardens", "don't", "Monday"] {
             assert!(dictionary.check(word), "{word}");
         }

@@ -1,6 +1,6 @@
 //! Makes the files of a site's pictures, on all cores, with a bound on the memory that is in use at a time.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::Cursor;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -11,6 +11,10 @@ use model::{ContentHash, MediumKind};
 use super::prepare::{encode, is_transparent, upright};
 use super::variants::{Variant, Variants};
 use super::{Pictures, strip};
+use crate::site::digest::Digest;
+
+/// Changes whenever pictures are written in another way.
+pub const FORM: &str = "pictures 1";
 
 /// The quality of WebP files, of 100: about that of the JPEGs beside them, at two thirds of their size.
 const WEBP_QUALITY: f32 = 78.0;
@@ -41,37 +45,90 @@ pub fn make(
     variants: &Variants,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<MadeFile>, String> {
-    let missing: Vec<&Variant> = variants.all().filter(|file| wanted(&file.name)).collect();
-    if missing.is_empty() {
+    if !variants.all().any(|file| wanted(&file.name)) {
         return Ok(Vec::new());
     }
     let stripped = strip::without_metadata(bytes, variants.kind).ok_or("the file is damaged")?;
     if strip::is_animated(bytes, variants.kind) || variants.kind == MediumKind::Gif {
         let copy = |file: &Variant| MadeFile { name: file.name.clone(), bytes: stripped.clone() };
-        return Ok(missing.into_iter().map(copy).collect());
+        return Ok(variants.all().filter(|file| wanted(&file.name)).map(copy).collect());
     }
     let (mut picture, profile, turned) = upright(bytes, variants.kind)?;
-    let mut widest_first = missing;
+    let mut widest_first: Vec<&Variant> = variants.all().collect();
     widest_first.sort_by_key(|file| std::cmp::Reverse(file.width));
     let mut made = Vec::new();
+    let mut is_original = !turned;
     for file in widest_first {
-        // Each width is scaled from the next wider one, which is close enough and far quicker.
-        let same_size = picture.width() == file.width && picture.height() == file.height;
-        if !same_size {
+        // Each width is scaled from the next wider one, which is close enough and far quicker; also from one
+        // that is not wanted now, so that a file is the same whichever others are there already.
+        if (picture.width(), picture.height()) != (file.width, file.height) {
             picture = scaled(&picture, file.width, file.height);
+            is_original = false;
+        }
+        if !wanted(&file.name) {
+            continue;
         }
         let bytes = match file.kind {
             // Beside a picture in another format. One that is WebP itself keeps its bytes where it can.
             MediumKind::WebP if variants.kind != MediumKind::WebP => webp(&picture)?,
             kind => {
                 let written = encode(&picture, kind, profile.as_deref())?;
-                let original = same_size && !turned && made.is_empty();
-                if original && stripped.len() <= written.len() { stripped.clone() } else { written }
+                if is_original && stripped.len() <= written.len() { stripped.clone() } else { written }
             }
         };
         made.push(MadeFile { name: file.name.clone(), bytes });
     }
     Ok(made)
+}
+
+/// The name that a file made from a picture is kept under: another content, size or way of making it, another
+/// name.
+#[must_use]
+pub fn kept_name(hash: &ContentHash, file: &Variant) -> String {
+    let digest = Digest::of(FORM).text(hash.as_str()).text(&file.name);
+    digest.number(file.width.into()).number(file.height.into()).finish().to_string()
+}
+
+/// Makes files as [`make`] does, but takes those that were made before from where they were kept, and keeps the
+/// others. `hold` is asked before a picture is decoded, and holds what it answers until that is done.
+fn make_or_take<T>(
+    pictures: &dyn Pictures,
+    variants: &Variants,
+    wanted: &dyn Fn(&str) -> bool,
+    hold: &dyn Fn(&[u8]) -> T,
+) -> Made {
+    let mut files = Vec::new();
+    let mut missing = BTreeSet::new();
+    for file in variants.all().filter(|file| wanted(&file.name)) {
+        match pictures.made_before(&kept_name(&variants.hash, file)) {
+            Some(bytes) => files.push(MadeFile { name: file.name.clone(), bytes }),
+            None => {
+                missing.insert(file.name.as_str());
+            }
+        }
+    }
+    if missing.is_empty() {
+        return Ok(files);
+    }
+    let bytes = pictures.bytes(&variants.hash)?;
+    let _held = hold(&bytes);
+    let made = make(&bytes, variants, &|name| missing.contains(name))?;
+    for file in &made {
+        if let Some(variant) = variants.all().find(|variant| variant.name == file.name) {
+            pictures.keep_made(&kept_name(&variants.hash, variant), &file.bytes);
+        }
+    }
+    files.extend(made);
+    Ok(files)
+}
+
+/// One file of a picture, made now or before.
+///
+/// # Errors
+/// What is wrong with the picture, for people.
+pub fn one(pictures: &dyn Pictures, variants: &Variants, name: &str) -> Result<Vec<u8>, String> {
+    let made = make_or_take(pictures, variants, &|wanted| wanted == name, &|_| ())?;
+    made.into_iter().next().map(|file| file.bytes).ok_or_else(|| "it has no file of this name".to_owned())
 }
 
 /// Halvings come first where it is much smaller, so that the careful filter works on few pixels.
@@ -125,10 +182,7 @@ pub fn make_all(
             scope.spawn(move || {
                 while !stopped.load(Ordering::Relaxed) {
                     let Some(next) = lock(queue).pop_front() else { break };
-                    let made = pictures.bytes(&next.hash).and_then(|bytes| {
-                        let _held = budget.take(memory_for(&bytes));
-                        make(&bytes, next, wanted)
-                    });
+                    let made = make_or_take(pictures, next, wanted, &|bytes| budget.take(memory_for(bytes)));
                     if sender.send((next.hash.clone(), made)).is_err() {
                         break;
                     }

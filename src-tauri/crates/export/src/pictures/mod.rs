@@ -39,6 +39,15 @@ pub trait Pictures: Send + Sync {
     /// What went wrong, for people.
     fn bytes(&self, hash: &ContentHash) -> Result<Vec<u8>, String>;
 
+    /// A file that was made from a picture before, by the name it was kept under.
+    fn made_before(&self, _name: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Keeps a file that was made from a picture, so that the next export need not make it again. Nobody relies
+    /// on it.
+    fn keep_made(&self, _name: &str, _bytes: &[u8]) {}
+
     /// Whether a picture moves, and so cannot be written again in another size.
     fn moves(&self, hash: &ContentHash) -> bool {
         let kind = self.facts(hash).map(|facts| facts.kind);

@@ -152,10 +152,8 @@ pub fn name_in_site(pictures: &dyn Pictures, hash: &ContentHash) -> Option<Strin
 /// # Errors
 /// What is wrong with it, for people.
 pub fn bytes_in_site(pictures: &dyn Pictures, hash: &ContentHash, name: &str) -> Result<Vec<u8>, String> {
-    let bytes = pictures.bytes(hash)?;
-    let Some(variants) = variants(pictures, hash) else {
-        return super::prepare(&bytes).map(|prepared| prepared.bytes);
-    };
-    let made = super::make::make(&bytes, &variants, &|wanted| wanted == name)?;
-    made.into_iter().next().map(|file| file.bytes).ok_or_else(|| "it has no file of this name".to_owned())
+    match variants(pictures, hash) {
+        Some(variants) => super::make::one(pictures, &variants, name),
+        None => super::prepare(&pictures.bytes(hash)?).map(|prepared| prepared.bytes),
+    }
 }

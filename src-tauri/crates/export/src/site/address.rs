@@ -7,6 +7,8 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use model::article::Kind;
+use model::{Language, Metadata, Slug};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::address::percent_encode;
@@ -149,6 +151,28 @@ pub fn expand(pattern: &str, values: &Placeholders<'_>) -> String {
         segments.push(INDEX.to_owned());
     }
     segments.join("/")
+}
+
+/// The path that a publication's pattern gives an article; `section` is the slug of its section, empty for none.
+#[must_use]
+pub fn path_of(
+    pattern: &str,
+    metadata: &Metadata,
+    slug: &Slug,
+    language: &Language,
+    section: &str,
+) -> String {
+    let date = metadata.published_at.map(|moment| {
+        let zoned = moment.zoned();
+        (zoned.year(), zoned.month(), zoned.day())
+    });
+    let values = Placeholders { slug: slug.as_str(), date, section, language: language.as_str() };
+    let pattern = pattern.trim();
+    match metadata.kind {
+        Kind::Post => expand(pattern, &values),
+        Kind::Page if pattern.ends_with(".html") => expand("{slug}.html", &values),
+        Kind::Page => expand("{slug}/", &values),
+    }
 }
 
 /// The path of an old address, if a file can stand there that answers for it: safe as it is, and HTML by its

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use model::article::Kind;
 use model::{ArticleId, ProfileKind, Slug};
 
-use super::address::{Address, Links, Placeholders, Taken, expand};
+use super::address::{Address, Links, Taken, path_of};
 use super::digest::{Digest, Fingerprint};
 use super::snapshot::{Card, SiteSnapshot};
 use crate::html::one_line;
@@ -54,6 +54,14 @@ impl SiteProblem {
 
     pub(crate) fn of_article(id: &ArticleId, message: impl Into<String>) -> Self {
         Self { article: Some(id.clone()), problem: Problem { line: None, message: message.into() } }
+    }
+
+    /// Of an article whose page stays as the last export left it.
+    pub(crate) fn unreadable(id: &ArticleId, reason: &str) -> Self {
+        Self::of_article(
+            id,
+            format!("This article could not be read, and its page was not made anew: {reason}"),
+        )
     }
 }
 
@@ -169,6 +177,9 @@ impl<'a> Contents<'a> {
         for kind in [ProfileKind::Tag, ProfileKind::Author, ProfileKind::Section] {
             contents.gather(kind);
         }
+        for damaged in &snapshot.damaged {
+            contents.problems.push(SiteProblem::unreadable(&damaged.id, &damaged.reason));
+        }
         contents.place();
         contents.date();
         for (index, card) in cards.iter().enumerate() {
@@ -190,6 +201,18 @@ impl<'a> Contents<'a> {
     #[must_use]
     pub fn card(&self, index: usize) -> &'a Card {
         &self.snapshot.cards[index]
+    }
+
+    /// What an article is called in a report: its title, else its slug; empty where it is not of the site.
+    #[must_use]
+    pub fn name_of(&self, id: &ArticleId) -> String {
+        if let Some(index) = self.index_of(id) {
+            let card = self.card(index);
+            let title = card.metadata.title.trim();
+            return if title.is_empty() { card.slug.to_string() } else { title.to_owned() };
+        }
+        let damaged = self.snapshot.damaged.iter().find(|damaged| damaged.id == *id);
+        damaged.map(|damaged| damaged.title.clone()).unwrap_or_default()
     }
 
     /// The address of an article, if it is live.
@@ -414,22 +437,8 @@ impl<'a> Contents<'a> {
     /// The path that the publication's pattern gives an article with this slug.
     pub(crate) fn path_with(&self, index: usize, slug: &Slug) -> String {
         let card = self.card(index);
-        let date = card.metadata.published_at.map(|moment| {
-            let zoned = moment.zoned();
-            (zoned.year(), zoned.month(), zoned.day())
-        });
-        let values = Placeholders {
-            slug: slug.as_str(),
-            date,
-            section: self.sections.get(&index).map_or("", String::as_str),
-            language: card.language.as_str(),
-        };
-        let pattern = self.snapshot.publication.permalink.trim();
-        match card.metadata.kind {
-            Kind::Post => expand(pattern, &values),
-            Kind::Page if pattern.ends_with(".html") => expand("{slug}.html", &values),
-            Kind::Page => expand("{slug}/", &values),
-        }
+        let section = self.sections.get(&index).map_or("", String::as_str);
+        path_of(&self.snapshot.publication.permalink, &card.metadata, slug, &card.language, section)
     }
 
     fn date(&mut self) {

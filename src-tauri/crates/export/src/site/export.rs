@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cap_std::fs::Dir;
-use model::ContentHash;
+use model::{ArticleId, ContentHash};
 use sha2::{Digest as _, Sha256};
 
 use super::address::Address;
@@ -17,13 +17,11 @@ use super::digest::{Digest, Fingerprint};
 use super::plan::PlannedFile;
 use super::render::{MadeFile, Needs, RenderError, Site};
 use crate::folder::{self, FolderError, Staging, Standing};
-use crate::manifest::{self, Entry, Manifest, Origin};
-use crate::pictures::make::make_all;
+use crate::manifest::{self, Entry, Manifest, Origin, SiteOrigin};
+use crate::pictures::make::{self, make_all};
 use crate::pictures::site::FOLDER;
 use crate::plan::Overwrite;
-
-/// Changes whenever pictures are written in another way.
-const PICTURES_FORM: &str = "pictures 1";
+use crate::preflight::Problem;
 
 /// What an export is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +53,6 @@ pub struct Options<'a> {
     pub overwrite: Overwrite,
     /// Only say what would change.
     pub dry_run: bool,
-    /// Make every page, so that the problems of all of them are known, also of those that are as they were.
-    pub check_all: bool,
     /// Hears how far it is, from several threads.
     pub progress: &'a (dyn Fn(Progress) + Sync),
     /// Ends the export before anything is changed.
@@ -229,15 +225,21 @@ impl Run<'_> {
             for index in chunk * 256..((chunk + 1) * 256).min(self.site.plan.files.len()) {
                 let file = &self.site.plan.files[index];
                 match self.unchanged(file) {
-                    Some(entry) if !self.options.check_all => same.push((index, entry)),
-                    _ => changed.push(index),
+                    Some(entry) => same.push((index, entry)),
+                    None => changed.push(index),
                 }
             }
             let mut media = lock(&self.media);
             let mut outcomes = lock(&self.outcomes);
+            let mut problems = lock(&self.problems);
             for (index, entry) in same {
                 if let Origin::Site(origin) = &entry.origin {
                     media.extend(origin.needs.media.iter().cloned());
+                    let of_article = |problem: &Problem| SiteProblem {
+                        article: origin.article.clone(),
+                        problem: problem.clone(),
+                    };
+                    problems.extend(origin.problems.iter().map(of_article));
                 }
                 let path = self.site.plan.files[index].address.path().to_owned();
                 outcomes.push((index, Outcome { path, entry: Some(entry), staged: None, was_there: true }));
@@ -287,37 +289,37 @@ impl Run<'_> {
             Err(RenderError::Theme(error)) => return Err(error.into()),
             Err(RenderError::Text { article, reason }) => {
                 // The page that is there stays, and the others are made.
-                let message =
-                    format!("This article could not be read, and its page was not made anew: {reason}");
-                lock(&self.problems).insert(SiteProblem::of_article(&article, message));
-                let entry = self.manifest.get(path).cloned();
-                let was_there = entry.is_some();
-                lock(&self.outcomes)
-                    .push((index, Outcome { path: path.to_owned(), entry, staged: None, was_there }));
+                lock(&self.problems).insert(SiteProblem::unreadable(&article, &reason));
+                if let Some(entry) = self.manifest.get(path).cloned() {
+                    let path = path.to_owned();
+                    let outcome = Outcome { path, entry: Some(entry), staged: None, was_there: true };
+                    lock(&self.outcomes).push((index, outcome));
+                }
                 return Ok(());
             }
         };
-        let MadeFile { bytes, needs, problems } = made;
-        lock(&self.problems).extend(problems);
+        let MadeFile { bytes, needs, article, problems, incomplete } = made;
+        let own = |problem: &Problem| SiteProblem { article: article.clone(), problem: problem.clone() };
+        lock(&self.problems).extend(problems.iter().map(own));
+        lock(&self.problems).extend(incomplete.iter().cloned());
         lock(&self.media).extend(needs.media.iter().cloned());
-        let print = self.print_with(file.fingerprint, &needs);
-        let outcome = self.put(path, &bytes, print, needs)?;
+        let mut fingerprint = self.print_with(file.fingerprint, &needs);
+        if !incomplete.is_empty() {
+            // The next export makes it again.
+            fingerprint = Digest::of("incomplete").print(fingerprint).finish();
+        }
+        let size = bytes.len() as u64;
+        let origin = SiteOrigin { fingerprint, size, needs, article, problems };
+        let outcome = self.put(path, &bytes, origin)?;
         lock(&self.outcomes).push((index, outcome));
         Ok(())
     }
 
     /// Decides what becomes of a file with this content, and stages it where it is to be written.
-    fn put(
-        &self,
-        path: &str,
-        bytes: &[u8],
-        fingerprint: Fingerprint,
-        needs: Needs,
-    ) -> Result<Outcome, ExportError> {
+    fn put(&self, path: &str, bytes: &[u8], origin: SiteOrigin) -> Result<Outcome, ExportError> {
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         let known = self.manifest.get(path);
-        let size = bytes.len() as u64;
-        let origin = manifest::SiteOrigin { fingerprint, size, needs };
+        let size = origin.size;
         let entry = Entry { hash, origin: Origin::Site(origin) };
         let standing = folder::standing(self.folder, path, known.map(|known| &known.hash), &hash, size);
         let (was_there, write) = match standing {
@@ -392,7 +394,14 @@ impl Run<'_> {
                         done += 1;
                         (self.options.progress)(Progress { stage: Stage::Pictures, done, total: missing });
                         let path = format!("{FOLDER}{}", file.name);
-                        match self.put(&path, &file.bytes, picture_print(&file.name), Needs::default()) {
+                        let origin = SiteOrigin {
+                            fingerprint: picture_print(&file.name),
+                            size: file.bytes.len() as u64,
+                            needs: Needs::default(),
+                            article: None,
+                            problems: Vec::new(),
+                        };
+                        match self.put(&path, &file.bytes, origin) {
                             Ok(outcome) => lock(&self.outcomes).push((0, outcome)),
                             Err(error) => self.fail(error),
                         }
@@ -436,6 +445,8 @@ impl Run<'_> {
             }
         }
         let mut problems = self.problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let damaged: BTreeSet<&ArticleId> =
+            self.site.plan.contents.snapshot.damaged.iter().map(|damaged| &damaged.id).collect();
         for (path, entry) in self.manifest.iter() {
             if next.get(path).is_some() {
                 continue;
@@ -443,6 +454,12 @@ impl Run<'_> {
             match &entry.origin {
                 // A page exported by itself into the same folder.
                 Origin::Page => next.insert(path.clone(), entry.clone()),
+                // Not taken away because it cannot be read just now.
+                Origin::Site(origin) if origin.article.as_ref().is_some_and(|id| damaged.contains(id)) => {
+                    report.size += origin.size;
+                    report.unchanged += 1;
+                    next.insert(path.clone(), entry.clone());
+                }
                 Origin::Site(_) => {
                     match folder::standing(self.folder, path, Some(&entry.hash), &entry.hash, 0) {
                         Standing::Same | Standing::Ours => report.removed.push(path.clone()),
@@ -464,7 +481,12 @@ impl Run<'_> {
             let total = moves.len() + report.removed.len();
             (self.options.progress)(Progress { stage: Stage::Placing, done: 0, total });
             if total > 0 || next != *self.manifest {
-                staging.place(&moves, &report.removed, &next.to_text())?;
+                staging.prepare(&moves, &next.to_text())?;
+                // The last moment at which nothing has been changed.
+                if self.options.cancelled.load(Ordering::Relaxed) {
+                    return Err(ExportError::Cancelled);
+                }
+                staging.place(&moves, &report.removed)?;
             }
             (self.options.progress)(Progress { stage: Stage::Placing, done: total, total });
         }
@@ -473,5 +495,5 @@ impl Run<'_> {
 }
 
 fn picture_print(name: &str) -> Fingerprint {
-    Digest::of(PICTURES_FORM).text(name).finish()
+    Digest::of(make::FORM).text(name).finish()
 }

@@ -7,7 +7,7 @@ use super::contents::{Month, SiteProblem};
 use super::digest::{Digest, Fingerprint};
 use super::plan::{
     ENTRIES_PER_FILE, FEED_LENGTH, FORM, FeedForm, PlannedFile, PlannedRedirect, SITEMAP_LIMIT, SitePlan,
-    WORD_FILES, What, feed_address, month_folder, page_address,
+    What, feed_address, month_folder, page_address,
 };
 use super::snapshot::Redirect;
 
@@ -216,7 +216,7 @@ impl SitePlan<'_> {
     }
 
     pub(super) fn search(&mut self, prints: &Prints) {
-        for number in 0..WORD_FILES {
+        for number in 0..self.word_files() {
             let address = Address::new(format!("search/words-{number}.json"));
             self.add(address, What::SearchWords(number), prints.search.clone());
         }

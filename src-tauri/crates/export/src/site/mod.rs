@@ -26,4 +26,4 @@ pub use contents::{Contents, SiteProblem};
 pub use digest::{Digest, Fingerprint};
 pub use plan::{SitePlan, What};
 pub use render::Site;
-pub use snapshot::{Card, LiveText, Redirect, SiteSnapshot, Texts};
+pub use snapshot::{Card, Damaged, LiveText, Redirect, SiteSnapshot, Texts};

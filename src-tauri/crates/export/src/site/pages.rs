@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::contents::folder_of;
-use super::plan::{ENTRIES_PER_FILE, WORD_FILES, month_folder, page_address};
+use super::plan::{ENTRIES_PER_FILE, month_folder, page_address};
 use super::render::Site;
 use super::search;
 use crate::dates;
@@ -348,7 +348,7 @@ impl Site<'_> {
             older,
             ways: link_values(&ways.collect::<Vec<_>>()),
             archive: link(&Address::folder("archive")),
-            search_words: WORD_FILES,
+            search_words: self.plan.word_files(),
             search_entries: ENTRIES_PER_FILE,
             frame: frame(
                 publication,

@@ -11,10 +11,13 @@ use super::snapshot::SiteSnapshot;
 use crate::theme::Theme;
 
 /// Changes whenever the program writes a file of a site in another way.
-pub(super) const FORM: &str = concat!("galley ", env!("CARGO_PKG_VERSION"), ", site 1");
+pub(super) const FORM: &str = concat!("galley ", env!("CARGO_PKG_VERSION"), ", site 2");
 
-/// How many files the words of the search are divided into.
-pub const WORD_FILES: u32 = 64;
+/// How many files the words of the search are divided into at the most.
+const WORD_FILES: usize = 64;
+
+/// How many articles there are to one file of words: a small site needs few.
+const ARTICLES_PER_WORD_FILE: usize = 8;
 
 /// How many articles the search names in one file.
 pub const ENTRIES_PER_FILE: usize = 100;
@@ -171,6 +174,14 @@ impl SitePlan<'_> {
     #[must_use]
     pub fn pages(&self, articles: usize) -> usize {
         articles.div_ceil(self.per_page()).max(1)
+    }
+
+    /// How many files the words of the search are divided into: a power of two, so that an article more seldom
+    /// changes it.
+    #[must_use]
+    pub fn word_files(&self) -> u32 {
+        let articles = self.contents.snapshot.cards.len();
+        articles.div_ceil(ARTICLES_PER_WORD_FILE).next_power_of_two().clamp(1, WORD_FILES) as u32
     }
 
     /// How many articles stand on a page of a list.

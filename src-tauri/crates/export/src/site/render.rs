@@ -37,8 +37,12 @@ pub struct MadeFile {
     pub bytes: Vec<u8>,
     /// What it depends on that only its text tells.
     pub needs: Needs,
-    /// What is not as it should be.
-    pub problems: Vec<SiteProblem>,
+    /// The article whose page it is, or whose old address.
+    pub article: Option<ArticleId>,
+    /// What is not as it should be in that article.
+    pub problems: Vec<Problem>,
+    /// What it lacks because it could not be read just now.
+    pub incomplete: Vec<SiteProblem>,
 }
 
 /// What a file depends on that only its text tells. Both in order, each once.
@@ -116,7 +120,7 @@ impl<'a> Site<'a> {
             media.sort();
             media.dedup();
             let needs = Needs { articles: Vec::new(), media };
-            MadeFile { bytes: made.html.into_bytes(), needs, problems: Vec::new() }
+            MadeFile { bytes: made.html.into_bytes(), needs, ..MadeFile::default() }
         };
         let text = |text: String| MadeFile { bytes: text.into_bytes(), ..MadeFile::default() };
         let plan = &self.plan;
@@ -128,7 +132,11 @@ impl<'a> Site<'a> {
             }
             What::SearchScript => text(search::SCRIPT.to_owned()),
             What::Article(card) => self.article(card)?,
-            What::Redirect(index) => text(old_addresses::page(plan, &plan.redirects[index], address)),
+            What::Redirect(index) => {
+                let redirect = &plan.redirects[index];
+                let article = Some(plan.contents.card(redirect.card).id.clone());
+                MadeFile { article, ..text(old_addresses::page(plan, redirect, address)) }
+            }
             What::Term { term, page: number } => page(self.term(term, number)?),
             What::Terms(kind) => page(self.terms(kind)?),
             What::Archive => page(self.archive()?),
@@ -181,6 +189,8 @@ impl<'a> Site<'a> {
                 reading_minutes: contents.minutes(card_index),
                 excerpt: card.excerpt.clone(),
             },
+            // The site says itself where the article is.
+            section: None,
         };
         Ok((snapshot, live.comments))
     }
@@ -198,12 +208,12 @@ impl<'a> Site<'a> {
             comments: &comments,
             theme: self.theme,
         })?;
-        let id = &snapshot.article.id;
-        let own = |problem: Problem| SiteProblem { article: Some(id.clone()), problem };
         Ok(MadeFile {
             bytes: page.html.into_bytes(),
             needs: Needs { articles: articles.ids(), media: page.media },
-            problems: page.problems.into_iter().map(own).collect(),
+            article: Some(snapshot.article.id.clone()),
+            problems: page.problems,
+            incomplete: Vec::new(),
         })
     }
 
@@ -216,8 +226,16 @@ impl<'a> Site<'a> {
         let articles = Asked { plan: &self.plan, root: None, asked: Mutex::default() };
         let mut media = Vec::new();
         let mut entries = Vec::new();
+        let mut incomplete = Vec::new();
         for card in posts.iter().take(FEED_LENGTH) {
-            let (snapshot, _) = self.snapshot(*card)?;
+            let snapshot = match self.snapshot(*card) {
+                Ok((snapshot, _)) => snapshot,
+                Err(RenderError::Text { article, reason }) => {
+                    incomplete.push(SiteProblem::unreadable(&article, &reason));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let resolver = SiteResolver::new(&self.pictures, &media_base, Some(base.clone()), &articles);
             let rendered = markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
             media.extend(resolver.used());
@@ -244,7 +262,8 @@ impl<'a> Site<'a> {
         Ok(MadeFile {
             bytes: text.into_bytes(),
             needs: Needs { articles: articles.ids(), media },
-            problems: Vec::new(),
+            incomplete,
+            ..MadeFile::default()
         })
     }
 }

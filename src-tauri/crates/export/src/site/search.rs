@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::digest::Digest;
-use super::plan::{ENTRIES_PER_FILE, SitePlan, WORD_FILES};
+use super::plan::{ENTRIES_PER_FILE, SitePlan};
 use crate::html::one_line;
 use crate::phrases::Phrases;
 
@@ -39,13 +39,14 @@ const EXCERPT: usize = 200;
 /// Makes all files of words.
 pub(super) fn words(plan: &SitePlan<'_>) -> Vec<String> {
     let contents = &plan.contents;
-    let mut files: Vec<BTreeMap<String, Vec<u32>>> = vec![BTreeMap::new(); WORD_FILES as usize];
+    let mut files: Vec<BTreeMap<String, Vec<u32>>> = vec![BTreeMap::new(); plan.word_files() as usize];
     for (number, card) in contents.searchable().into_iter().enumerate() {
         let metadata = &contents.card(card).metadata;
         let number = u32::try_from(number).unwrap_or(u32::MAX / 2) * 2;
         let mut add = |text: &str, number: u32| {
             fold(text, &mut |word| {
-                let file = &mut files[file_of(word) as usize];
+                let file = file_of(word, files.len());
+                let file = &mut files[file];
                 match file.get_mut(word) {
                     Some(numbers) => match numbers.last_mut() {
                         Some(last) if *last / 2 == number / 2 => *last |= number & 1,
@@ -109,9 +110,10 @@ pub(super) fn entries(plan: &SitePlan<'_>, number: usize) -> String {
 }
 
 /// Which file a word is in.
-fn file_of(word: &str) -> u32 {
+fn file_of(word: &str, files: usize) -> usize {
     let letters = word.chars().take(2);
-    letters.fold(0_u32, |hash, letter| hash.wrapping_mul(31).wrapping_add(u32::from(letter))) % WORD_FILES
+    let hash = letters.fold(0_u32, |hash, letter| hash.wrapping_mul(31).wrapping_add(u32::from(letter)));
+    hash as usize % files
 }
 
 /// Calls for each word of a text, folded. Scripts without spaces give each letter and each pair of letters.
@@ -199,7 +201,7 @@ mod tests {
 
     #[test]
     fn all_that_a_prefix_can_mean_is_in_one_file() {
-        assert_eq!(file_of("ha"), file_of("harbour"));
-        assert_eq!(file_of("باغ"), file_of("بازار"));
+        assert_eq!(file_of("ha", 64), file_of("harbour", 64));
+        assert_eq!(file_of("باغ", 64), file_of("بازار", 64));
     }
 }

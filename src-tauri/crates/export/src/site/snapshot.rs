@@ -9,6 +9,8 @@ pub struct SiteSnapshot {
     pub publication: Publication,
     /// Every article that is live, in any order.
     pub cards: Vec<Card>,
+    /// Live articles that could not be read: what an earlier export made of them stays.
+    pub damaged: Vec<Damaged>,
     /// What is said about tags, authors and sections.
     pub profiles: Vec<Profile>,
     /// Old addresses and where they lead now.
@@ -36,6 +38,17 @@ pub struct Card {
     pub words: u32,
     /// A hash over its text, its metadata and its comments: another hash, another article.
     pub content: [u8; 32],
+}
+
+/// A live article that is not what was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its name for ever.
+    pub id: ArticleId,
+    /// Its title, as far as it can be read.
+    pub title: String,
+    /// What is wrong with it, for people.
+    pub reason: String,
 }
 
 /// An old address.

@@ -321,7 +321,7 @@ fn an_address_that_is_not_followable_leaves_the_words_without_a_link() {
     assert!(!html.contains(">Bad<"));
     assert!(html.contains("First published by <bdi>Elsewhere</bdi>"));
     assert!(html.contains(
-        "<link rel=\"canonical\" href=\"https://lantern.example/what-colour-should-the-night-be\">"
+        "<link rel=\"canonical\" href=\"https://lantern.example/what-colour-should-the-night-be/\">"
     ));
 }
 

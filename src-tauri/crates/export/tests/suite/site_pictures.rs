@@ -1,11 +1,12 @@
 //! The files a picture becomes in a site: their sizes, their silence, and that none is made twice.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crate::pictures::{decoded, holds_secret, told_all};
 use crate::support::{Album, hash, picture};
-use export::pictures::make::{MadeFile, make, make_all};
+use export::pictures::make::{MadeFile, kept_name, make, make_all};
 use export::pictures::site::name_in_site;
 use export::pictures::variants::variants;
 use export::pictures::{SitePictures, Variants};
@@ -89,6 +90,71 @@ fn webp_is_lighter_than_what_it_stands_beside() {
 fn the_same_picture_always_gives_the_same_files() {
     let album = Album::default().with(1, picture(1_000, 600, ImageFormat::Jpeg));
     assert_eq!(made(&album, &planned(&album, 1)), made(&album, &planned(&album, 1)));
+}
+
+#[test]
+fn a_file_is_the_same_whichever_others_are_there_already() {
+    let album = Album::default().with(1, picture(1_900, 950, ImageFormat::Jpeg));
+    let variants = planned(&album, 1);
+    let bytes = album.bytes(&hash(1)).expect("bytes");
+    for file in made(&album, &variants) {
+        let alone = make(&bytes, &variants, &|name| name == file.name).expect("made");
+        assert!(alone == [file.clone()], "{} differs when it is made alone", file.name);
+    }
+}
+
+/// Pictures with a place where what was made from them is kept.
+#[derive(Default)]
+struct Keeping {
+    album: Album,
+    kept: Mutex<BTreeMap<String, Vec<u8>>>,
+    read: AtomicUsize,
+}
+
+impl Pictures for Keeping {
+    fn facts(&self, hash: &ContentHash) -> Option<export::PictureFacts> {
+        self.album.facts(hash)
+    }
+
+    fn bytes(&self, hash: &ContentHash) -> Result<Vec<u8>, String> {
+        self.read.fetch_add(1, Ordering::Relaxed);
+        self.album.bytes(hash)
+    }
+
+    fn made_before(&self, name: &str) -> Option<Vec<u8>> {
+        self.kept.lock().expect("a lock").get(name).cloned()
+    }
+
+    fn keep_made(&self, name: &str, bytes: &[u8]) {
+        self.kept.lock().expect("a lock").insert(name.to_owned(), bytes.to_vec());
+    }
+}
+
+fn all_files(pictures: &dyn Pictures, work: &[Arc<Variants>]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    make_all(pictures, work, &|_| true, &mut |_, made| {
+        files.extend(made.expect("made").into_iter().map(|file| (file.name, file.bytes)));
+        true
+    });
+    files
+}
+
+#[test]
+fn what_was_made_once_is_taken_from_where_it_was_kept() {
+    let album = Album::default()
+        .with(1, picture(1_000, 600, ImageFormat::Jpeg))
+        .with(2, picture(1_000, 700, ImageFormat::Jpeg));
+    let pictures = Keeping { album, ..Keeping::default() };
+    let work = [1, 2].map(|mark| Arc::new(planned(&pictures, mark)));
+    let first = all_files(&pictures, &work);
+    assert_eq!((first.len(), pictures.read.load(Ordering::Relaxed)), (8, 2));
+    assert_eq!(all_files(&pictures, &work), first);
+    assert_eq!(pictures.read.load(Ordering::Relaxed), 2, "a picture was made a second time");
+    // What is lost is made anew, and is what it was.
+    let lost = kept_name(&hash(2), &work[1].files[0]);
+    assert!(pictures.kept.lock().expect("a lock").remove(&lost).is_some());
+    assert_eq!(all_files(&pictures, &work), first);
+    assert_eq!(pictures.read.load(Ordering::Relaxed), 3);
 }
 
 #[test]

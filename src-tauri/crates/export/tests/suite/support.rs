@@ -106,6 +106,7 @@ pub fn snapshot(article: Article, publication: Publication, tag: &str) -> Articl
             reading_minutes: 2,
             excerpt: "What colour should the night be? A lamp failed, and a town had to say.".into(),
         },
+        section: None,
     }
 }
 

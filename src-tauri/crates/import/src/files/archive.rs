@@ -10,11 +10,11 @@ use super::{Entry, MOST};
 use crate::Problem;
 
 /// What an archive may hold however small it is.
-const ALWAYS: u64 = 256 * 1024 * 1024;
+pub(super) const ALWAYS: u64 = 256 * 1024 * 1024;
 
 /// How many times larger than itself the content of an archive may be beyond that. Text packs ten to thirty
 /// times; what packs a thousand times was made to fill a disk.
-const RATIO: u64 = 100;
+pub(super) const RATIO: u64 = 100;
 
 /// An archive that several readers read at once.
 pub(super) struct Archive(ZipArchive<Shared>);
@@ -23,7 +23,7 @@ impl Archive {
     /// Opens an archive and lists the files in it.
     pub(super) fn open(file: File) -> Result<(Self, Vec<Entry>, Vec<Problem>), String> {
         let size = file.metadata().map_or(0, |metadata| metadata.len());
-        let shared = Shared { file: Arc::new(Mutex::new(file)), at: 0, size };
+        let shared = Shared::new(file);
         let mut archive = ZipArchive::new(shared).map_err(|error| {
             format!("the archive cannot be read: {error}. Unpack it and import the folder")
         })?;
@@ -59,7 +59,8 @@ impl Archive {
                 );
                 continue;
             }
-            let Some(path) = enclosed(&entry) else {
+            let path = entry.enclosed_name().and_then(|_| inside(&shown));
+            let Some(path) = path else {
                 leave("its name leads out of the archive; it was left out");
                 continue;
             };
@@ -80,11 +81,7 @@ impl Archive {
                     .to_owned(),
             );
         }
-        entries.sort_by(|one, other| one.path.cmp(&other.path));
-        for pair in entries.windows(2).filter(|pair| pair[0].path == pair[1].path) {
-            problems.push(Problem::new(&pair[0].path, "it is in the archive twice; the first was taken"));
-        }
-        entries.dedup_by(|one, other| one.path == other.path);
+        settled(&mut entries, &mut problems);
         Ok((Self(archive), entries, problems))
     }
 
@@ -103,19 +100,23 @@ impl Archive {
     }
 }
 
-/// The name of an entry as a path inside the archive; `None` where it leads out of it.
-fn enclosed<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Option<String> {
-    let name = entry.name().ok()?.replace('\\', "/");
-    let inside = entry.enclosed_name()?;
-    let strange = name.starts_with('/')
-        || name.contains('\0')
-        || name.split('/').any(|part| part == ".." || part.contains(':') && part.len() == 2);
-    if strange {
+/// The name of an entry as a path inside its archive; `None` where it leads out of it.
+pub(super) fn inside(name: &str) -> Option<String> {
+    let strange = |part: &str| part == ".." || part.contains(':') && part.len() == 2;
+    if name.starts_with('/') || name.contains('\0') || name.split('/').any(strange) {
         return None;
     }
-    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy().replace('\\', "/")).collect();
-    let path = parts.join("/");
-    (!path.is_empty()).then_some(path)
+    let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// Puts entries in the order of their names, and tells of those that are there twice.
+pub(super) fn settled(entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
+    entries.sort_by(|one, other| one.path.cmp(&other.path));
+    for pair in entries.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+        problems.push(Problem::new(&pair[0].path, "it is in the archive twice; the first was taken"));
+    }
+    entries.dedup_by(|one, other| one.path == other.path);
 }
 
 /// An entry that ends, with an error, where it is larger than the archive says.
@@ -137,10 +138,17 @@ impl<R: Read> Read for Honest<R> {
 
 /// One open file that several readers read, each from its own place.
 #[derive(Clone)]
-struct Shared {
+pub(super) struct Shared {
     file: Arc<Mutex<File>>,
     at: u64,
     size: u64,
+}
+
+impl Shared {
+    pub(super) fn new(file: File) -> Self {
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
+        Self { file: Arc::new(Mutex::new(file)), at: 0, size }
+    }
 }
 
 impl Read for Shared {

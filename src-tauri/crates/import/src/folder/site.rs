@@ -7,6 +7,7 @@ use std::io::Read as _;
 use markup::from_html::percent_decoded;
 use model::{ArticleId, Kind, Language, Slug, Status};
 
+use super::address::{Addresses, Named};
 use super::{dated_name, read_front};
 use crate::files::{Entry, Files};
 use crate::source::{Known, Outline, ending};
@@ -14,7 +15,7 @@ use crate::{Item, feed, habits, pictures};
 
 /// The program a folder belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Generator {
+pub(super) enum Generator {
     Hugo,
     Jekyll,
     Zola,
@@ -29,8 +30,8 @@ pub(crate) struct Site {
     root: String,
     base_url: String,
     title: String,
-    /// The pattern of the addresses of Jekyll.
-    pattern: String,
+    /// How addresses are made.
+    addresses: Addresses,
     /// The places of articles that have translations.
     translated: HashSet<String>,
 }
@@ -82,7 +83,7 @@ impl Site {
             root: if folder.is_empty() { String::new() } else { format!("{folder}/") },
             base_url: value(&["baseURL", "baseUrl", "base_url", "baseurl", "url"]),
             title: value(&["title"]),
-            pattern: value(&["permalink"]),
+            addresses: Addresses::of(files, entry, &text, &value),
             translated: HashSet::new(),
         };
         let translations =
@@ -161,6 +162,7 @@ impl Site {
             item.metadata.published_at = item.metadata.published_at.or(Some(*date));
         }
         let bare = if dated.is_some() { name[11..].to_owned() } else { name.clone() };
+        let chosen = item.metadata.slug.is_some();
         let own = Slug::from_text(&bare);
         let like_a_slug = own.as_ref().is_some_and(|slug| slug.as_str() == bare);
         if item.metadata.slug.is_none() && (self.generator.is_some() || like_a_slug || dated.is_some()) {
@@ -195,44 +197,10 @@ impl Site {
         if generator == Generator::Jekyll {
             super::fields::part_words(item, &String::from_utf8_lossy(text));
         }
-        if !addressed && let Some(address) = self.address(item, generator, &folder) {
+        let named = Named { folder: folder.trim_matches('/'), file: &bare, chosen };
+        if !addressed && let Some(address) = self.addresses.of_article(item, generator, &named) {
             item.addresses.insert(0, abroad + &address);
         }
-    }
-
-    /// The address the program gives an article.
-    fn address(&self, item: &Item, generator: Generator, folder: &str) -> Option<String> {
-        let slug = item.metadata.slug.as_ref()?.as_str();
-        let folder = folder.trim_matches('/');
-        if generator != Generator::Jekyll {
-            let between = if folder.is_empty() { "" } else { "/" };
-            return Some(format!("/{folder}{between}{slug}/"));
-        }
-        if item.metadata.kind == Kind::Page {
-            let between = if folder.is_empty() { "" } else { "/" };
-            return Some(format!("/{folder}{between}{slug}.html"));
-        }
-        let pattern = match &*self.pattern {
-            "" | "date" => "/:categories/:year/:month/:day/:title.html",
-            "pretty" => "/:categories/:year/:month/:day/:title/",
-            "none" => "/:categories/:title.html",
-            own => own,
-        };
-        let date = item.metadata.published_at?.to_string();
-        let section = item.metadata.section.as_deref().and_then(Slug::from_text);
-        let mut address = pattern.replace(":categories", section.as_ref().map_or("", Slug::as_str));
-        for (name, value) in [
-            (":year", date.get(..4)?),
-            (":month", date.get(5..7)?),
-            (":day", date.get(8..10)?),
-            (":title", slug),
-            (":slug", slug),
-        ] {
-            address = address.replace(name, value);
-        }
-        let address = address.replace("//", "/");
-        (!address.contains(':'))
-            .then(|| if address.starts_with('/') { address } else { format!("/{address}") })
     }
 
     /// What a file without a title is called.
@@ -249,7 +217,7 @@ impl Site {
 }
 
 /// The settings of a program.
-fn settings(files: &Files, entry: &Entry) -> String {
+pub(super) fn settings(files: &Files, entry: &Entry) -> String {
     files.read(entry, 1024 * 1024).map(|bytes| crate::decode(&bytes).text).unwrap_or_default()
 }
 

@@ -2,11 +2,10 @@
 
 use model::{Comment, Language, Moment, Slug, Status};
 
-use super::{Index, content, given, meta};
+use super::{Index, content, given};
+use crate::Item;
 use crate::feed::{self, plain, web};
-use crate::files::Files;
 use crate::xml::Element;
-use crate::{Item, LeadNeed, pictures};
 
 /// Who wrote it: the authors of the plugin for several, else the one of WordPress.
 pub(super) fn read_authors(source: &Element, index: &Index, item: &mut Item) {
@@ -128,95 +127,6 @@ pub(super) fn read_categories(source: &Element, item: &mut Item) {
     for name in tags.into_iter().chain(categories) {
         if !item.metadata.tags.contains(&name) {
             item.metadata.tags.push(name);
-        }
-    }
-}
-
-/// Search titles and descriptions of the usual plugins, the lead picture, old slugs, and the author's own
-/// fields. What begins with a line is the bookkeeping of WordPress and its plugins, which authors never see.
-pub(super) fn read_meta(source: &Element, index: &Index, files: &Files, item: &mut Item) {
-    for (key, value) in meta(source) {
-        if value.is_empty() {
-            continue;
-        }
-        match key {
-            "_thumbnail_id" => read_lead(value, index, files, item),
-            "_yoast_wpseo_title"
-            | "rank_math_title"
-            | "_aioseo_title"
-            | "_aioseop_title"
-            | "_seopress_titles_title"
-            | "_genesis_title" => {
-                if is_pattern(value) {
-                    item.keep(key.trim_start_matches('_'), value);
-                } else if item.metadata.search_title.is_none() {
-                    item.metadata.search_title = Some(plain(value));
-                }
-            }
-            "_yoast_wpseo_metadesc"
-            | "rank_math_description"
-            | "_aioseo_description"
-            | "_aioseop_description"
-            | "_seopress_titles_desc"
-            | "_genesis_description" => {
-                if is_pattern(value) {
-                    item.keep(key.trim_start_matches('_'), value);
-                } else if item.metadata.search_description.is_none() {
-                    item.metadata.search_description = Some(plain(value));
-                }
-            }
-            "_yoast_wpseo_canonical" | "rank_math_canonical_url" | "_seopress_robots_canonical" => {
-                if web(value).is_some() {
-                    item.metadata.canonical_url.get_or_insert_with(|| value.to_owned());
-                }
-            }
-            "subtitle" | "_subtitle" | "wps_subtitle" | "kia_subtitle" | "secondary_title"
-                if item.metadata.subtitle.is_empty() =>
-            {
-                item.metadata.subtitle = plain(value);
-            }
-            "_wp_old_slug" => read_old_slug(value, item),
-            _ if key.is_empty() || key.starts_with('_') || key.starts_with("rank_math_") => {}
-            _ => item.keep(key, value),
-        }
-    }
-}
-
-/// Whether a plugin would have put other words in place of these.
-fn is_pattern(value: &str) -> bool {
-    value.contains("%%")
-        || value.contains("%title%")
-        || value.contains("%sitename%")
-        || value.contains("#post_")
-}
-
-fn read_lead(number: &str, index: &Index, files: &Files, item: &mut Item) {
-    match index.attachments.get(number) {
-        Some(attachment) => {
-            item.lead = Some(LeadNeed {
-                path: pictures::in_archive(files, &attachment.address),
-                address: attachment.address.clone(),
-                alt: attachment.alt.clone(),
-                caption: attachment.caption.clone(),
-                ..LeadNeed::default()
-            });
-        }
-        None => {
-            item.keep("wordpress_lead", number);
-            item.complain(format!("its lead picture, attachment {number}, is not in the file"));
-        }
-    }
-}
-
-/// The address it had under an earlier slug.
-fn read_old_slug(written: &str, item: &mut Item) {
-    let Some(last) = item.addresses.first().filter(|address| !address.contains('?')) else { return };
-    let trimmed = last.trim_end_matches('/');
-    let end = &last[trimmed.len()..];
-    if let Some((before, _)) = trimmed.rsplit_once('/') {
-        let old = format!("{before}/{}{end}", given(written));
-        if !item.addresses.contains(&old) {
-            item.addresses.push(old);
         }
     }
 }

@@ -31,7 +31,14 @@ pub struct Page {
     pub site: String,
     /// Its keywords.
     pub keywords: Vec<String>,
+    /// The section of the site it stands in.
+    pub section: String,
+    /// What it says in JSON-LD, word for word: one text for each script of that type.
+    pub linked_data: Vec<String>,
 }
+
+/// The most JSON-LD of a page that is handed on, in bytes.
+const LINKED_DATA: usize = 1024 * 1024;
 
 /// Reads a whole page: what it says about itself, and its article without its title.
 ///
@@ -61,7 +68,7 @@ pub fn page(html: &str) -> Result<(Page, Html), TooLarge> {
 
 fn head(tree: &Tree) -> Page {
     let mut page = Page::default();
-    let mut document_title = String::new();
+    let [mut document_title, mut card_title, mut address, mut locale] = <[String; 4]>::default();
     let set = |field: &mut String, value: &str| {
         if field.is_empty() {
             *field = value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -75,6 +82,13 @@ fn head(tree: &Tree) -> Page {
                 set(&mut page.direction, attribute("dir"));
             }
             "title" => set(&mut document_title, &tree.text(id)),
+            "script" if attribute("type").eq_ignore_ascii_case("application/ld+json") => {
+                let text = tree.text(id);
+                let known: usize = page.linked_data.iter().map(String::len).sum();
+                if known + text.len() <= LINKED_DATA {
+                    page.linked_data.push(text);
+                }
+            }
             "link" if attribute("rel").eq_ignore_ascii_case("canonical") => {
                 set(&mut page.canonical, attribute("href"))
             }
@@ -85,7 +99,12 @@ fn head(tree: &Tree) -> Page {
                 let content = attribute("content");
                 match &*name {
                     "og:title" => set(&mut page.title, content),
-                    "description" | "og:description" => set(&mut page.description, content),
+                    "twitter:title" | "dc.title" => set(&mut card_title, content),
+                    "og:url" => set(&mut address, content),
+                    "og:locale" => set(&mut locale, &content.replace('_', "-")),
+                    "description" | "og:description" | "twitter:description" | "dc.description" => {
+                        set(&mut page.description, content)
+                    }
                     "author" | "article:author" | "dc.creator" => {
                         let names = content.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
                         let names = names.filter(|name| !name.starts_with("http"));
@@ -94,9 +113,14 @@ fn head(tree: &Tree) -> Page {
                     "article:published_time" | "datepublished" | "dc.date" | "date" => {
                         set(&mut page.published, content)
                     }
-                    "article:modified_time" | "datemodified" => set(&mut page.modified, content),
-                    "og:image" | "og:image:url" => set(&mut page.picture, content),
-                    "og:image:alt" => set(&mut page.picture_alt, content),
+                    "article:modified_time" | "og:updated_time" | "datemodified" => {
+                        set(&mut page.modified, content)
+                    }
+                    "og:image" | "og:image:url" | "og:image:secure_url" | "twitter:image" => {
+                        set(&mut page.picture, content)
+                    }
+                    "og:image:alt" | "twitter:image:alt" => set(&mut page.picture_alt, content),
+                    "article:section" => set(&mut page.section, content),
                     "og:site_name" => set(&mut page.site, content),
                     "article:tag" => push_new(&mut page.keywords, content.trim()),
                     "keywords" => {
@@ -114,8 +138,68 @@ fn head(tree: &Tree) -> Page {
             _ => {}
         }
     }
-    set(&mut page.title, &document_title);
+    microdata(tree, &mut page, set);
+    for title in [&card_title, &document_title] {
+        set(&mut page.title, title);
+    }
+    set(&mut page.canonical, &address);
+    set(&mut page.language, &locale);
     page
+}
+
+/// What the page says in attributes of its own text (HTML, section 5), where nothing else says it. What belongs
+/// to something within the article, a comment for instance, is not the article's.
+fn microdata(tree: &Tree, page: &mut Page, set: impl Fn(&mut String, &str)) {
+    for id in tree.within(Tree::ROOT) {
+        let Some(property) = tree.attribute(id, "itemprop") else { continue };
+        if !is_of_article(tree, id) {
+            continue;
+        }
+        let attribute = |name| tree.attribute(id, name).filter(|value| !value.is_empty());
+        let shown = || words(tree, id);
+        let value = || attribute("content").or(attribute("datetime")).map_or_else(shown, str::to_owned);
+        let place = || {
+            let inner = || {
+                let urls = |inner: &Id| tree.attribute(*inner, "itemprop").is_some_and(|name| name == "url");
+                let inner = tree.within(id).skip(1).find(urls)?;
+                tree.attribute(inner, "content")
+                    .or(tree.attribute(inner, "href"))
+                    .or(tree.attribute(inner, "src"))
+            };
+            attribute("content").or(attribute("src")).or(attribute("href")).or_else(inner).unwrap_or_default()
+        };
+        for property in property.split_ascii_whitespace() {
+            match property {
+                "headline" => set(&mut page.title, &value()),
+                "description" if attribute("content").is_some() => set(&mut page.description, &value()),
+                "datePublished" => set(&mut page.published, &value()),
+                "dateModified" => set(&mut page.modified, &value()),
+                "inLanguage" => set(&mut page.language, &value()),
+                "articleSection" => set(&mut page.section, &value()),
+                "keywords" => {
+                    value().split(',').map(str::trim).for_each(|word| push_new(&mut page.keywords, word));
+                }
+                "image" | "thumbnailUrl" => set(&mut page.picture, place()),
+                "url" | "mainEntityOfPage" => set(&mut page.canonical, place()),
+                "author" | "creator" => {
+                    let named = |inner: &Id| tree.attribute(*inner, "itemprop") == Some("name");
+                    let name = tree.within(id).skip(1).find(named).map(|inner| {
+                        tree.attribute(inner, "content").map_or_else(|| words(tree, inner), str::to_owned)
+                    });
+                    push_new(&mut page.authors, name.unwrap_or_else(value).trim());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Whether a property stands in an article, and not in something within it.
+fn is_of_article(tree: &Tree, id: Id) -> bool {
+    let scopes = std::iter::successors(tree.parent(id), |up| tree.parent(*up));
+    let scope = scopes.into_iter().find(|up| tree.attribute(*up, "itemscope").is_some());
+    let kind = scope.and_then(|scope| tree.attribute(scope, "itemtype")).unwrap_or_default();
+    kind.contains("schema.org/") && (kind.ends_with("Article") || kind.ends_with("Posting"))
 }
 
 fn push_new(list: &mut Vec<String>, value: &str) {

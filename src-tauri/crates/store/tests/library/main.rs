@@ -7,6 +7,7 @@ mod faults;
 mod fixtures;
 mod kill;
 mod lists;
+mod made;
 mod media;
 mod organising;
 mod publishing;

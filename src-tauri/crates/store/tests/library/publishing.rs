@@ -30,7 +30,7 @@ fn what_is_published_stays_what_it_is_while_the_working_copy_goes_on() {
     assert_eq!(store.summary(&id).expect("read").live, LiveState::Same, "typed back, nothing is unpublished");
     save(store, &id, 4, "Built in 1892.\n", Origin::Window).expect("saved");
     store.publish(std::slice::from_ref(&id), Origin::Window, at(5)).expect("published");
-    let live = store.live_articles().expect("read");
+    let live = store.live_articles().expect("read").articles;
     assert_eq!((live.len(), live[0].published_at, live[0].live_since), (1, at(1), at(5)));
     assert_eq!(store.live_text(&id).expect("read"), "Built in 1892.\n");
 }
@@ -43,9 +43,9 @@ fn the_address_that_readers_know_changes_only_when_the_change_is_published() {
     store.publish(std::slice::from_ref(&id), Origin::Window, at(1)).expect("published");
     let renamed = Metadata { slug: Some(slug("old-bridge")), ..metadata("The Bridge") };
     save_metadata(store, &id, 2, &renamed).expect("saved");
-    assert_eq!(store.live_articles().expect("read")[0].slug.as_str(), "the-bridge");
+    assert_eq!(store.live_articles().expect("read").articles[0].slug.as_str(), "the-bridge");
     store.publish(std::slice::from_ref(&id), Origin::Window, at(3)).expect("published");
-    assert_eq!(store.live_articles().expect("read")[0].slug.as_str(), "old-bridge");
+    assert_eq!(store.live_articles().expect("read").articles[0].slug.as_str(), "old-bridge");
     assert_eq!(store.article_by_slug(&slug("the-bridge")).expect("found").article.id, id);
 }
 
@@ -106,12 +106,12 @@ fn a_status_publishes_and_another_takes_back_what_readers_see() {
     let ids = std::slice::from_ref(&id);
     store.set_status(ids, Status::Published, Origin::CommandLine, at(1)).expect("moved");
     assert_eq!(store.revisions(&id).expect("revisions")[0].cause, Cause::Published);
-    assert_eq!(store.live_articles().expect("read").len(), 1);
+    assert_eq!(store.live_articles().expect("read").articles.len(), 1);
     store.set_status(ids, Status::Archived, Origin::CommandLine, at(2)).expect("moved");
     assert!(store.live(&id).expect("read").is_none());
     store.set_status(ids, Status::Published, Origin::CommandLine, at(3)).expect("moved");
     store.trash(ids, Origin::CommandLine, at(4)).expect("trashed");
-    assert!(store.live_articles().expect("read").is_empty(), "the trash is not published");
+    assert!(store.live_articles().expect("read").articles.is_empty(), "the trash is not published");
 }
 
 #[test]
