@@ -159,3 +159,49 @@ fn decoded(address: &str) -> String {
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+/// The sample library published in one theme and language.
+pub struct Edition {
+    /// What it is called where a test fails: `essay fa`.
+    pub name: String,
+    /// Its files.
+    pub folder: TempDir,
+}
+
+/// The site of the samples in both themes, from left to right and from right to left, with everything that a
+/// publication can show: a page in the menu, pinned articles, share links, a table of contents.
+#[must_use]
+pub fn editions() -> &'static [Edition] {
+    static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
+    EDITIONS.get_or_init(|| {
+        let app = AppTest::with_samples();
+        let about = json!({ "title": "About this letter", "kind": "page", "menuOrder": 1 });
+        let _ = publish(&app, "Who we are, and how to reach us.", about);
+        let contents = json!({ "title": "In several parts", "tableOfContents": true, "section": "Town",
+            "original": { "name": "The River", "url": "https://river.example/parts" } });
+        let _ = publish(&app, "## One\n\nText.\n\n## Two\n\nMore text.\n\n### Deeper\n\nText.\n", contents);
+        let pinned: Vec<Value> = app.list("published").iter().take(3).map(|it| it["id"].clone()).collect();
+        let whole = temporary_folder();
+        let mut editions = Vec::new();
+        for language in ["en", "fa"] {
+            for theme in ["news", "essay"] {
+                let mut publication = app.ok("library_state", json!({}))["open"]["publication"].clone();
+                publication["theme"] = json!(theme);
+                publication["language"] = json!(language);
+                publication["pinned"] = json!(pinned);
+                publication["shareLinks"] = json!(true);
+                let _ = app.ok("publication_save", json!({ "publication": publication }));
+                // Into the same folder each time: the pictures are made once.
+                let _ = export(&app, whole.path());
+                let folder = temporary_folder();
+                for (path, bytes) in files(whole.path()) {
+                    let path = folder.path().join(path);
+                    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+                    std::fs::write(path, bytes).expect("written");
+                }
+                editions.push(Edition { name: format!("{theme} {language}"), folder });
+            }
+        }
+        editions
+    })
+}

@@ -22,8 +22,9 @@ const FOR_WINDOW_TESTS: &[&str] = &[
 ];
 
 /// What only the tests need besides: Java for the checker of HTML pages, strace and faketime for the faults,
-/// xmllint for sitemaps.
-const FOR_TESTS: &[&str] = &["default-jre-headless", "strace", "faketime", "libxml2-utils"];
+/// xmllint for sitemaps, readers of feeds and links as others have them.
+const FOR_TESTS: &[&str] =
+    &["default-jre-headless", "strace", "faketime", "libxml2-utils", "python3-feedparser", "linkchecker"];
 
 /// What only the figures need besides: what a window and a site are held against.
 const FOR_BENCH: &[&str] = &["ghostwriter", "hugo"];

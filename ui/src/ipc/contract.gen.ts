@@ -969,6 +969,34 @@ version?: ExportVersion, };
  */
 export type ExportForm = "page" | "fragment" | "markdown";
 /**
+ * Which article, as what, to be looked at before it goes out.
+ */
+export type ExportLook = { 
+/**
+ * Which article.
+ */
+id: string, 
+/**
+ * As what: a fragment or Markdown.
+ */
+form: ExportForm, 
+/**
+ * Where a fragment goes; plain where it is left out.
+ */
+profile?: ExportProfile, };
+/**
+ * What would go out.
+ */
+export type ExportLooked = { 
+/**
+ * A page that shows it and loads nothing: a fragment as it looks, Markdown as it is written.
+ */
+html: string, 
+/**
+ * What is not as it should be.
+ */
+problems: Array<ExportProblem>, };
+/**
  * Which article, as what.
  */
 export type ExportPickTarget = { 
@@ -993,9 +1021,13 @@ export type ExportPictures = "absolute" | "data" | "folder";
  */
 export type ExportProblem = { 
 /**
- * Which article.
+ * The id of the article it is about; `None`: the export as a whole.
  */
-article: string, 
+article: string | null, 
+/**
+ * Its title, or its address where it has none.
+ */
+title: string, 
 /**
  * The line of the text, from 1, where it has one.
  */
@@ -3258,6 +3290,8 @@ export interface Commands {
   export_articles: { request: ExportArticles; response: ExportReport };
   /** Puts an article on the clipboard. */
   export_copy: { request: ExportCopy; response: ExportReport };
+  /** Shows what a fragment or Markdown would be, before anything is written. */
+  export_look: { request: ExportLook; response: ExportLooked };
   /** Shows the file of the last export in the system's file manager. */
   export_reveal: { request: PickedRef; response: Nothing };
   /** Asks with the system's own dialog for the folder that the site goes into. */

@@ -11,6 +11,9 @@ import { notify } from "./notices";
 import { closeDialog } from "./windowActions";
 import { openDraft } from "./writing";
 
+/** How often it was asked what would go out. */
+let looks = 0;
+
 /** Which articles an export takes along. */
 export type ExportScope = "article" | "selected" | "all";
 
@@ -60,6 +63,19 @@ export async function copyAs(
   });
 }
 
+/** Shows what would go out; an answer that another question has overtaken is dropped. */
+export async function lookAtExport(form: ExportForm, profile: ExportProfile, version: ExportVersion): Promise<void> {
+  const id = editor.id;
+  const asked = ++looks;
+  jobs.looked = null;
+  if (!id) return;
+  await attempt(async () => {
+    if (openDraft()?.saver.unsaved) await openDraft()?.saver.flush();
+    const looked = await call("export_look", { id, form, profile, version });
+    if (asked === looks) jobs.looked = looked;
+  });
+}
+
 export async function revealExport(): Promise<void> {
   const token = jobs.exported?.target?.token;
   if (token) await attempt(() => call("export_reveal", { token }));
@@ -77,7 +93,7 @@ export async function openLink(url: string): Promise<void> {
 }
 
 export async function copyLink(address: string): Promise<void> {
-  closeDialog();
+  if (jobs.dialog?.kind === "link") closeDialog();
   await attempt(async () => {
     await navigator.clipboard.writeText(address);
     notify(t("link-copied"));

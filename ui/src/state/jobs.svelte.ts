@@ -1,6 +1,6 @@
 // What is going on beside writing: notices, exports, and the dialog that is open.
 
-import type { BulkAction, CopyForm, ExportReport, LinkDescription, MirrorConflict, Picked, ProfileKind } from "../ipc/contract.gen";
+import type { BulkAction, CopyForm, ExportLooked, ExportReport, LinkDescription, MirrorConflict, Picked, ProfileKind } from "../ipc/contract.gen";
 
 export interface Notice {
   id: number;
@@ -70,6 +70,8 @@ class JobsView {
   exporting = $state(false);
   exported = $state.raw<ExportResult | null>(null);
   exportError = $state<string | null>(null);
+  /** What would go out, as the export dialog shows it. */
+  looked = $state.raw<ExportLooked | null>(null);
 }
 
 export const jobs = new JobsView();

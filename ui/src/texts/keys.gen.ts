@@ -314,6 +314,8 @@ export interface Texts {
   "export-fragment-hint": null;
   "export-into-folder": null;
   "export-line": { line: number };
+  "export-look": null;
+  "export-looking": null;
   "export-markdown": null;
   "export-markdown-hint": null;
   "export-nothing": null;
@@ -337,7 +339,7 @@ export interface Texts {
   "export-scope-all": null;
   "export-scope-article": null;
   "export-scope-selected": { count: number };
-  "export-show": null;
+  "export-site-hint": null;
   "export-title": null;
   "export-unsaved": null;
   "export-version": null;
@@ -961,6 +963,7 @@ export interface Texts {
   "site-address": null;
   "site-address-hint": null;
   "site-changed": { count: number };
+  "site-copy-link": null;
   "site-done": { count: number };
   "site-empty": null;
   "site-empty.hint": null;

@@ -369,8 +369,8 @@ fn export(
         .problems
         .iter()
         .map(|problem| match problem.line {
-            Some(line) => format!("{}, line {line}: {}", problem.article, problem.message),
-            None => format!("{}: {}", problem.article, problem.message),
+            Some(line) => format!("{}, line {line}: {}", problem.title, problem.message),
+            None => format!("{}: {}", problem.title, problem.message),
         })
         .collect();
     Ok(ending(&problems))

@@ -187,6 +187,8 @@ macro_rules! command_table {
             export_articles(ExportArticles) -> ExportReport;
             /// Puts an article on the clipboard.
             export_copy(ExportCopy) -> ExportReport;
+            /// Shows what a fragment or Markdown would be, before anything is written.
+            export_look(ExportLook) -> ExportLooked;
             /// Shows the file of the last export in the system's file manager.
             export_reveal(PickedRef) -> Nothing;
 

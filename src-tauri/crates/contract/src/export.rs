@@ -129,6 +129,30 @@ wire! {
         pub version: Option<ExportVersion>,
     }
 
+    /// Which article, as what, to be looked at before it goes out.
+    pub struct ExportLook {
+        /// Which article.
+        pub id: String,
+        /// As what: a fragment or Markdown.
+        pub form: ExportForm,
+        /// Where a fragment goes; plain where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub profile: Option<ExportProfile>,
+        /// Which version; the working copy where it is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub version: Option<ExportVersion>,
+    }
+
+    /// What would go out.
+    pub struct ExportLooked {
+        /// A page that shows it and loads nothing: a fragment as it looks, Markdown as it is written.
+        pub html: String,
+        /// What is not as it should be.
+        pub problems: Vec<ExportProblem>,
+    }
+
     /// What an export did.
     pub struct ExportReport {
         /// What was written, for people. Empty for the clipboard.
@@ -148,8 +172,10 @@ wire! {
 
     /// Something in an article that an export could not carry as it is.
     pub struct ExportProblem {
-        /// Which article.
-        pub article: String,
+        /// The id of the article it is about; `None`: the export as a whole.
+        pub article: Option<String>,
+        /// Its title, or its address where it has none.
+        pub title: String,
         /// The line of the text, from 1, where it has one.
         pub line: Option<u32>,
         /// What, and what to do.

@@ -1,9 +1,10 @@
 //! Exports of articles: to a file the author picked, to a folder, to the clipboard.
 
+mod look;
 mod markdown;
 mod targets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -118,19 +119,30 @@ impl Reading {
             title if title.is_empty() => self.snapshot.article.slug.to_string(),
             title => title,
         };
-        problems.iter().map(|problem| problem_to_wire(&name, problem)).collect()
+        let id = self.snapshot.article.id.to_string();
+        problems.iter().map(|problem| problem_to_wire(Some(&id), &name, problem)).collect()
     }
 }
 
-fn problem_to_wire(article: &str, problem: &export::Problem) -> wire::ExportProblem {
-    wire::ExportProblem { article: article.to_owned(), line: problem.line, message: problem.message.clone() }
+fn problem_to_wire(article: Option<&str>, title: &str, problem: &export::Problem) -> wire::ExportProblem {
+    wire::ExportProblem {
+        article: article.map(str::to_owned),
+        title: title.to_owned(),
+        line: problem.line,
+        message: problem.message.clone(),
+    }
 }
 
 /// An article that does not go along, because readers see nothing of it.
 fn left_out_for_readers(library: &Library, id: &ArticleId) -> Result<wire::ExportProblem, ApiError> {
     let summary = library.store().summary(id).to_api()?;
-    let article = if summary.title.is_empty() { summary.slug.to_string() } else { summary.title };
-    Ok(wire::ExportProblem { article, line: None, message: live::not_out(library, id)? })
+    let title = if summary.title.is_empty() { summary.slug.to_string() } else { summary.title };
+    Ok(wire::ExportProblem {
+        article: Some(id.to_string()),
+        title,
+        line: None,
+        message: live::not_out(library, id)?,
+    })
 }
 
 fn options(form: Form) -> FragmentOptions {
@@ -239,7 +251,9 @@ impl Engine {
     ) -> Result<wire::ExportReport, ApiError> {
         let form = form.into();
         let library = self.library()?;
-        let ids = ids.iter().map(|id| article_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let mut ids = ids.iter().map(|id| article_id(id)).collect::<Result<Vec<_>, _>>()?;
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
         let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
         if form.form == wire::ExportForm::Markdown {
             return markdown::export(
@@ -252,6 +266,7 @@ impl Engine {
             );
         }
         let mut files: Vec<PlannedFile> = Vec::new();
+        let mut taken = export::site::address::Taken::default();
         let mut beside = BTreeMap::new();
         let mut problems = Vec::new();
         for id in &ids {
@@ -262,10 +277,8 @@ impl Engine {
             let reading = Reading::of_stored(&library, &stored)?;
             let made = reading.make(&library, form)?;
             problems.extend(reading.problems_to_wire(&made.problems));
-            let name = export::plan::file_name(&reading.snapshot.article.slug);
-            if files.iter().all(|file| file.name != name) {
-                files.push(PlannedFile { name, bytes: made.html.into_bytes() });
-            }
+            let name = taken.take_free(&export::plan::file_name(&reading.snapshot.article.slug));
+            files.push(PlannedFile { name, bytes: made.html.into_bytes() });
             beside.extend(made.beside);
         }
         if let (true, Some(problem)) = (files.is_empty(), problems.first()) {
@@ -274,7 +287,8 @@ impl Engine {
         let target = Target { folder: folder.to_owned(), overwrite, ours: true };
         let mut left_out = Vec::new();
         let files = write_all(&target, &files, &LibraryPictures(library.clone()), &beside, &mut left_out)?;
-        problems.extend(left_out.iter().map(|problem| problem_to_wire("media", problem)));
+        problems
+            .extend(left_out.iter().map(|problem| problem_to_wire(None, export::markdown::MEDIA, problem)));
         Ok(wire::ExportReport { files, problems })
     }
 

@@ -254,6 +254,10 @@ impl Handler for Engine {
     fn export_articles(&self, request: ExportArticles) -> Result<ExportReport, ApiError> {
         self.export_several(&request)
     }
+    fn export_look(&self, request: ExportLook) -> Result<ExportLooked, ApiError> {
+        self.look_at_export(&request)
+    }
+
     fn export_copy(&self, request: ExportCopy) -> Result<ExportReport, ApiError> {
         self.copy_article(&request)
     }

@@ -1,7 +1,7 @@
 //! Articles as Markdown files with front matter, their pictures in `media/` beside them: everything an author needs
 //! to leave, and what `galley import` reads back as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use markup::front_matter::{ArticleFile, LeadReference, write};
 use model::{Article, ArticleId, ContentHash};
@@ -11,6 +11,7 @@ use crate::plan::PlannedFile;
 use crate::preflight::Problem;
 use crate::resolver::{ARTICLE_LINK, linked_article};
 use crate::safe_name;
+use crate::site::address::Taken;
 
 /// The folder of the pictures, beside the texts.
 pub const MEDIA: &str = "media";
@@ -31,18 +32,8 @@ pub struct MarkdownPlan {
 pub fn names<'a>(
     articles: impl IntoIterator<Item = (&'a ArticleId, &'a str)>,
 ) -> BTreeMap<ArticleId, String> {
-    let mut taken = BTreeSet::new();
-    let mut names = BTreeMap::new();
-    for (id, slug) in articles {
-        let mut name = safe_name(slug, "md");
-        let mut number = 2;
-        while !taken.insert(name.to_lowercase()) {
-            name = safe_name(&format!("{slug}-{number}"), "md");
-            number += 1;
-        }
-        names.insert(id.clone(), name);
-    }
-    names
+    let mut taken = Taken::default();
+    articles.into_iter().map(|(id, slug)| (id.clone(), taken.take_free(&safe_name(slug, "md")))).collect()
 }
 
 /// Adds an article to a plan under its name among `names`. Links to other articles of the export become links to

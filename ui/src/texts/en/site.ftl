@@ -10,6 +10,7 @@ site-pick = Choose a folder…
 site-folder = Folder of the site
 site-other-folder = Other folder…
 site-reveal = Open folder
+site-copy-link = Copy link
 site-address = Address of the site
 site-address-hint = Where the folder will be reached, so that feeds, search engines and shared links can name it. Here it counts for this export only.
 site-overwrite = Replace files that are not Galley’s

@@ -37,7 +37,7 @@ pub(super) fn export(
     overwrite: Overwrite,
 ) -> Result<wire::ExportReport, ApiError> {
     let pictures = LibraryPictures(library.clone());
-    let (mut plan, titles, not_out) = plan(library, ids, version, &pictures)?;
+    let (mut plan, named, not_out) = plan(library, ids, version, &pictures)?;
     let mut left_out = Vec::new();
     let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     let files = match shape {
@@ -54,8 +54,11 @@ pub(super) fn export(
             write(&plan, &pictures, &target, &mut left_out)?
         }
     };
-    let of_articles = plan.problems.iter().map(|(place, problem)| problem_to_wire(&titles[*place], problem));
-    let of_media = left_out.iter().map(|problem| problem_to_wire(MEDIA, problem));
+    let of_articles = plan.problems.iter().map(|(place, problem)| {
+        let (id, title) = &named[*place];
+        problem_to_wire(Some(id), title, problem)
+    });
+    let of_media = left_out.iter().map(|problem| problem_to_wire(None, MEDIA, problem));
     Ok(wire::ExportReport {
         files,
         problems: not_out.into_iter().chain(of_articles).chain(of_media).collect(),
@@ -68,7 +71,7 @@ fn plan(
     ids: &[ArticleId],
     version: wire::ExportVersion,
     pictures: &LibraryPictures,
-) -> Result<(MarkdownPlan, Vec<String>, Vec<wire::ExportProblem>), ApiError> {
+) -> Result<(MarkdownPlan, Vec<(String, String)>, Vec<wire::ExportProblem>), ApiError> {
     let mut articles = Vec::with_capacity(ids.len());
     let mut not_out = Vec::new();
     for id in ids {
@@ -85,15 +88,16 @@ fn plan(
     }
     let names = names(articles.iter().map(|(id, slug)| (id, slug.as_str())));
     let mut plan = MarkdownPlan::default();
-    let mut titles = Vec::with_capacity(articles.len());
+    let mut named = Vec::with_capacity(articles.len());
     for (id, slug) in articles {
         let Some(store::StoredArticle { article, .. }) = live::version_of(library, &id, version)? else {
             continue;
         };
-        titles.push(if article.metadata.title.is_empty() { slug } else { article.metadata.title.clone() });
+        let title = if article.metadata.title.is_empty() { slug } else { article.metadata.title.clone() };
+        named.push((id.to_string(), title));
         add(&mut plan, &article, &names, pictures);
     }
-    Ok((plan, titles, not_out))
+    Ok((plan, named, not_out))
 }
 
 fn write(

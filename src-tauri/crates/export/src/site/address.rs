@@ -5,6 +5,7 @@
 //! address; where the publication has none they name `index.html`, so that it works from a folder as well.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use model::article::Kind;
 use model::{Language, Metadata, Slug};
@@ -248,14 +249,15 @@ impl Taken {
 
     /// Takes this place or, where it is taken, the next free one with a number.
     pub fn take_free(&mut self, path: &str) -> String {
-        if self.take(path) {
-            return path.to_owned();
+        let path = self.in_free_folders(path);
+        if self.take(&path) {
+            return path;
         }
         let (stem, end) = match path.strip_suffix(INDEX).and_then(|folder| folder.strip_suffix('/')) {
             Some(folder) => (folder, format!("/{INDEX}")),
             None => match path.rsplit_once('.') {
                 Some((stem, extension)) => (stem, format!(".{extension}")),
-                None => (path, String::new()),
+                None => (path.as_str(), String::new()),
             },
         };
         let mut number = 2_u64;
@@ -266,6 +268,24 @@ impl Taken {
             }
             number += 1;
         }
+    }
+
+    /// The path, with a number at each of its folders that can hold nothing: no number at the end would help.
+    fn in_free_folders(&self, path: &str) -> String {
+        let Some((folders, name)) = path.rsplit_once('/') else { return path.to_owned() };
+        let mut free = String::with_capacity(path.len());
+        for folder in folders.split('/') {
+            let start = free.len();
+            free.push_str(folder);
+            let mut number = 2_u64;
+            while self.files.contains(&fold(&free)) {
+                free.truncate(start);
+                let _ = write!(free, "{folder}-{number}");
+                number += 1;
+            }
+            free.push('/');
+        }
+        free + name
     }
 }
 
@@ -300,6 +320,16 @@ mod tests {
         }
         let undated = Placeholders { date: None, section: "", ..values() };
         assert_eq!(expand("{year}/{section}/{slug}/", &undated), "the-bridge/index.html");
+    }
+
+    #[test]
+    fn below_what_is_taken_whole_another_folder_is_found() {
+        let mut taken = Taken::default();
+        taken.take_folder("archive");
+        assert!(taken.take("2026"));
+        assert_eq!(taken.take_free("Archive/one/index.html"), "Archive-2/one/index.html");
+        assert_eq!(taken.take_free("archive/one/index.html"), "archive-2/one-2/index.html");
+        assert_eq!(taken.take_free("2026/index.html"), "2026-2/index.html");
     }
 
     #[test]
