@@ -191,19 +191,18 @@ fn a_window_gives_its_library_back_when_another_takes_its_place_and_never_takes_
     let app = AppTest::on(&first);
     let claimed = || {
         let requests = app.desktop.requests();
-        let claimed = requests.claimed.lock().expect("claimed").clone();
-        claimed
+        requests.claimed.lock().expect("claimed").clone()
     };
-    assert_eq!(claimed(), [first.clone()]);
+    assert_eq!(claimed(), std::slice::from_ref(&first));
     // The one that is open is no other.
     let _ = app.ok("library_open", json!({ "token": app.token(&first) }));
-    assert_eq!(claimed(), [first.clone()]);
+    assert_eq!(claimed(), std::slice::from_ref(&first));
     let _ = app.ok("library_create", json!({ "token": app.token(&second) }));
-    assert_eq!(claimed(), [second.clone()]);
+    assert_eq!(claimed(), std::slice::from_ref(&second));
     app.desktop.requests().shown_elsewhere.push(first.clone());
     let error = app.err("library_open", json!({ "token": app.token(&first) }));
     assert!(error.message.contains("another window"), "{error:?}");
-    assert_eq!(claimed(), [second.clone()]);
+    assert_eq!(claimed(), std::slice::from_ref(&second));
     assert_eq!(app.ok("library_state", json!({}))["folder"], json!(second));
     app.desktop.requests().shown_elsewhere.clear();
     let _ = app.ok("library_open", json!({ "token": app.token(&first) }));

@@ -983,7 +983,11 @@ form: ExportForm,
 /**
  * Where a fragment goes; plain where it is left out.
  */
-profile?: ExportProfile, };
+profile?: ExportProfile, 
+/**
+ * Which version; the working copy where it is left out.
+ */
+version?: ExportVersion, };
 /**
  * What would go out.
  */

@@ -65,13 +65,15 @@ pub(super) fn export(
     })
 }
 
-/// The plan, what people call each article, and those that are left out because readers see nothing of them.
+/// The plan, id and title of each of its articles, and those left out because readers see nothing of them.
+type Planned = (MarkdownPlan, Vec<(String, String)>, Vec<wire::ExportProblem>);
+
 fn plan(
     library: &Arc<Library>,
     ids: &[ArticleId],
     version: wire::ExportVersion,
     pictures: &LibraryPictures,
-) -> Result<(MarkdownPlan, Vec<(String, String)>, Vec<wire::ExportProblem>), ApiError> {
+) -> Result<Planned, ApiError> {
     let mut articles = Vec::with_capacity(ids.len());
     let mut not_out = Vec::new();
     for id in ids {

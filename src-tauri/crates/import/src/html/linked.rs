@@ -39,7 +39,7 @@ fn things<'v>(value: &'v Value, all: &mut Vec<&'v Map<String, Value>>, depth: us
     }
 }
 
-fn kinds<'v>(thing: &'v Map<String, Value>) -> impl Iterator<Item = &'v str> {
+fn kinds(thing: &Map<String, Value>) -> impl Iterator<Item = &str> {
     let kinds = match thing.get("@type") {
         Some(Value::Array(kinds)) => kinds.as_slice(),
         Some(kind) => std::slice::from_ref(kind),
