@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::display::Display;
 
-fn xdotool(display: &Display, arguments: &[&str]) -> Option<String> {
+pub(super) fn xdotool(display: &Display, arguments: &[&str]) -> Option<String> {
     let output = Command::new("xdotool")
         .args(arguments)
         .env("DISPLAY", display.name())

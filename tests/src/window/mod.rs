@@ -6,6 +6,7 @@ mod display;
 mod driver;
 mod galley;
 mod processes;
+mod undriven;
 
 pub use accessibility::{contrast_violations, violations};
 pub use dialog::{answer_save_dialog, cancel_dialog};
@@ -13,3 +14,4 @@ pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};
 pub use processes::memory_below;
+pub use undriven::{Undriven, wait_until};

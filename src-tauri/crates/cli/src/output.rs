@@ -9,7 +9,8 @@ use crate::run::Failure;
 
 /// A message for the person, on standard error. A closed standard error is nobody's fault.
 pub(crate) fn message(text: &str) {
-    let _ = writeln!(std::io::stderr(), "galley: {text}");
+    // In one piece, so that no other program's words come between.
+    let _ = std::io::stderr().write_all(format!("galley: {text}\n").as_bytes());
 }
 
 /// A failure; with `--json` as `{"code":…,"message":…}`.

@@ -138,6 +138,12 @@ mod any_file {
             tags in prop::option::of(prop::collection::vec("[a-z]{1,3}", 0..3)),
             body in prop::sample::select(vec!["", "Text.", "One\n\nTwo\n\n", "---\nnot: front\n---\n"]),
         ) {
+            // An article has no tag twice.
+            let tags = tags.map(|mut tags: Vec<String>| {
+                tags.sort();
+                tags.dedup();
+                tags
+            });
             let file = format!("---\n{}\n---\n\nText\n", lines.join("\n"));
             let written = rewritten(&file, |front, text| {
                 front.metadata.title = title.to_owned();
