@@ -9,6 +9,7 @@ mod drafts;
 mod export_hostile;
 mod export_page;
 mod fragments;
+mod golden;
 mod import;
 mod import_bad;
 mod import_round_trip;
