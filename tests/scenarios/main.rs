@@ -10,6 +10,7 @@ mod export_hostile;
 mod export_page;
 mod feed_rules;
 mod fragments;
+mod golden;
 mod import;
 mod import_bad;
 mod import_round_trip;
