@@ -8,7 +8,7 @@ mod galley;
 mod processes;
 
 pub use accessibility::{contrast_violations, violations};
-pub use dialog::{answer_save_dialog, cancel_dialog};
+pub use dialog::{answer_open_dialog, answer_save_dialog, cancel_dialog};
 pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};
