@@ -10,6 +10,7 @@ mod editing;
 mod export;
 mod history;
 mod hostile;
+mod import;
 mod library;
 mod live;
 mod many;

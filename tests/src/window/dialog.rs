@@ -65,6 +65,19 @@ pub fn answer_save_dialog(display: &Display, path: &Path) {
     wait_until_closed(display);
 }
 
+/// Waits for a dialog that opens a file or a folder, types its path and confirms; waits until the dialog is gone.
+///
+/// # Panics
+/// Where no dialog opens, or it does not close.
+pub fn answer_open_dialog(display: &Display, path: &Path) {
+    wait_for_dialog(display);
+    // A path from the root opens a line for it.
+    let _ = xdotool(display, &["type", "--clearmodifiers", "--delay", "8", &path.to_string_lossy()]);
+    std::thread::sleep(Duration::from_millis(500));
+    let _ = xdotool(display, &["key", "--clearmodifiers", "Return"]);
+    wait_until_closed(display);
+}
+
 /// Waits for a dialog and cancels it.
 ///
 /// # Panics
