@@ -156,7 +156,8 @@ fn an_article_goes_out_as_the_working_copy_or_as_what_is_live() {
     });
     let report = app.ok("export_articles", several);
     assert_eq!(report["files"].as_array().expect("files").len(), 1);
-    assert_eq!(report["problems"][0]["article"], "A draft");
+    assert_eq!(report["problems"][0]["article"], draft["id"]);
+    assert_eq!(report["problems"][0]["title"], "A draft");
     let all = json!({ "ids": [], "form": "markdown", "version": "published", "target": app.token(&folder) });
     assert_eq!(app.ok("export_articles", all)["problems"], json!([]));
 }
