@@ -71,10 +71,20 @@ pub fn answer_save_dialog(display: &Display, path: &Path) {
 /// Where no dialog opens, or it does not close.
 pub fn answer_open_dialog(display: &Display, path: &Path) {
     wait_for_dialog(display);
-    // A path from the root opens a line for it.
-    let _ = xdotool(display, &["type", "--clearmodifiers", "--delay", "8", &path.to_string_lossy()]);
+    // The line for a path.
+    let _ = xdotool(display, &["key", "--clearmodifiers", "ctrl+l"]);
+    std::thread::sleep(Duration::from_millis(300));
+    let _ = xdotool(display, &["key", "--clearmodifiers", "ctrl+a"]);
+    let _ = xdotool(display, &["type", "--clearmodifiers", "--delay", "15", &path.to_string_lossy()]);
     std::thread::sleep(Duration::from_millis(500));
-    let _ = xdotool(display, &["key", "--clearmodifiers", "Return"]);
+    // The first may only take what is offered for the path.
+    for _ in 0..3 {
+        let _ = xdotool(display, &["key", "--clearmodifiers", "Return"]);
+        std::thread::sleep(Duration::from_millis(700));
+        if open_dialog(display).is_none() {
+            break;
+        }
+    }
     wait_until_closed(display);
 }
 
