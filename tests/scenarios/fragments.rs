@@ -249,3 +249,32 @@ fn nothing_hostile_passes_through_a_profile() {
         }
     }
 }
+
+#[test]
+fn what_goes_out_is_looked_at_before_it_does_and_loads_nothing() {
+    let (app, id) = library("https://example.org/");
+    for (form, profile, shown) in [
+        ("fragment", json!("plain"), "<em>emphasis</em>"),
+        ("fragment", json!("wordpress_blocks"), "wp:"),
+        ("markdown", Value::Null, "with a [gallery] and *emphasis*."),
+    ] {
+        let mut request = json!({ "id": id, "form": form });
+        if !profile.is_null() {
+            request["profile"] = profile;
+        }
+        let looked = app.ok("export_look", request);
+        let html = looked["html"].as_str().expect("a page");
+        assert!(html.contains(shown), "{form}: {html}");
+        assert!(html.contains("Content-Security-Policy") && !html.contains("<script"), "{html}");
+        let sources: Vec<String> =
+            images(html).iter().filter_map(|image| image.attribute("src").map(str::to_owned)).collect();
+        assert!(sources.iter().all(|source| source.starts_with("data:image/")), "{sources:?}");
+        assert_eq!(sources.is_empty(), form == "markdown");
+    }
+    // What is said about it leads to its article and its line.
+    let bare = app.new_article("Bare", "Words.\n\n![](https://example.org/x.png)\n");
+    let looked = app.ok("export_look", json!({ "id": bare["id"], "form": "fragment" }));
+    let problem = &looked["problems"][0];
+    assert_eq!((&problem["article"], &problem["title"]), (&bare["id"], &json!("Bare")), "{looked}");
+    assert_eq!(problem["line"], 3);
+}
