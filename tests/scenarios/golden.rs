@@ -1,4 +1,4 @@
-//! Sites that stay as they are, byte for byte: `tests/golden` says what they are and how they are made anew.
+//! Sites that stay as they are, byte for byte: `tests/fixtures/golden` says what they are and how they are made anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -53,7 +53,7 @@ fn first_difference(expected: &str, found: &str) -> String {
 }
 
 fn stays_as_it_is(name: &str) {
-    let golden: PathBuf = project_root().join("tests/golden").join(name);
+    let golden: PathBuf = project_root().join("tests/fixtures/golden").join(name);
     let (files, others) = exported(&golden);
     let (kept, listed) = (golden.join("site"), golden.join("others.txt"));
     if std::env::var_os("GALLEY_RENEW_GOLDEN").is_some() {
