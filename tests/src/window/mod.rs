@@ -14,4 +14,4 @@ pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};
 pub use processes::memory_below;
-pub use undriven::{Undriven, wait_until};
+pub use undriven::{Undriven, start_of, wait_until};

@@ -25,19 +25,8 @@ impl<'a> Undriven<'a> {
     /// Where no window opens.
     #[must_use]
     pub fn start(display: &'a Display, setup: &Setup) -> Self {
-        let mut command = Command::new(program("galley-desktop"));
-        command
-            .env("DISPLAY", display.name())
-            .env("GDK_BACKEND", "x11")
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("LC_ALL", "C.UTF-8")
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-            .env("NO_AT_BRIDGE", "1")
-            .env("HOME", setup.outside())
-            .env("GALLEY_LIBRARY", setup.library())
-            .env_remove("WAYLAND_DISPLAY")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        let mut command = start_of(display, setup);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         let window = Self { program: Group::start(&mut command), display };
         wait_until("the window opens", || window.focus());
         wait_until("its web process runs", || window.web_process().is_some());
@@ -80,6 +69,23 @@ impl<'a> Undriven<'a> {
         signal("KILL", &before.to_string());
         wait_until("another web process runs", || self.web_process().is_some_and(|now| now != before));
     }
+}
+
+/// What starts the program on a library, in a display and a home of its own.
+#[must_use]
+pub fn start_of(display: &Display, setup: &Setup) -> Command {
+    let mut command = Command::new(program("galley-desktop"));
+    command
+        .env("DISPLAY", display.name())
+        .env("GDK_BACKEND", "x11")
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .env("LC_ALL", "C.UTF-8")
+        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+        .env("NO_AT_BRIDGE", "1")
+        .env("HOME", setup.outside())
+        .env("GALLEY_LIBRARY", setup.library())
+        .env_remove("WAYLAND_DISPLAY");
+    command
 }
 
 /// Waits until something holds.
