@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tests::AppTest;
+use tests::window::keys::{CONTROL, ESCAPE, TAB};
 use tests::window::{GalleyWindow, Setup, contrast_violations, violations};
 
 use crate::Screen;
@@ -40,13 +41,13 @@ fn the_window_s_views_and_dialogs_have_no_violations() {
         window.click("button", "Details");
         window.click("button", "Export");
         check(&format!("export, {appearance}"));
-        window.press(&[], '\u{e00c}');
+        window.press(&[], ESCAPE);
         window.click("button", "Publication settings");
         check(&format!("settings, {appearance}"));
-        window.press(&[], '\u{e00c}');
+        window.press(&[], ESCAPE);
         window.click("button", "More");
         check(&format!("menu, {appearance}"));
-        window.press(&[], '\u{e00c}');
+        window.press(&[], ESCAPE);
         window.click("button", "Trash");
         check(&format!("empty trash, {appearance}"));
         window.click("button", "All");
@@ -99,9 +100,9 @@ fn the_dialogs_of_the_library_have_no_violations_in_either_language_and_appearan
              document.querySelector('[role=listbox]').focus()",
             &[],
         );
-        window.press(&['\u{e009}'], 'a');
+        window.press(&[CONTROL], 'a');
         check_both(&window, &format!("filters and a selection, {language}"), &mut found);
-        window.press(&[], '\u{e00c}');
+        window.press(&[], ESCAPE);
         for command in DIALOGS {
             open_dialog(&window, language, command);
             check_both(&window, &format!("{command}, {language}"), &mut found);
@@ -151,9 +152,9 @@ fn everything_can_be_reached_by_the_keyboard() {
         if window.ask("return document.activeElement === named('textbox', 'Article text')[0]", &[])
             == json!(true)
         {
-            window.press(&[], '\u{e00c}');
+            window.press(&[], ESCAPE);
         }
-        window.press(&[], '\u{e004}');
+        window.press(&[], TAB);
         let name = window.ask("return document.activeElement ? nameOf(document.activeElement) : ''", &[]);
         reached.push(name.as_str().unwrap_or_default().to_owned());
     }

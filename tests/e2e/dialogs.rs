@@ -5,13 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 use tests::AppTest;
 use tests::program::project_root;
+use tests::window::keys::{CONTROL, DOWN, ENTER, ESCAPE, SHIFT};
 use tests::window::{GalleyWindow, Setup};
-
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
-const ENTER: char = '\u{e007}';
-const ESCAPE: char = '\u{e00c}';
-const DOWN: char = '\u{e015}';
 
 /// The commands that open a dialog, by their ids.
 pub const DIALOGS: [&str; 16] = [

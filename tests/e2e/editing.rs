@@ -2,21 +2,10 @@
 //! right and in one from right to left.
 
 use serde_json::json;
+use tests::window::keys::{ALT, CONTROL, DOWN, END, ENTER, ESCAPE, HOME, LEFT, SHIFT, TAB, UP};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
-const ALT: char = '\u{e00a}';
-const TAB: char = '\u{e004}';
-const ENTER: char = '\u{e007}';
-const ESCAPE: char = '\u{e00c}';
-const END: char = '\u{e010}';
-const HOME: char = '\u{e011}';
-const LEFT: char = '\u{e012}';
-const UP: char = '\u{e013}';
-const DOWN: char = '\u{e015}';
 
 /// Waits until the library has this text for the article.
 #[track_caller]

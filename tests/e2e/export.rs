@@ -3,6 +3,7 @@
 use serde_json::json;
 use tests::page;
 use tests::window::Setup;
+use tests::window::keys::{CONTROL, ESCAPE};
 
 use crate::Screen;
 
@@ -73,7 +74,7 @@ fn a_cancelled_save_dialog_leaves_everything_as_it_was() {
     tests::window::cancel_dialog(&screen);
     window.settle();
     assert_eq!(std::fs::read_dir(setup.outside()).expect("listed").count(), 0);
-    window.press(&[], '\u{e00c}');
+    window.press(&[], ESCAPE);
     window.write_at_end(" y");
     window.wait_for_status("Saved");
 }
@@ -88,10 +89,10 @@ fn a_copy_reaches_the_clipboard_as_html() {
     window.click("button", "Export");
     window.click("button", "Copy HTML");
     window.ask_until("it says so", "return document.body.innerText.includes('on the clipboard')", &[]);
-    window.press(&[], '\u{e00c}');
+    window.press(&[], ESCAPE);
     window.open_article("Target");
     window.go_to_end_of_text();
-    window.press(&['\u{e009}'], 'v');
+    window.press(&[CONTROL], 'v');
     window.ask_until(
         "it is pasted",
         "return named('textbox', 'Article text')[0].innerText.includes('<strong>bold</strong>')",

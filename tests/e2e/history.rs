@@ -2,24 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use tests::window::keys::{CONTROL, END, ENTER, ESCAPE, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
-const ENTER: char = '\u{e007}';
-const ESCAPE: char = '\u{e00c}';
-const END: char = '\u{e010}';
-
-#[track_caller]
-fn wait_for_words(window: &GalleyWindow, words: &str) {
-    window.ask_until(
-        &format!("the words “{words}”"),
-        "return document.body.textContent.includes(arguments[0])",
-        &[words.into()],
-    );
-}
 
 #[track_caller]
 fn wait_for_text(window: &GalleyWindow, words: &str) {
@@ -105,10 +91,10 @@ fn what_is_live_stays_until_changes_are_published_or_discarded() {
         "return document.querySelector('header.toolbar button.state')",
         &[],
     );
-    wait_for_words(&window, "“Tides” is published.");
+    window.wait_for_words("“Tides” is published.");
     window.write_at_end(" A change.");
     window.wait_for("button", "Changes not published");
-    wait_for_words(&window, "Unpublished changes");
+    window.wait_for_words("Unpublished changes");
 
     window.click("button", "Changes not published");
     window.click("menuitem", "Show what changed");
@@ -119,7 +105,7 @@ fn what_is_live_stays_until_changes_are_published_or_discarded() {
     window.click("button", "Changes not published");
     window.click("menuitem", "Discard changes");
     wait_for_text(&window, "What readers see.");
-    wait_for_words(&window, "is again what readers see");
+    window.wait_for_words("is again what readers see");
     window.click_on(
         "undo of the discard",
         "return [...document.querySelectorAll('.notice')].find((one) => one.textContent.includes('is again what'))?.querySelector('.textual') ?? null",

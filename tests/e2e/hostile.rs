@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tests::beacon::Beacon;
+use tests::window::keys::ESCAPE;
 use tests::window::{Browser, Setup};
 
 use crate::Screen;
@@ -201,7 +202,7 @@ fn a_link_of_the_preview_is_shown_before_it_opens() {
         "return document.querySelector('dialog').textContent.includes('https://example.org/path?q=1')",
         &[],
     );
-    window.press(&[], '\u{e00c}');
+    window.press(&[], ESCAPE);
     window.ask_until("closed", "return !document.querySelector('dialog[open]')", &[]);
     assert!(window.preview_text().contains("out there"), "the preview was led away");
 }

@@ -4,14 +4,10 @@ use std::path::{Path, PathBuf};
 
 use tests::pictures::png;
 use tests::program::project_root;
+use tests::window::keys::{CONTROL, ENTER, ESCAPE, SHIFT};
 use tests::window::{GalleyWindow, Setup, answer_open_dialog, answer_save_dialog, violations};
 
 use crate::Screen;
-
-const ESCAPE: char = '\u{e00c}';
-const RETURN: char = '\u{e007}';
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
 
 /// The command in Persian.
 const OPEN: &str = "درون‌ریزی…";
@@ -145,7 +141,7 @@ fn the_dialog_of_an_import_has_no_violations_in_any_of_its_states() {
     window.wait_for("dialog", "فرمان‌ها");
     window.type_text(OPEN);
     window.ask_until("the command", "return named('option', arguments[0])[0]", &[OPEN.into()]);
-    window.press(&[], RETURN);
+    window.press(&[], ENTER);
     window.ask_until("the dialog", "return document.querySelector('dialog[open] .figures')", &[]);
     check("import-looked-at-dark-persian");
     let primary = "return document.querySelector('dialog[open] .button.primary:not(:disabled)')";

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tests::window::Setup;
+use tests::window::keys::{BACKSPACE, CONTROL, RIGHT};
 
 use crate::Screen;
 
@@ -75,8 +76,8 @@ fn search_finds_and_an_empty_search_shows_everything_again() {
     window.click("textbox,searchbox,combobox", "Search all articles");
     window.type_text("estua");
     window.ask_until("one", "return document.querySelectorAll('[role=option]').length === 1 && document.querySelector('[role=option]').textContent.includes('Harbour lights')", &[]);
-    window.press(&['\u{e009}'], 'a');
-    window.press(&[], '\u{e003}');
+    window.press(&[CONTROL], 'a');
+    window.press(&[], BACKSPACE);
     window.ask_until("both again", "return document.querySelectorAll('[role=option]').length === 2", &[]);
 }
 
@@ -90,7 +91,7 @@ fn the_window_comes_back_as_it_was() {
     window.resize(1210, 780);
     window.click("separator", "Width of the list");
     for _ in 0..4 {
-        window.press(&[], '\u{e014}');
+        window.press(&[], RIGHT);
     }
     let width = "return named('separator', 'Width of the list')[0].getAttribute('aria-valuenow')";
     let chosen = window.ask(width, &[]);

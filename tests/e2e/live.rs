@@ -1,11 +1,10 @@
 //! What readers see of an article, beside its working copy: to look at, and to export.
 
 use serde_json::json;
+use tests::window::keys::ESCAPE;
 use tests::window::{GalleyWindow, Setup, answer_save_dialog};
 
 use crate::Screen;
-
-const ESCAPE: char = '\u{e00c}';
 
 /// The text of the page of what is live, while that is shown.
 const LIVE: &str = "const frame = document.querySelector('iframe[title=\"Page that is live\"]');
@@ -20,15 +19,6 @@ fn wait_for_live(window: &GalleyWindow, words: &str) {
     );
 }
 
-#[track_caller]
-fn wait_for_words(window: &GalleyWindow, words: &str) {
-    window.ask_until(
-        &format!("the words “{words}”"),
-        "return document.body.textContent.includes(arguments[0])",
-        &[words.into()],
-    );
-}
-
 #[test]
 fn what_is_live_is_looked_at_while_the_text_goes_on_and_goes_out_where_it_is_asked_for() {
     let screen = Screen::start();
@@ -37,7 +27,7 @@ fn what_is_live_is_looked_at_while_the_text_goes_on_and_goes_out_where_it_is_ask
     let window = setup.open(&screen);
     window.open_article("Tides");
     window.run_command("Publish the article");
-    wait_for_words(&window, "“Tides” is published.");
+    window.wait_for_words("“Tides” is published.");
     window.write_at_end(" A change.");
     window.wait_for("button", "Changes not published");
 
@@ -82,7 +72,7 @@ fn what_is_live_is_looked_at_while_the_text_goes_on_and_goes_out_where_it_is_ask
     wait_for_live(&window, "What readers see.");
     window.click("button", "Changes not published");
     window.click("menuitem", "Publish changes");
-    wait_for_words(&window, "The changes of “Tides” are published.");
+    window.wait_for_words("The changes of “Tides” are published.");
     window.ask_until("the working copy is shown", &format!("{LIVE} return frame === null"), &[]);
     window.click("button", "Export");
     window.wait_for("button", "Copy HTML");

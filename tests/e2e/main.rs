@@ -5,6 +5,8 @@
 #![allow(missing_docs)]
 
 mod accessibility;
+mod arrange;
+mod care;
 mod dialogs;
 mod editing;
 mod export;

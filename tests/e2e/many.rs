@@ -3,14 +3,12 @@
 use model::{Direction, Language, Metadata, Moment, Origin, Status};
 use serde_json::{Value, json};
 use store::{Derived, NewArticle, Store};
+use tests::window::keys::{END, HOME, PAGE_DOWN};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
 
 const MANY: i64 = 100_000;
-const HOME: char = '\u{e011}';
-const END: char = '\u{e010}';
-const PAGE_DOWN: char = '\u{e00f}';
 
 /// The most rows that a window of any height draws here, with those beyond its edges.
 const MOST_DRAWN: u64 = 40;

@@ -1,11 +1,10 @@
 //! The media of the library.
 
 use tests::window::Setup;
+use tests::window::keys::{HOME, RIGHT};
 
 use crate::Screen;
 
-const RIGHT: char = '\u{e014}';
-const HOME: char = '\u{e011}';
 const SAID: &str = "A lighthouse at dusk";
 
 #[test]

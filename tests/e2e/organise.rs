@@ -1,45 +1,17 @@
 //! Several articles at once, filters, kept lists, tags, the trash, and search that leads to its place.
 
 use serde_json::{Value, json};
+use tests::window::keys::{CONTROL, DELETE, DOWN, ENTER, ESCAPE, HOME, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
 
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
-const ENTER: char = '\u{e007}';
-const HOME: char = '\u{e011}';
-const DOWN: char = '\u{e015}';
-const DELETE: char = '\u{e017}';
-
-#[track_caller]
-fn wait_for_rows(window: &GalleyWindow, count: usize) {
-    window.ask_until(
-        &format!("{count} rows"),
-        "return named('listbox', 'Articles')[0].querySelectorAll('[role=option]').length === arguments[0]",
-        &[json!(count)],
-    );
-}
-
-#[track_caller]
-fn wait_for_words(window: &GalleyWindow, words: &str) {
-    window.ask_until(
-        &format!("the words “{words}”"),
-        "return document.body.textContent.includes(arguments[0])",
-        &[words.into()],
-    );
-}
-
-fn focus_list(window: &GalleyWindow) {
-    let _ = window.ask("named('listbox', 'Articles')[0].focus()", &[]);
-}
-
 #[track_caller]
 fn throw_away_the_first_two(window: &GalleyWindow) {
-    focus_list(window);
+    window.focus_on("listbox", "Articles");
     window.press(&[], HOME);
     window.press(&[SHIFT], DOWN);
-    wait_for_words(window, "2 selected");
+    window.wait_for_words("2 selected");
     window.press(&[], DELETE);
 }
 
@@ -53,21 +25,21 @@ fn all_that_are_selected_get_a_tag_and_one_undo_takes_it_off() {
     let setup = Setup::new();
     setup.library_with(&[("One", "x"), ("Two", "y"), ("Three", "z")]);
     let window = setup.open(&screen);
-    wait_for_rows(&window, 3);
-    focus_list(&window);
+    window.wait_for_rows(3);
+    window.focus_on("listbox", "Articles");
     window.press(&[CONTROL], 'a');
-    wait_for_words(&window, "3 selected");
+    window.wait_for_words("3 selected");
     window.click("button", "Actions");
     window.click("menuitem", "Add a tag…");
     window.wait_for("dialog", "Add a tag…");
     window.type_text("sea");
     window.press(&[], ENTER);
-    wait_for_words(&window, "3 articles have the tag “sea”");
+    window.wait_for_words("3 articles have the tag “sea”");
     for title in ["One", "Two", "Three"] {
         assert_eq!(tags(&setup, title), json!(["sea"]), "{title}");
     }
     window.click("button", "Undo");
-    wait_for_words(&window, "Undone in 3 articles");
+    window.wait_for_words("Undone in 3 articles");
     assert_eq!(tags(&setup, "Two"), json!([]));
 }
 
@@ -95,11 +67,11 @@ fn a_search_gives_the_best_first_and_is_cut_down_by_a_filter() {
         ("Bread", "Bread and tide."),
     ]);
     let window = setup.open(&screen);
-    wait_for_rows(&window, 3);
+    window.wait_for_rows(3);
     window.click("textbox", "Search all articles");
     window.type_text("tide");
     // The newest is found first; the best, which was made first, comes to the top.
-    wait_for_words(&window, "3 found");
+    window.wait_for_words("3 found");
     window.ask_until(
         "the best at the top",
         "return document.querySelector('[role=option]').textContent.trim().startsWith('The tide')",
@@ -107,15 +79,15 @@ fn a_search_gives_the_best_first_and_is_cut_down_by_a_filter() {
     );
     window.click("button", "Filter");
     choose(&window, "Tag", "sea");
-    wait_for_words(&window, "2 found");
+    window.wait_for_words("2 found");
     let query = window.ask("return document.getElementById('library-search').value", &[]);
     assert_eq!(query, "tide", "the search stays");
     window.click("button", "Remove the filter “Tag: sea”");
-    wait_for_words(&window, "3 found");
+    window.wait_for_words("3 found");
     window.click("textbox", "Search all articles");
     window.press(&[CONTROL], 'a');
     window.type_text("tide -tag:sea");
-    wait_for_words(&window, "1 found");
+    window.wait_for_words("1 found");
 }
 
 #[test]
@@ -128,23 +100,23 @@ fn filters_combine_and_are_kept_as_a_list() {
         ("Neither", "z"),
     ]);
     let window = setup.open(&screen);
-    wait_for_rows(&window, 3);
+    window.wait_for_rows(3);
     window.click("button", "Filter");
     choose(&window, "Tag", "sea");
-    wait_for_rows(&window, 2);
+    window.wait_for_rows(2);
     choose(&window, "Section", "North");
-    wait_for_rows(&window, 1);
+    window.wait_for_rows(1);
     window.click("button", "Keep this list…");
     window.wait_for("dialog", "Keep this list");
     window.type_text("Northern sea");
     window.press(&[], ENTER);
     window.wait_for("button", "Northern sea");
     window.click("button", "Remove the filter “Section: North”");
-    wait_for_rows(&window, 2);
+    window.wait_for_rows(2);
     window.click("button", "Remove the filter “Tag: sea”");
-    wait_for_rows(&window, 3);
+    window.wait_for_rows(3);
     window.click("button", "Northern sea");
-    wait_for_rows(&window, 1);
+    window.wait_for_rows(1);
 }
 
 #[test]
@@ -153,20 +125,20 @@ fn what_is_thrown_away_comes_back_and_leaves_for_good_only_after_a_question() {
     let setup = Setup::new();
     setup.library_with(&[("Stays", "x"), ("Goes", "y"), ("Goes too", "z")]);
     let window = setup.open(&screen);
-    wait_for_rows(&window, 3);
+    window.wait_for_rows(3);
     throw_away_the_first_two(&window);
-    wait_for_rows(&window, 1);
+    window.wait_for_rows(1);
     window.click("button", "Undo");
-    wait_for_rows(&window, 3);
+    window.wait_for_rows(3);
 
     throw_away_the_first_two(&window);
-    wait_for_rows(&window, 1);
+    window.wait_for_rows(1);
     window.click_on("the trash", "return document.getElementById('shelf-trash')", &[]);
-    wait_for_rows(&window, 2);
+    window.wait_for_rows(2);
     window.click("button", "Empty the trash…");
     window.wait_for("alertdialog", "Empty the trash?");
     window.click_on("the answer", "return document.querySelector('dialog .danger')", &[]);
-    wait_for_words(&window, "2 articles and 0 pictures left the library");
+    window.wait_for_words("2 articles and 0 pictures left the library");
     assert_eq!(setup.titles_in_library().len(), 1);
 }
 
@@ -185,12 +157,12 @@ fn a_tag_gets_another_name_in_every_article() {
     window.press(&[], DOWN);
     window.fill("Name", "sea");
     window.click("button", "Save");
-    wait_for_words(&window, "is now “sea”");
+    window.wait_for_words("is now “sea”");
     assert_eq!(tags(&setup, "One"), json!(["sea"]));
-    window.press(&[], '\u{e00c}');
+    window.press(&[], ESCAPE);
     window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
     window.click("button", "Undo");
-    wait_for_words(&window, "Undone in 2 articles");
+    window.wait_for_words("Undone in 2 articles");
     assert_eq!(tags(&setup, "Two"), json!(["see"]));
 }
 
@@ -208,7 +180,7 @@ fn a_search_hit_opens_at_its_place_in_the_text() {
         &[],
     );
     window.type_text("lighthouse");
-    wait_for_words(&window, "1 found");
+    window.wait_for_words("1 found");
     window.press(&[], DOWN);
     window.ask_until("the article", "return named('textbox', 'Title')[0]?.value === 'Long'", &[]);
     window.press(&[], ENTER);

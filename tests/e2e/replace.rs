@@ -1,6 +1,7 @@
 //! Replacing a text across articles.
 
 use tests::window::Setup;
+use tests::window::keys::TAB;
 
 use crate::Screen;
 
@@ -25,7 +26,7 @@ fn a_text_is_replaced_where_the_author_wants_it_and_one_undo_brings_all_back() {
     window.open_by_command("Replace across articles");
     window.wait_for("dialog", "Replace across articles");
     window.type_text("colour");
-    window.press(&[], '\u{e004}');
+    window.press(&[], TAB);
     window.type_text("color");
     window.ask_until(
         "three hits, each with what replaces it",

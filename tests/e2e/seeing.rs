@@ -4,12 +4,10 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
+use tests::window::keys::{CONTROL, END, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
 
 /// The numbers of the paragraphs that are seen in the editor and in the page.
 fn seen(window: &GalleyWindow) -> (Vec<i64>, Vec<i64>) {
@@ -166,7 +164,7 @@ fn sections_are_dragged_in_the_outline_and_the_way_to_the_caret_is_shown() {
     window.settle();
     assert_eq!(setup.body_of("Dragged"), "## Two\n\nSecond.\n\n## One\n\nFirst.\n\n### Below\n\nUnder it.");
     window.ask("named('textbox', 'Article text')[0].focus()", &[]);
-    window.press(&[CONTROL], '\u{e010}');
+    window.press(&[CONTROL], END);
     window.ask_until(
         "the sections around the caret",
         "return [...document.querySelectorAll('nav')].some((nav) => /^\\s*One\\s*Below\\s*$/.test(nav.textContent))",

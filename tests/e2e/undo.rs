@@ -1,40 +1,9 @@
 //! Whatever changes articles otherwise than by typing is undone by keyboard.
 
-use serde_json::json;
+use tests::window::keys::{ALT, CONTROL, DELETE, END, ENTER, HOME, SHIFT, TAB};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-const CONTROL: char = '\u{e009}';
-const ALT: char = '\u{e00a}';
-const SHIFT: char = '\u{e008}';
-const ENTER: char = '\u{e007}';
-const HOME: char = '\u{e011}';
-const DELETE: char = '\u{e017}';
-const TAB: char = '\u{e004}';
-const END: char = '\u{e010}';
-
-#[track_caller]
-fn wait_for_rows(window: &GalleyWindow, count: usize) {
-    window.ask_until(
-        &format!("{count} rows"),
-        "return named('listbox', 'Articles')[0].querySelectorAll('[role=option]').length === arguments[0]",
-        &[json!(count)],
-    );
-}
-
-#[track_caller]
-fn wait_for_words(window: &GalleyWindow, words: &str) {
-    window.ask_until(
-        &format!("the words “{words}”"),
-        "return document.body.textContent.includes(arguments[0])",
-        &[words.into()],
-    );
-}
-
-fn focus_list(window: &GalleyWindow) {
-    let _ = window.ask("named('listbox', 'Articles')[0].focus()", &[]);
-}
 
 /// Undoes by the keys that work anywhere.
 fn undo(window: &GalleyWindow) {
@@ -47,23 +16,23 @@ fn deleting_bulk_changes_replacing_discarding_and_restoring_are_undone_by_keyboa
     let setup = Setup::new();
     setup.library_with(&[("One", "A red lamp."), ("Two", "A red door.")]);
     let window = setup.open(&screen);
-    wait_for_rows(&window, 2);
+    window.wait_for_rows(2);
 
     // One article, then all of them, thrown away from the list and brought back where the keyboard is.
-    focus_list(&window);
+    window.focus_on("listbox", "Articles");
     window.press(&[], HOME);
     window.ask_until("an article is open", "return named('textbox', 'Title')[0]?.value === 'Two'", &[]);
     window.press(&[], DELETE);
-    wait_for_rows(&window, 1);
-    focus_list(&window);
+    window.wait_for_rows(1);
+    window.focus_on("listbox", "Articles");
     window.press(&[CONTROL], 'z');
-    wait_for_rows(&window, 2);
+    window.wait_for_rows(2);
     window.press(&[CONTROL], 'a');
-    wait_for_words(&window, "2 selected");
+    window.wait_for_words("2 selected");
     window.press(&[], DELETE);
-    wait_for_rows(&window, 0);
+    window.wait_for_rows(0);
     window.press(&[CONTROL], 'z');
-    wait_for_rows(&window, 2);
+    window.wait_for_rows(2);
 
     // Replacing in all articles.
     window.open_article("One");
@@ -75,7 +44,7 @@ fn deleting_bulk_changes_replacing_discarding_and_restoring_are_undone_by_keyboa
     window.wait_for("button", "Replace 2");
     let _ = window.ask("named('button', 'Replace 2')[0].focus()", &[]);
     window.press(&[], ENTER);
-    wait_for_words(&window, "Replaced 2 hits in 2 articles");
+    window.wait_for_words("Replaced 2 hits in 2 articles");
     window.wait_for_preview("A blue lamp.");
     undo(&window);
     window.wait_for_preview("A red lamp.");
@@ -83,11 +52,11 @@ fn deleting_bulk_changes_replacing_discarding_and_restoring_are_undone_by_keyboa
 
     // Discarding what is not published.
     window.run_command("Publish the article");
-    wait_for_words(&window, "“One” is published.");
+    window.wait_for_words("“One” is published.");
     window.write_at_end(" And more.");
     window.wait_for("button", "Changes not published");
     window.run_command("Discard changes that are not published");
-    wait_for_words(&window, "is again what readers see");
+    window.wait_for_words("is again what readers see");
     undo(&window);
     window.wait_for_preview("A red lamp. And more.");
 
@@ -105,7 +74,7 @@ fn deleting_bulk_changes_replacing_discarding_and_restoring_are_undone_by_keyboa
     let _ = window.ask("named('button', 'Restore this version')[0].focus()", &[]);
     window.press(&[], ENTER);
     window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
-    wait_for_words(&window, "Undo");
+    window.wait_for_words("Undo");
     assert_eq!(setup.body_of("One"), "A red lamp.");
     undo(&window);
     window.wait_for_preview("A red lamp. And more.");

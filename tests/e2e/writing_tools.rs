@@ -4,16 +4,10 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tests::window::keys::{ALT, CONTROL, END, ENTER, SHIFT, UP};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-const CONTROL: char = '\u{e009}';
-const SHIFT: char = '\u{e008}';
-const ALT: char = '\u{e00a}';
-const ENTER: char = '\u{e007}';
-const END: char = '\u{e010}';
-const UP: char = '\u{e013}';
 
 /// Waits until the library has a text with this in it.
 #[track_caller]

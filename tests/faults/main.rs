@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 #![allow(missing_docs)]
 
+mod cut_disk;
 mod disk;
 mod import;
 mod kills;

@@ -138,9 +138,16 @@ pub struct Ground {
     pub id: String,
     /// How often it was made ready for a run.
     pub round: usize,
-    /// The last text that is known to be in the library.
+    /// What is known of the library.
+    pub known: Known,
+}
+
+/// What is known to be in a library.
+#[derive(Clone)]
+pub struct Known {
+    /// The last text of the article that is saved.
     text: String,
-    /// How many articles are known to be in the library.
+    /// How many articles there are.
     articles: usize,
 }
 
@@ -148,7 +155,8 @@ impl Ground {
     /// A folder made ready for an operation.
     pub fn new(operation: &Operation) -> Self {
         let folder = temporary_folder();
-        let mut ground = Self { folder, id: String::new(), round: 0, text: "Text 0.".into(), articles: 0 };
+        let known = Known { text: "Text 0.".into(), articles: 0 };
+        let mut ground = Self { folder, id: String::new(), round: 0, known };
         (operation.lay)(&mut ground);
         ground
     }
@@ -202,7 +210,7 @@ fn library(ground: &mut Ground) {
     std::fs::write(ground.file("text.md"), "Text 0.\n\n![Noise](noise.png)\n").expect("written");
     let made = galley.run(&["new", "--title", "Disturbed", "--file", &ground.named("text.md")]).exits(0);
     made.stdout.trim().clone_into(&mut ground.id);
-    ground.articles = 1;
+    ground.known.articles = 1;
 }
 
 fn library_with_backup(ground: &mut Ground) {
@@ -246,12 +254,12 @@ fn saved(ground: &mut Ground, done: Option<&Done>, what: &str) {
         );
         assert_eq!(body, wanted, "{what}: an acknowledged text is lost");
     }
-    let before = ground.text.clone();
+    let before = ground.known.text.clone();
     assert!(
         body == wanted || body == before || before == "Text 0.",
         "{what}: half of it was done: {body:.80}"
     );
-    ground.text = body;
+    ground.known.text = body;
 }
 
 fn create(ground: &Ground) -> Vec<String> {
@@ -265,10 +273,10 @@ fn created(ground: &mut Ground, done: Option<&Done>, what: &str) {
     if let Some(done) = done {
         let article = ground.call("article_show", json!({ "id": done.said.trim() }));
         assert_eq!(article["body"].as_str().map(str::trim_end), Some(wanted_text(ground).as_str()), "{what}");
-        assert_eq!(total, ground.articles + 1, "{what}: an acknowledged article is lost");
+        assert_eq!(total, ground.known.articles + 1, "{what}: an acknowledged article is lost");
     }
-    assert!(total == ground.articles || total == ground.articles + 1, "{what}: {total} articles");
-    ground.articles = total;
+    assert!(total == ground.known.articles || total == ground.known.articles + 1, "{what}: {total} articles");
+    ground.known.articles = total;
 }
 
 fn backup(ground: &Ground) -> Vec<String> {
@@ -420,14 +428,14 @@ fn imported(ground: &mut Ground, done: Option<&Done>, what: &str) {
     };
     let found = total(ground);
     if done.is_some_and(|done| !done.with_problems) {
-        assert_eq!(found, ground.articles + IMPORTED, "{what}: an acknowledged article is lost");
+        assert_eq!(found, ground.known.articles + IMPORTED, "{what}: an acknowledged article is lost");
     }
-    assert!(found >= ground.articles, "{what}: {found} articles");
+    assert!(found >= ground.known.articles, "{what}: {found} articles");
     // Asked once more, it brings what is missing, and nothing twice.
     let ran = ground.galley().run(&import(ground));
     assert_eq!(ran.status, 0, "{what}: {ran:?}");
-    ground.articles += IMPORTED;
-    assert_eq!(total(ground), ground.articles, "{what}: after another import");
+    ground.known.articles += IMPORTED;
+    assert_eq!(total(ground), ground.known.articles, "{what}: after another import");
 }
 
 fn export(ground: &Ground) -> Vec<String> {

@@ -1,178 +1,16 @@
 //! Power that is cut: from a recording of what was written and synced, disks are made as a cut may leave them,
-//! and every save that was acknowledged before the cut has to be in each of them.
-//!
-//! What was written and not synced may be there, or not, or half of it, in any order; of names that were given
-//! and taken away, a beginning is on the disk at least as long as what was synced with their folder.
+//! and each has to keep what the operation promises.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 use tests::corpus::Chance;
 use tests::program::temporary_folder;
 
+use crate::cut_disk::Disk;
 use crate::disk::can_trace;
-use crate::operations::{Ground, call, operation};
+use crate::operations::{Done, Ground, OPERATIONS, Operation, call, operation};
 use crate::recording::{Event, record};
-
-/// The smallest part of a file that a disk writes at once, in bytes.
-const SECTOR: usize = 512;
-
-/// A file as the disk and the system's cache have it.
-#[derive(Clone, Default)]
-struct Content {
-    /// What is on the disk for certain.
-    synced: Vec<u8>,
-    /// What was asked for since, in order.
-    pending: Vec<Change>,
-    /// Where the next plain write goes.
-    position: u64,
-}
-
-#[derive(Clone)]
-enum Change {
-    Write(u64, Vec<u8>),
-    Truncate(u64),
-}
-
-/// The disk under a recording, up to some moment.
-#[derive(Clone, Default)]
-struct Disk {
-    files: Vec<Content>,
-    /// The names that are on the disk for certain.
-    synced: BTreeMap<PathBuf, usize>,
-    /// What was done to names since; `None` takes one away.
-    pending: Vec<Vec<(PathBuf, Option<usize>)>>,
-    folders: Vec<PathBuf>,
-}
-
-impl Disk {
-    /// The disk with a library at rest on it.
-    fn of(folder: &Path) -> Self {
-        let mut disk = Self::default();
-        let mut left = vec![folder.to_path_buf()];
-        while let Some(folder) = left.pop() {
-            for entry in std::fs::read_dir(&folder).expect("listed").flatten() {
-                if entry.path().is_dir() {
-                    left.push(entry.path());
-                } else {
-                    disk.synced.insert(entry.path(), disk.files.len());
-                    let synced = std::fs::read(entry.path()).expect("read");
-                    disk.files.push(Content { synced, ..Content::default() });
-                }
-            }
-            disk.folders.push(folder);
-        }
-        disk
-    }
-
-    /// The names as a program sees them.
-    fn names(&self) -> BTreeMap<PathBuf, usize> {
-        let mut names = self.synced.clone();
-        self.pending.iter().for_each(|changes| apply(&mut names, changes));
-        names
-    }
-
-    fn file(&mut self, path: &Path) -> &mut Content {
-        let number = match self.names().get(path) {
-            Some(number) => *number,
-            None => {
-                self.files.push(Content::default());
-                self.pending.push(vec![(path.to_path_buf(), Some(self.files.len() - 1))]);
-                self.files.len() - 1
-            }
-        };
-        &mut self.files[number]
-    }
-
-    fn happen(&mut self, event: &Event) {
-        match event {
-            Event::Said(_) => {}
-            Event::MakeFolder(path) => self.folders.push(path.clone()),
-            Event::Create(path) => self.file(path).position = 0,
-            Event::Write { path, at, bytes } => {
-                let file = self.file(path);
-                let at = at.unwrap_or(file.position);
-                file.position = at + bytes.len() as u64;
-                file.pending.push(Change::Write(at, bytes.clone()));
-            }
-            Event::Truncate { path, length } => self.file(path).pending.push(Change::Truncate(*length)),
-            Event::Sync(path) if self.folders.contains(path) => {
-                for changes in std::mem::take(&mut self.pending) {
-                    apply(&mut self.synced, &changes);
-                }
-            }
-            Event::Sync(path) => {
-                let file = self.file(path);
-                for change in std::mem::take(&mut file.pending) {
-                    change.happen(&mut file.synced);
-                }
-            }
-            Event::Rename { from, to } => {
-                let number = self.names().get(from).copied();
-                self.pending.push(vec![(from.clone(), None), (to.clone(), number)]);
-            }
-            Event::Unlink(path) => self.pending.push(vec![(path.clone(), None)]),
-        }
-    }
-
-    /// Writes the disk into another folder as a cut might leave it.
-    fn cut(&self, from: &Path, to: &Path, chance: &mut Chance) {
-        let mut names = self.synced.clone();
-        let kept = chance.below(self.pending.len() + 1);
-        self.pending[..kept].iter().for_each(|changes| apply(&mut names, changes));
-        for folder in &self.folders {
-            std::fs::create_dir_all(to.join(folder.strip_prefix(from).expect("below it"))).expect("made");
-        }
-        // All, nothing, or some of what is pending; each alike.
-        let odds = [0, 50, 90, 100][chance.below(4)];
-        for (path, number) in names {
-            let file = &self.files[number];
-            let mut content = file.synced.clone();
-            for change in &file.pending {
-                if chance.happens(odds) {
-                    change.torn(chance).happen(&mut content);
-                }
-            }
-            std::fs::write(to.join(path.strip_prefix(from).expect("below it")), content).expect("written");
-        }
-    }
-}
-
-fn apply(names: &mut BTreeMap<PathBuf, usize>, changes: &[(PathBuf, Option<usize>)]) {
-    for (path, number) in changes {
-        match number {
-            Some(number) => names.insert(path.clone(), *number),
-            None => names.remove(path),
-        };
-    }
-}
-
-impl Change {
-    fn happen(&self, content: &mut Vec<u8>) {
-        match self {
-            Self::Truncate(length) => content.resize(usize::try_from(*length).expect("small"), 0),
-            Self::Write(at, bytes) => {
-                let at = usize::try_from(*at).expect("small");
-                if content.len() < at + bytes.len() {
-                    content.resize(at + bytes.len(), 0);
-                }
-                content[at..at + bytes.len()].copy_from_slice(bytes);
-            }
-        }
-    }
-
-    /// The change, or now and then only its first sectors.
-    fn torn(&self, chance: &mut Chance) -> Self {
-        match self {
-            Self::Write(at, bytes) if bytes.len() > SECTOR && chance.happens(15) => {
-                let sectors = chance.below(bytes.len() / SECTOR);
-                Self::Write(*at, bytes[..sectors * SECTOR].to_vec())
-            }
-            change => change.clone(),
-        }
-    }
-}
 
 /// A library at rest, what happened to it, and what was acknowledged at which moment.
 struct Recording {
@@ -195,7 +33,7 @@ fn record_saves(saves: usize) -> Recording {
         let text =
             std::fs::read_to_string(ground.place().join("text.md")).expect("read").trim_end().to_owned();
         let command = ground.galley().command(&(save.arguments)(&ground));
-        for event in record(&command, &ground.place().join("trace"), &library) {
+        for event in record(&command, &ground.place().join("trace"), &library).0 {
             if let Event::Said(said) = &event {
                 let version = said.trim().parse().expect("a version");
                 acknowledged.push((events.len(), version, text.clone()));
@@ -207,6 +45,13 @@ fn record_saves(saves: usize) -> Recording {
     Recording { ground, start, events, acknowledged }
 }
 
+/// So many moments of a recording, in their order.
+fn moments(times: usize, events: usize, chance: &mut Chance) -> Vec<usize> {
+    let mut moments: Vec<usize> = (0..times).map(|_| chance.below(events + 1)).collect();
+    moments.sort_unstable();
+    moments
+}
+
 impl Recording {
     /// Cuts the power at so many moments; answers how often an acknowledged save was not there afterwards, or
     /// the library could not be opened.
@@ -216,14 +61,10 @@ impl Recording {
         let id = call(&library, "article_list", json!({ "shelf": "all", "offset": 0, "limit": 1 }))["items"]
             [0]["id"]
             .clone();
-        let mut moments: Vec<usize> = (0..times).map(|_| chance.below(self.events.len() + 1)).collect();
-        moments.sort_unstable();
         let (mut disk, mut happened, mut lost) = (self.start.clone(), 0, 0);
-        for moment in moments {
-            while happened < moment {
-                disk.happen(&self.events[happened]);
-                happened += 1;
-            }
+        for moment in moments(times, self.events.len(), &mut chance) {
+            self.events[happened..moment].iter().for_each(|event| disk.happen(event));
+            happened = moment;
             let folder = temporary_folder();
             let image = folder.path().join("library");
             disk.cut(&library, &image, &mut chance);
@@ -248,7 +89,7 @@ impl Recording {
     }
 }
 
-fn cut_power(saves: usize, cuts: usize, seed: u64) {
+fn cut_power_of_saves(saves: usize, cuts: usize, seed: u64) {
     if !can_trace() {
         return;
     }
@@ -273,13 +114,78 @@ fn cut_power(saves: usize, cuts: usize, seed: u64) {
 
 #[test]
 fn a_power_cut_takes_nothing_that_was_acknowledged() {
-    cut_power(4, 250, 1);
+    cut_power_of_saves(4, 250, 1);
 }
 
 #[test]
 #[ignore = "takes long: `cargo xtask faults`"]
 fn ten_thousand_power_cuts_take_nothing_that_was_acknowledged() {
     for seed in 0..10 {
-        cut_power(12, 1_000, 100 + seed);
+        cut_power_of_saves(12, 1_000, 100 + seed);
     }
+}
+
+/// Runs an operation under a recorder, again and again, and cuts the power of each run at so many moments:
+/// whatever the disk looks like then, what the operation promises has to hold in it.
+fn cut_power_of(operation: &Operation, runs: usize, cuts: usize, seed: u64) {
+    let mut ground = Ground::new(operation);
+    let mut chance = Chance::new(seed);
+    let trace = temporary_folder();
+    for run in 1..=runs {
+        (operation.prepare)(&mut ground);
+        let place = ground.place().to_path_buf();
+        let mut disk = Disk::of(&place);
+        let known = ground.known.clone();
+        let command = ground.galley().command(&(operation.arguments)(&ground));
+        let (events, ran) = record(&command, &trace.path().join("trace"), &place);
+        let said = |event: &Event| matches!(event, Event::Said(_));
+        // It has said that it was done once all of its answer is out.
+        let answered = events.iter().rposition(said).unwrap_or(events.len());
+        let done = |moment: usize| if moment > answered { Done::of(&ran) } else { None };
+        let mut happened = 0;
+        for moment in moments(cuts, events.len(), &mut chance) {
+            events[happened..moment].iter().for_each(|event| disk.happen(event));
+            happened = moment;
+            empty(&place);
+            disk.cut(&place, &place, &mut chance);
+            ground.known.clone_from(&known);
+            let what =
+                format!("{}, run {run}, power cut after {moment} of {} calls", operation.name, events.len());
+            (operation.verify)(&mut ground, done(moment).as_ref(), &what);
+        }
+        events[happened..].iter().for_each(|event| disk.happen(event));
+        empty(&place);
+        disk.uncut(&place, &place);
+        ground.known = known;
+        (operation.verify)(&mut ground, done(events.len()).as_ref(), operation.name);
+    }
+    eprintln!("{}: {} power cuts, none took anything", operation.name, runs * cuts);
+}
+
+fn empty(folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("listed").flatten() {
+        let path = entry.path();
+        if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
+            .expect("removed");
+    }
+}
+
+/// Cuts the power of every operation.
+fn cut_power_of_all(runs: usize, cuts: usize, seed: u64) {
+    if can_trace() {
+        for (operation, seed) in OPERATIONS.iter().zip(seed..) {
+            cut_power_of(operation, runs, cuts, seed);
+        }
+    }
+}
+
+#[test]
+fn a_power_cut_during_any_operation_leaves_what_it_promises() {
+    cut_power_of_all(1, 6, 1);
+}
+
+#[test]
+#[ignore = "takes long: `cargo xtask faults`"]
+fn two_thousand_power_cuts_during_any_operation_leave_what_it_promises() {
+    cut_power_of_all(10, 20, 100);
 }

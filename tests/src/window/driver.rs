@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::display::Display;
+use super::keys::ENTER;
 use super::processes::{Group, descendants, is_running, memory, name_of, signal};
 
 /// How long anything in a window may take before a test fails.
@@ -250,7 +251,7 @@ impl Browser {
         for run in characters.chunks(40) {
             let mut keys = KeyActions::new("keyboard".to_owned());
             for &value in run {
-                let value = if value == '\n' { '\u{e007}' } else { value };
+                let value = if value == '\n' { ENTER } else { value };
                 keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
             }
             self.wait(self.client.perform_actions(keys));

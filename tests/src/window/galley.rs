@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use super::dialog::{answer_save_dialog, close_window};
 use super::display::Display;
 use super::driver::{Browser, Driven};
+use super::keys::{CONTROL, END, ENTER, ESCAPE, SHIFT, TAB};
 use super::processes::is_running;
 use crate::program::temporary_folder;
 use crate::program::{Galley, program};
@@ -289,7 +290,7 @@ impl GalleyWindow {
     #[track_caller]
     pub fn go_to_end_of_text(&self) {
         self.click("textbox", "Article text");
-        self.press(&['\u{e009}'], '\u{e010}');
+        self.press(&[CONTROL], END);
     }
 
     /// Types at the end of the text.
@@ -303,9 +304,9 @@ impl GalleyWindow {
     #[track_caller]
     pub fn fill(&self, name: &str, text: &str) {
         self.click("textbox,combobox", name);
-        self.press(&['\u{e009}'], 'a');
+        self.press(&[CONTROL], 'a');
         self.type_text(text);
-        self.press(&[], '\u{e004}');
+        self.press(&[], TAB);
     }
 
     /// Waits long enough for what must not happen to have happened.
@@ -320,6 +321,38 @@ impl GalleyWindow {
             &format!("the row “{title}”"),
             "return ofRole('option,row').some((row) => row.textContent.includes(arguments[0]))",
             &[json!(title)],
+        );
+    }
+
+    /// Waits until the list has so many rows.
+    #[track_caller]
+    pub fn wait_for_rows(&self, count: usize) {
+        self.ask_until(
+            &format!("{count} rows"),
+            "return named('listbox', 'Articles')[0].querySelectorAll('[role=option]').length === arguments[0]",
+            &[json!(count)],
+        );
+    }
+
+    /// Waits until these words stand anywhere in the window.
+    #[track_caller]
+    pub fn wait_for_words(&self, words: &str) {
+        self.ask_until(
+            &format!("the words “{words}”"),
+            "return document.body.textContent.includes(arguments[0])",
+            &[json!(words)],
+        );
+    }
+
+    /// Puts the keyboard on something that is found by role and name.
+    #[track_caller]
+    pub fn focus_on(&self, roles: &str, name: &str) {
+        self.ask_until(
+            &format!("{roles} “{name}” has the keyboard"),
+            "const one = named(arguments[0], arguments[1])[0];
+             one?.focus();
+             return one !== undefined && document.activeElement === one",
+            &[json!(roles), json!(name)],
         );
     }
 
@@ -342,7 +375,7 @@ impl GalleyWindow {
     /// Carries out a command of the palette that may open a dialog of its own.
     #[track_caller]
     pub fn open_by_command(&self, name: &str) {
-        self.press(&['\u{e009}', '\u{e008}'], 'p');
+        self.press(&[CONTROL, SHIFT], 'p');
         self.wait_for("dialog", "Commands");
         self.type_text(name);
         self.ask_until(
@@ -350,7 +383,7 @@ impl GalleyWindow {
             "return ofRole('option').some((row) => shown(row) && nameOf(row).startsWith(arguments[0]))",
             &[json!(name)],
         );
-        self.press(&[], '\u{e007}');
+        self.press(&[], ENTER);
         self.ask_until(
             "the palette is closed",
             "return !ofRole('dialog').some((dialog) => nameOf(dialog) === 'Commands')",
@@ -369,7 +402,7 @@ impl GalleyWindow {
             "return document.querySelector('dialog[open]')?.textContent.includes(arguments[0])",
             &[json!(target.file_name().map(|name| name.to_string_lossy().into_owned()))],
         );
-        self.press(&[], '\u{e00c}');
+        self.press(&[], ESCAPE);
         self.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
     }
 

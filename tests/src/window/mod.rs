@@ -5,6 +5,7 @@ mod dialog;
 mod display;
 mod driver;
 mod galley;
+pub mod keys;
 mod processes;
 mod undriven;
 

@@ -181,6 +181,7 @@ export interface Texts {
   "command-paragraph": null;
   "command-paste-plain": null;
   "command-picture": null;
+  "command-pin": null;
   "command-pinned": null;
   "command-preferences": null;
   "command-preview-live": null;
@@ -207,6 +208,12 @@ export interface Texts {
   "command-site": null;
   "command-spelling": null;
   "command-statistics": null;
+  "command-status-archived": null;
+  "command-status-draft": null;
+  "command-status-idea": null;
+  "command-status-ready": null;
+  "command-status-review": null;
+  "command-status-scheduled": null;
   "command-strike": null;
   "command-strong": null;
   "command-system": null;

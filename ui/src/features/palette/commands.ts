@@ -20,6 +20,7 @@ import {
   selectAll,
   setAppearance,
   setPreference,
+  setStatus,
   setView,
   showDialog,
   showHistory,
@@ -28,6 +29,7 @@ import {
   toggleFullScreen,
   toggleNavigation,
   togglePanel,
+  togglePin,
   trashArticle,
   undoLast,
 } from "../../state/actions";
@@ -68,6 +70,15 @@ function checkAndShow(): void {
   void checkLibrary();
 }
 
+/** To be published is a command of its own: readers see it. */
+const statusCommands = (["idea", "draft", "review", "ready", "scheduled", "archived"] as const).map(
+  (status): Command => ({
+    id: `status-${status}`,
+    run: () => editor.id && void setStatus(editor.id, status),
+    available: () => canWrite() && editor.status !== status,
+  }),
+);
+
 export const commands: Command[] = [
   { id: "new-article", keys: "Mod+N", run: () => void newArticle(), available: canCreate },
   { id: "quick-open", keys: "Mod+P", run: () => showDialog({ kind: "open" }), available: isOpen },
@@ -104,6 +115,8 @@ export const commands: Command[] = [
   { id: "export", keys: "Mod+Shift+E", run: () => showDialog({ kind: "export" }), available: isOpen },
   { id: "copy-rich", run: () => void copyAs("rich_text"), available: hasArticle },
   { id: "copy-html", run: () => void copyAs("html_source"), available: hasArticle },
+  { id: "pin", run: () => editor.id && void togglePin(editor.id), available: canWrite },
+  ...statusCommands,
   { id: "duplicate", run: () => editor.id && void duplicateArticle(editor.id), available: canWrite },
   {
     id: "trash",
