@@ -1255,7 +1255,7 @@ article: string | null,
 /**
  * What could not be taken over as it was.
  */
-problems: Array<string>, };
+problems: Array<ImportTrouble>, };
 /**
  * An import, or a dry run of one, that is under way or done.
  */
@@ -1295,7 +1295,7 @@ about: string,
 /**
  * What, and what became of it.
  */
-message: string, };
+trouble: ImportTrouble, };
 /**
  * What an import did, or would do.
  */
@@ -1364,6 +1364,26 @@ fetchPictures: boolean, };
  * What becomes, or became, of one article of a source.
  */
 export type ImportState = "new" | "updated" | "unchanged" | "conflict" | "restored" | "in_trash" | "left_out" | "failed";
+/**
+ * Something that could not be taken over as it was.
+ */
+export type ImportTrouble = { 
+/**
+ * What kind of thing: the window says it in its own language.
+ */
+kind: ImportTroubleKind, 
+/**
+ * What it names (a date as it is written, a shortcode, a link); empty where that is nothing.
+ */
+subject: string, 
+/**
+ * What it is, and what became of it, in English.
+ */
+message: string, };
+/**
+ * What could not be taken over as it was.
+ */
+export type ImportTroubleKind = "unreadable" | "encoding" | "date" | "tag" | "block" | "layout" | "dead_link" | "comments" | "picture" | "lost" | "address" | "changed_twice" | "left_out";
 /**
  * Which import to undo.
  */

@@ -1,6 +1,6 @@
 // The stand-in's site, imports, backups, check and mirror: they take a while and tell how far they are.
 
-import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, MirrorReport, MirrorState, SiteReport, ThemeOption } from "./contract.gen";
+import type { Article, Backup, BackupState, Commands, Event, ImportReport, ImportTrouble, LongRun, MirrorReport, MirrorState, SiteReport, ThemeOption } from "./contract.gen";
 
 type Answer<N extends keyof Commands> = Commands[N]["response"];
 export type Services = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Answer<N> | Promise<Answer<N>> };
@@ -128,7 +128,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
 }
 
 function importReport(article: Article | undefined, dryRun: boolean): ImportReport {
-  const item = { status: "published" as const, date: "2020-05-01", article: dryRun ? null : (article?.id ?? null), problems: [] as string[] };
+  const item = { status: "published" as const, date: "2020-05-01", article: dryRun ? null : (article?.id ?? null), problems: [] as ImportTrouble[] };
   return {
     source: "/home/author/wordpress.xml",
     format: "wordpress",
@@ -137,11 +137,11 @@ function importReport(article: Article | undefined, dryRun: boolean): ImportRepo
     operation: dryRun ? null : 7,
     counts: { new: 40, updated: 1, unchanged: 12, conflicts: 1, restored: 0, inTrash: 2, leftOut: 1, failed: 1, pictures: 33, remotePictures: 4, comments: 19, withProblems: 2 },
     items: [
-      { ...item, title: "Rain on a tin roof", state: "new", problems: ["The shortcode [gallery] has no counterpart; its pictures stand one after another."] },
+      { ...item, title: "Rain on a tin roof", state: "new", problems: [{ kind: "tag", subject: "[gallery]", message: "the shortcode [gallery] is not known and stays as text" }] },
       { ...item, title: "باران", state: "conflict" },
       { ...item, title: "On Tides", state: "new" },
     ],
-    problems: [{ about: "wordpress.xml", message: "It ends in the middle of an article; the last one is left out." }],
+    problems: [{ about: "wordpress.xml", trouble: { kind: "unreadable", subject: "", message: "It ends in the middle of an article; the last one is left out." } }],
     customFields: [{ name: "mood", articles: 6 }],
     leftFields: [{ name: "_edit_lock", articles: 6 }],
     remotePictures: [{ address: "https://example.com/sea.jpg", article: "On Tides" }],

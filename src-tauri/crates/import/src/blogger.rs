@@ -16,7 +16,7 @@ use crate::files::Files;
 use crate::pictures;
 use crate::source::{self, Known, Outline, Step, Visit};
 use crate::xml::Element;
-use crate::{Item, Problem};
+use crate::{Item, Problem, ProblemKind};
 
 /// The most text of comments that is kept, in bytes; what is beyond is reported.
 const COMMENTS: usize = 96 * 1024 * 1024;
@@ -39,7 +39,8 @@ impl Index {
             (self.unapproved, "because readers were not shown them"),
         ] {
             if count > 0 {
-                problems.push(Problem::new("Comments", format!("{count} comments were left out, {why}")));
+                let message = format!("{count} comments were left out, {why}");
+                problems.push(Problem::new("Comments", message).of(ProblemKind::Comments, ""));
             }
         }
     }
@@ -128,10 +129,8 @@ pub(crate) fn read(
             if !entry.value("blogger:trashed").is_empty() || entry.value("blogger:status") == "SOFT_TRASHED" {
                 let title = plain(entry.value("title"));
                 let about = if title.is_empty() { source_id } else { title };
-                return visit(Step::LeftOut(Problem::new(
-                    about,
-                    "it lies in the trash of the blog and was left out",
-                )));
+                let problem = Problem::new(about, "it lies in the trash of the blog and was left out");
+                return visit(Step::LeftOut(problem.of(ProblemKind::LeftOut, "")));
             }
             let comments =
                 outline.blogger.comments.get(entry.value("id")).map(Vec::as_slice).unwrap_or_default();
@@ -299,7 +298,7 @@ fn read_dates(entry: &Element, item: &mut Item) {
     });
     let written = entry.value("published");
     if published.is_none() && !written.is_empty() {
-        item.complain(format!("“{written}” is not a date; it has none"));
+        item.complain(ProblemKind::Date, written, format!("“{written}” is not a date; it has none"));
         item.keep("blogger_published", written);
     }
 }

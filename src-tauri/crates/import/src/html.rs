@@ -7,7 +7,7 @@ use model::{Direction, Language, Moment, OriginalPublication, Slug};
 
 use crate::files::{Entry, Files};
 use crate::source::{self, Known, Outline, Step};
-use crate::{Item, LeadNeed, Problem, decode, feed, pictures};
+use crate::{Item, LeadNeed, Problem, ProblemKind, decode, feed, pictures};
 
 /// The name of a page in its source: its place in the folder.
 pub(crate) fn source_id(files: &Files, entry: &Entry) -> String {
@@ -74,7 +74,8 @@ fn read(
     {
         *field = Moment::parse(written);
         if field.is_none() && !written.is_empty() {
-            problems.push(Problem::new(path, format!("“{written}” is not a date")));
+            let problem = Problem::new(path, format!("“{written}” is not a date"));
+            problems.push(problem.of(ProblemKind::Date, written));
         }
     }
     item.created_at = metadata.published_at;
@@ -146,12 +147,13 @@ fn text(bytes: &[u8], path: &str) -> (String, Vec<Problem>) {
         Some(encoding) => {
             let (text, broken) = encoding.decode_without_bom_handling(bytes);
             let message = || format!("some bytes are not {}; each became “\u{fffd}”", encoding.name());
-            let problems = broken.then(|| Problem::new(path, message())).into_iter().collect();
+            let told = || Problem::new(path, message()).of(ProblemKind::Encoding, "");
+            let problems = broken.then(told).into_iter().collect();
             (crate::decode::clean(&text).0, problems)
         }
         None => {
             let decoded = decode(bytes);
-            let problems = decoded.problems.into_iter().map(|message| Problem::new(path, message)).collect();
+            let problems = decoded.told(path);
             (decoded.text, problems)
         }
     }
