@@ -71,6 +71,9 @@ pub fn answer_save_dialog(display: &Display, path: &Path) {
 /// Where no dialog opens, or it does not close.
 pub fn answer_open_dialog(display: &Display, path: &Path) {
     wait_for_dialog(display);
+    // Among files used last, where a dialog may begin, no folder can be chosen.
+    let _ = xdotool(display, &["key", "--clearmodifiers", "alt+Home"]);
+    std::thread::sleep(Duration::from_millis(300));
     // The line for a path.
     let _ = xdotool(display, &["key", "--clearmodifiers", "ctrl+l"]);
     std::thread::sleep(Duration::from_millis(300));

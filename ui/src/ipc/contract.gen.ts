@@ -875,7 +875,19 @@ of: number, } | { "event": "mirror_changed",
 /**
  * How it stands now.
  */
-state: MirrorState, } | { "event": "close_requested" };
+state: MirrorState, } | { "event": "mirror_trashed", 
+/**
+ * The operation that brings them back.
+ */
+operation: number, 
+/**
+ * How many.
+ */
+articles: number, 
+/**
+ * What the first of them is called.
+ */
+title: string, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -1877,6 +1889,10 @@ phase: MirrorPhase,
  */
 message: string | null, 
 /**
+ * Why the folder cannot be used, if it cannot.
+ */
+trouble: MirrorTrouble | null, 
+/**
  * What it asks, if it asks something: answered with `mirror_confirm`.
  */
 question: MirrorQuestion | null, 
@@ -1887,11 +1903,11 @@ conflicts: number,
 /**
  * Files that are left alone, each with its reason.
  */
-problems: Array<string>, 
+problems: Array<MirrorTrouble>, 
 /**
  * Why changes show later than they could (the folder cannot be watched and is asked instead).
  */
-notice: string | null, 
+notice: MirrorTrouble | null, 
 /**
  * When both sides last said the same: RFC 3339.
  */
@@ -1908,6 +1924,26 @@ body: string,
  * What is said about it.
  */
 metadata: Metadata, };
+/**
+ * Something that the mirror cannot do, or leaves as it is.
+ */
+export type MirrorTrouble = { 
+/**
+ * What it is: the window says it in its own language.
+ */
+kind: MirrorTroubleKind, 
+/**
+ * The file or folder it is about.
+ */
+about: string, 
+/**
+ * What happened, to what, and what to do, in English.
+ */
+message: string, };
+/**
+ * What the mirror cannot do, or leaves as it is.
+ */
+export type MirrorTroubleKind = "offline" | "not_the_mirror" | "taken" | "unfit" | "full" | "read_only" | "not_watched" | "link" | "second_name" | "not_a_file" | "too_large" | "not_text" | "name" | "picture" | "text" | "slug_taken" | "article" | "failed";
 /**
  * A word that no dictionary of its languages knows.
  */
