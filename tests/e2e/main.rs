@@ -6,10 +6,13 @@
 
 mod accessibility;
 mod arrange;
+mod arrivals;
+mod cards;
 mod care;
 mod dialogs;
 mod editing;
 mod export;
+mod focus;
 mod history;
 mod hostile;
 mod import;
@@ -19,6 +22,7 @@ mod many;
 mod media;
 mod organise;
 mod outside;
+mod panels;
 mod pictures;
 mod recovery;
 mod replace;
@@ -26,6 +30,7 @@ mod seeing;
 mod undo;
 mod writing;
 mod writing_tools;
+mod zoom;
 
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
