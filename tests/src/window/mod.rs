@@ -10,7 +10,7 @@ mod processes;
 mod undriven;
 
 pub use accessibility::{contrast_violations, violations};
-pub use dialog::{answer_open_dialog, answer_save_dialog, cancel_dialog};
+pub use dialog::{active_process, answer_open_dialog, answer_save_dialog, cancel_dialog};
 pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};

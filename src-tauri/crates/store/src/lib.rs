@@ -45,6 +45,7 @@ mod rescue;
 mod restore_backup;
 mod revision;
 mod row;
+mod sample;
 mod save;
 mod schema;
 mod search;
