@@ -104,6 +104,20 @@ impl Desktop for Native {
         self.app.opener().reveal_item_in_dir(path).map_err(|error| error.to_string())
     }
 
+    fn zoom(&self, share: f64) {
+        if let Some(window) = self.app.get_webview_window(LABEL) {
+            // A web view that cannot do it shows everything in its usual size.
+            let _ = window.set_zoom(share);
+        }
+    }
+
+    fn fill_screen(&self, on: bool) {
+        if let Some(window) = self.app.get_webview_window(LABEL) {
+            // Where the system does not let a window fill the screen, the text fills the window.
+            let _ = window.set_fullscreen(on);
+        }
+    }
+
     fn claim_library(&self, folder: &Path) -> Result<Claim, String> {
         let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
         let lock = match first {

@@ -6,10 +6,13 @@
 
 mod accessibility;
 mod arrange;
+mod arrivals;
+mod cards;
 mod care;
 mod dialogs;
 mod editing;
 mod export;
+mod focus;
 mod history;
 mod hostile;
 mod import;
@@ -20,6 +23,7 @@ mod media;
 mod mirror;
 mod organise;
 mod outside;
+mod panels;
 mod pictures;
 mod recovery;
 mod replace;
@@ -27,6 +31,7 @@ mod seeing;
 mod undo;
 mod writing;
 mod writing_tools;
+mod zoom;
 
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};

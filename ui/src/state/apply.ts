@@ -8,6 +8,8 @@ import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
 import { importProgressed } from "./importActions";
 import { mirrorChanged, mirrorTrashed } from "./mirrorActions";
+import { pictureProgressed } from "./arrivals.svelte";
+import "./reasons";
 import { refreshSoon } from "./rows";
 import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
@@ -54,6 +56,9 @@ export function apply(event: Event): void {
       return;
     case "progress":
       longRunProgressed(event.run, event.done, event.of);
+      return;
+    case "medium_progress":
+      pictureProgressed(event.arrival, event.done, event.of);
       return;
     case "mirror_changed":
       mirrorChanged(event.state);

@@ -85,6 +85,17 @@ pub enum Event {
         #[ts(type = "number")]
         of: u64,
     },
+    /// How much of a picked picture has been read.
+    MediumProgress {
+        /// Which, by the token of its file.
+        arrival: String,
+        /// Bytes.
+        #[ts(type = "number")]
+        done: u64,
+        /// Of how many.
+        #[ts(type = "number")]
+        of: u64,
+    },
     /// The mirror did something, or waits for something.
     MirrorChanged {
         /// How it stands now.

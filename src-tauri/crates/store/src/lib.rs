@@ -67,7 +67,7 @@ pub use backup_folder::{KeptBackup, Taken, backups_in};
 pub use bulk::Bulk;
 pub use change::{Change, ChangeKind, Changes};
 pub use check::Report;
-pub use error::{Error, Result};
+pub use error::{Error, MediumFault, Result};
 pub use excerpt::Run;
 pub use filter::{Filter, Sort};
 pub use list::{Counts, LiveState, Shelf, Summary};

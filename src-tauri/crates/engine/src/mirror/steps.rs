@@ -392,6 +392,7 @@ fn is_about_one(error: &store::Error) -> bool {
             | store::Error::RevisionDamaged { .. }
             | store::Error::MediumDamaged(_)
             | store::Error::InvalidMedium { .. }
+            | store::Error::MediumInUse { .. }
             | store::Error::TooLong { .. }
             | store::Error::Stale { .. }
     )
