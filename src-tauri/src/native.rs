@@ -55,7 +55,13 @@ impl Native {
 
 impl Desktop for Native {
     fn pick_folder(&self) -> Option<PathBuf> {
-        self.dialog("Choose a folder").blocking_pick_folder()?.into_path().ok()
+        let mut dialog = self.dialog("Choose a folder");
+        // Without a place to begin at, GTK begins at what was used lately, where no empty folder can be chosen.
+        let paths = self.app.path();
+        if let Ok(place) = paths.document_dir().or_else(|_| paths.home_dir()) {
+            dialog = dialog.set_directory(place);
+        }
+        dialog.blocking_pick_folder()?.into_path().ok()
     }
 
     fn pick_file(&self) -> Option<PathBuf> {
@@ -72,7 +78,12 @@ impl Desktop for Native {
 
     fn pick_save(&self, suggested_name: &str) -> Option<PathBuf> {
         let dialog = self.dialog("Export to").set_file_name(suggested_name);
-        dialog.add_filter("HTML", &["html"]).blocking_save_file()?.into_path().ok()
+        let dialog = match Path::new(suggested_name).extension().and_then(|extension| extension.to_str()) {
+            Some("md") => dialog.add_filter("Markdown", &["md", "zip"]),
+            Some("html") => dialog.add_filter("HTML", &["html"]),
+            _ => dialog,
+        };
+        dialog.blocking_save_file()?.into_path().ok()
     }
 
     fn copy_html(&self, html: &str, plain: &str) -> Result<(), String> {

@@ -57,7 +57,7 @@ fn the_window_s_views_and_dialogs_have_no_violations() {
 
 /// Looks at what is shown in both appearances: all rules in the light, contrast in the dark, since nothing else
 /// differs between them.
-fn check_both(window: &GalleyWindow, view: &str, found: &mut Vec<String>) {
+pub fn check_both(window: &GalleyWindow, view: &str, found: &mut Vec<String>) {
     let mut add = |appearance: &str, violations: Vec<String>| {
         found.extend(violations.into_iter().map(|violation| format!("{view}, {appearance}: {violation}")));
     };
