@@ -34,7 +34,8 @@ impl Native {
         Self { app, clipboard: Mutex::new(None), first: Mutex::new(Some(lock)), last: Mutex::new(None) }
     }
 
-    /// A dialog that begins where the last one ended, or at the author's documents.
+    /// A dialog that begins where the last one ended, or at the author's documents. Without a place to begin at, GTK
+    /// begins at what was used lately, where no empty folder can be chosen.
     fn dialog(&self, title: &str) -> FileDialogBuilder<tauri::Wry> {
         let mut dialog = self.app.dialog().file().set_title(title);
         if let Some(window) = self.app.get_webview_window(LABEL) {
@@ -85,7 +86,12 @@ impl Desktop for Native {
 
     fn pick_save(&self, suggested_name: &str) -> Option<PathBuf> {
         let dialog = self.dialog("Export to").set_file_name(suggested_name);
-        self.picked(dialog.add_filter("HTML", &["html"]).blocking_save_file())
+        let dialog = match Path::new(suggested_name).extension().and_then(|extension| extension.to_str()) {
+            Some("md") => dialog.add_filter("Markdown", &["md", "zip"]),
+            Some("html") => dialog.add_filter("HTML", &["html"]),
+            _ => dialog,
+        };
+        self.picked(dialog.blocking_save_file())
     }
 
     fn copy_html(&self, html: &str, plain: &str) -> Result<(), String> {

@@ -23,6 +23,11 @@ impl Runs {
         self.0.push(time);
     }
 
+    /// Whether there was no run.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The time that this share of the runs stays within, in milliseconds.
     pub fn quantile(&self, share: f64) -> f64 {
         let mut sorted = self.0.clone();

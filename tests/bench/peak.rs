@@ -17,8 +17,14 @@ impl Peak {
 
 /// Runs a program that must succeed, or end with "done, but some items had problems"; answers what it wrote.
 pub fn run(command: &mut Command) -> (Duration, Peak, Vec<u8>) {
+    try_run(command).unwrap_or_else(|reason| panic!("{command:?}: {reason}"))
+}
+
+/// The same for a program of others, which may fail.
+pub fn try_run(command: &mut Command) -> Result<(Duration, Peak, Vec<u8>), String> {
     let begun = Instant::now();
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it can be started");
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let child = child.map_err(|error| error.to_string())?;
     let (process, ended, peak) = (child.id(), AtomicBool::new(false), AtomicU64::new(0));
     let (output, time) = std::thread::scope(|scope| {
         scope.spawn(|| {
@@ -32,8 +38,10 @@ pub fn run(command: &mut Command) -> (Duration, Peak, Vec<u8>) {
         ended.store(true, Ordering::Relaxed);
         (output, time)
     });
-    assert!(output.status.code().is_some_and(|code| matches!(code, 0 | 3)), "{}", output.status);
-    (time, Peak(peak.into_inner()), output.stdout)
+    if !output.status.code().is_some_and(|code| matches!(code, 0 | 3)) {
+        return Err(output.status.to_string());
+    }
+    Ok((time, Peak(peak.into_inner()), output.stdout))
 }
 
 /// The most memory a process has had so far, in bytes.

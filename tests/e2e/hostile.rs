@@ -17,7 +17,7 @@ fn hostile(beacon: &Beacon) -> String {
 }
 
 /// What code that ran would have left behind.
-fn traces(browser: &Browser) -> Vec<String> {
+pub fn traces(browser: &Browser) -> Vec<String> {
     if let Some(words) = browser.script_dialog() {
         browser.dismiss_script_dialog();
         return vec![format!("a dialog: {words}")];
@@ -38,7 +38,7 @@ fn traces(browser: &Browser) -> Vec<String> {
     found.as_array().into_iter().flatten().map(Value::to_string).collect()
 }
 
-fn wait_for_harm() {
+pub fn wait_for_harm() {
     std::thread::sleep(Duration::from_millis(2500));
 }
 

@@ -24,14 +24,6 @@ fn export(setup: &Setup) -> PathBuf {
     file
 }
 
-/// Keeps a picture of the window where one is asked for.
-fn keep_picture(window: &GalleyWindow, name: &str) {
-    if let Some(folder) = std::env::var_os("GALLEY_PICTURES") {
-        std::fs::write(Path::new(&folder).join(format!("{name}.png")), window.screenshot())
-            .expect("a picture");
-    }
-}
-
 /// Waits until the dialog says something, and answers all it says.
 #[track_caller]
 fn wait_for_words(window: &GalleyWindow, words: &str) -> String {
@@ -114,7 +106,7 @@ fn the_dialog_of_an_import_has_no_violations_in_any_of_its_states() {
     let mut found = Vec::new();
     let mut check = |view: &str| {
         window.settle();
-        keep_picture(&window, view);
+        window.keep_picture(view);
         found.extend(violations(&window).into_iter().map(|violation| format!("{view}: {violation}")));
     };
     window.run_command("Light appearance");

@@ -28,6 +28,7 @@ mod pictures;
 mod recovery;
 mod replace;
 mod seeing;
+mod sites;
 mod undo;
 mod writing;
 mod writing_tools;

@@ -148,7 +148,7 @@ fn a_second_export_replaces_its_own_files_and_leaves_what_the_author_wrote_there
 }
 
 #[test]
-fn pictures_go_out_byte_for_byte_and_a_missing_one_is_told() {
+fn pictures_that_a_camera_wrote_nothing_into_go_out_byte_for_byte_and_a_missing_one_is_told() {
     let app = AppTest::empty();
     let folder = temporary_folder();
     let file = folder.path().join("picture.png");
@@ -166,4 +166,123 @@ fn pictures_go_out_byte_for_byte_and_a_missing_one_is_told() {
     let problems = report["problems"].as_array().expect("problems");
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(problems[0]["line"], 3);
+}
+
+/// What the camera noted: the place.
+const PLACE: &[u8] = b"N 48.8584 E 2.2945";
+
+/// A photograph that lies on its side and says where it was taken (EXIF, CIPA DC-008: tags 274 and 34853).
+fn photograph() -> Vec<u8> {
+    let mut exif = b"II*\0\x08\0\0\0\x02\0".to_vec();
+    exif.extend(b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0");
+    exif.extend(b"\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0");
+    // One entry: the datum of the survey, as text.
+    exif.extend(b"\x01\0\x12\0\x02\0\x12\0\0\0\x38\0\0\0\0\0\0\0");
+    exif.extend(PLACE);
+    let segment = [b"Exif\0\0".as_slice(), &exif].concat();
+    let length = u16::try_from(segment.len() + 2).expect("short").to_be_bytes();
+    let plain = image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(64, 48, |x, y| {
+        image::Rgb([(x * 4) as u8, (y * 5) as u8, 90])
+    }));
+    let mut file = std::io::Cursor::new(Vec::new());
+    plain.write_to(&mut file, image::ImageFormat::Jpeg).expect("a JPEG");
+    let (start, rest) = file.get_ref().split_at(2);
+    [start, &[0xff, 0xe1], &length, &segment, rest].concat()
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// An article that shows the photograph in its text and at its head; the name of its file in the library.
+fn article_with_photograph(app: &AppTest) -> (Value, String) {
+    let folder = temporary_folder();
+    let file = folder.path().join("tower.jpg");
+    std::fs::write(&file, photograph()).expect("written");
+    let medium = app.ok("medium_add", json!({ "token": app.token(&file) }));
+    let name = medium["fileName"].as_str().expect("a name").to_owned();
+    let lead = json!({ "medium": medium["hash"], "alt": "A tower", "caption": "", "credit": "" });
+    let article = app.ok(
+        "article_create",
+        json!({ "body": format!("![The tower](media/{name})\n"), "metadata": { "title": "Tower", "lead": lead }, "origin": "window" }),
+    );
+    (article, name)
+}
+
+#[test]
+fn a_photograph_goes_out_without_the_place_and_still_the_right_way_up_unless_originals_are_asked_for() {
+    use image::ImageDecoder as _;
+    let app = AppTest::empty();
+    let (_, name) = article_with_photograph(&app);
+    assert!(holds(&photograph(), PLACE));
+    let folder = temporary_folder();
+    let _ = export_all(&app, &folder.path().join("usual"));
+    let gone_out = files(&folder.path().join("usual"))[&format!("media/{name}")].clone();
+    assert!(!holds(&gone_out, PLACE), "the place went along");
+    let read = |bytes: &[u8]| {
+        let reader = image::ImageReader::new(std::io::Cursor::new(bytes.to_vec())).with_guessed_format();
+        let mut decoder = reader.expect("a format").into_decoder().expect("a picture");
+        let turned = decoder.orientation().expect("an orientation");
+        (turned, image::DynamicImage::from_decoder(decoder).expect("pixels"))
+    };
+    assert!(read(&gone_out) == read(&photograph()), "the picture is another, or lies on its side");
+
+    let zip = folder.path().join("usual.zip");
+    let _ = export_all(&app, &zip);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&zip).expect("there")).expect("an archive");
+    let mut packed = Vec::new();
+    let mut file = archive.by_name(&format!("media/{name}")).expect("the picture");
+    std::io::Read::read_to_end(&mut file, &mut packed).expect("read");
+    assert!(packed == gone_out, "an archive holds another picture than a folder");
+
+    let originals = folder.path().join("originals");
+    let request =
+        json!({ "ids": [], "form": "markdown", "target": app.token(&originals), "originals": true });
+    let _ = app.ok("export_articles", request);
+    assert!(files(&originals)[&format!("media/{name}")] == photograph(), "the original is not as it came");
+}
+
+#[test]
+fn a_photograph_that_went_out_without_the_place_is_known_when_it_comes_back() {
+    let app = AppTest::empty();
+    let (article, name) = article_with_photograph(&app);
+    let folder = temporary_folder();
+    let _ = export_all(&app, folder.path());
+    let before = app.show(&article["id"]);
+    let options = engine::ImportOptions::default();
+    let _ = app.engine().import(folder.path(), &options, &|_| true).expect("imported");
+    assert_eq!(said(&app.show(&article["id"])), said(&before), "the article shows another picture now");
+    let media = std::fs::read_dir(app.library().join("media")).expect("media").count();
+    assert_eq!(media, 1, "the library has the picture twice");
+    let replaced = app
+        .engine()
+        .replace_with_markdown(
+            article["id"].as_str().expect("an id"),
+            engine::Source::File(folder.path().join("tower.md")),
+            None,
+        )
+        .expect("replaced");
+    assert!(replaced.problems.is_empty(), "{:?}", replaced.problems);
+    assert_eq!(app.show(&article["id"])["body"], before["body"]);
+
+    // Another library has never seen the original: it takes what came, for the text and for the head.
+    for by_import in [true, false] {
+        let other = AppTest::empty();
+        if by_import {
+            let _ = other.engine().import(folder.path(), &options, &|_| true).expect("imported");
+        } else {
+            let source = engine::Source::File(folder.path().join("tower.md"));
+            let added = other.engine().add_markdown(source, None).expect("added");
+            assert!(added.problems.is_empty(), "{:?}", added.problems);
+        }
+        let shown = other.show(&article["id"]);
+        let lead = shown["metadata"]["lead"]["medium"].as_str().expect("a lead picture");
+        assert_ne!(format!("{lead}.jpg"), name);
+        assert!(
+            shown["body"].as_str().is_some_and(|body| body.contains(&format!("media/{lead}.jpg"))),
+            "{shown}"
+        );
+        let (_, report) = other.export(&shown["id"], "page");
+        assert_eq!(report["problems"], json!([]), "a picture is missing");
+    }
 }

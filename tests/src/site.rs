@@ -125,6 +125,12 @@ fn goal(page: &str, address: &str, base: &str) -> Option<String> {
         }
         _ => address,
     };
+    // Below the root of the host, where the site lies below a path of its own.
+    let root =
+        base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or("/");
+    if let Some(inner) = relative.strip_prefix(root).filter(|_| root != "/") {
+        return Some(decoded(inner.trim_end_matches('/')));
+    }
     let mut segments: Vec<&str> = match relative.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => page.rsplit_once('/').map_or(Vec::new(), |(parent, _)| parent.split('/').collect()),
@@ -141,7 +147,9 @@ fn goal(page: &str, address: &str, base: &str) -> Option<String> {
     Some(decoded(&segments.join("/")))
 }
 
-fn decoded(address: &str) -> String {
+/// An address without its percent signs.
+#[must_use]
+pub fn decoded(address: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = address.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
@@ -181,6 +189,16 @@ pub fn editions() -> &'static [Edition] {
             "original": { "name": "The River", "url": "https://river.example/parts" } });
         let _ = publish(&app, "## One\n\nText.\n\n## Two\n\nMore text.\n\n### Deeper\n\nText.\n", contents);
         let pinned: Vec<Value> = app.list("published").iter().take(3).map(|it| it["id"].clone()).collect();
+        // An address that it had before.
+        let moved = publish(&app, "Text.", json!({ "title": "Moved", "slug": "where-it-was", "tags": ["sea"] }));
+        let shown = app.show(&moved);
+        let mut metadata = shown["metadata"].clone();
+        metadata["slug"] = json!("where-it-is");
+        let _ = app.ok(
+            "article_save",
+            json!({ "id": moved, "baseVersion": shown["version"], "body": "Text.", "metadata": metadata, "origin": "window" }),
+        );
+        let _ = app.ok("article_publish", json!({ "ids": [moved] }));
         let whole = temporary_folder();
         let mut editions = Vec::new();
         for language in ["en", "fa"] {
@@ -190,18 +208,103 @@ pub fn editions() -> &'static [Edition] {
                 publication["language"] = json!(language);
                 publication["pinned"] = json!(pinned);
                 publication["shareLinks"] = json!(true);
+                publication["postsPerPage"] = json!(4);
                 let _ = app.ok("publication_save", json!({ "publication": publication }));
                 // Into the same folder each time: the pictures are made once.
                 let _ = export(&app, whole.path());
-                let folder = temporary_folder();
-                for (path, bytes) in files(whole.path()) {
-                    let path = folder.path().join(path);
-                    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-                    std::fs::write(path, bytes).expect("written");
-                }
-                editions.push(Edition { name: format!("{theme} {language}"), folder });
+                editions.push(Edition { name: format!("{theme} {language}"), folder: copy(whole.path()) });
             }
         }
         editions
     })
+}
+
+/// Another folder with the same files.
+#[must_use]
+pub fn copy(site: &Path) -> TempDir {
+    let folder = temporary_folder();
+    copy_into(site, folder.path());
+    folder
+}
+
+/// The same files in another folder.
+pub fn copy_into(site: &Path, folder: &Path) {
+    for (path, bytes) in files(site) {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    }
+}
+
+/// What kinds of pages a site has.
+pub const KINDS: [&str; 14] = [
+    "home",
+    "later home",
+    "article",
+    "section",
+    "tag",
+    "author",
+    "sections",
+    "tags",
+    "authors",
+    "archive",
+    "year",
+    "month",
+    "search",
+    "missing",
+];
+
+/// The pages of a site with the kind of each, by their addresses below the site's; redirects are left out.
+#[must_use]
+pub fn pages(folder: &Path) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for (path, bytes) in files(folder) {
+        if !path.ends_with(".html") || is_redirect(&String::from_utf8_lossy(&bytes)) {
+            continue;
+        }
+        let address = path.strip_suffix("index.html").unwrap_or(&path).to_owned();
+        let segments: Vec<&str> = address.split('/').filter(|segment| !segment.is_empty()).collect();
+        let kind = match segments.as_slice() {
+            [] => "home",
+            ["404.html"] => "missing",
+            ["page", _] => "later home",
+            ["search"] => "search",
+            ["archive"] => "archive",
+            ["archive", _] => "year",
+            ["archive", ..] => "month",
+            ["sections"] => "sections",
+            ["tags"] => "tags",
+            ["authors"] => "authors",
+            ["sections", ..] => "section",
+            ["tags", ..] => "tag",
+            ["authors", ..] => "author",
+            _ => "article",
+        };
+        found.push((kind, address));
+    }
+    found
+}
+
+/// One page of every kind, and so many articles.
+#[must_use]
+pub fn pages_of_every_kind(folder: &Path, articles: usize) -> Vec<String> {
+    let mut chosen: Vec<(&str, String)> = Vec::new();
+    for (kind, address) in pages(folder) {
+        let most = if kind == "article" { articles } else { 1 };
+        if chosen.iter().filter(|(known, _)| *known == kind).count() < most {
+            chosen.push((kind, address));
+        }
+    }
+    for kind in KINDS {
+        assert!(chosen.iter().any(|(known, _)| *known == kind), "the site has no page of the kind “{kind}”");
+    }
+    chosen.into_iter().map(|(_, address)| address).collect()
+}
+
+/// Whether a page only leads to another.
+#[must_use]
+pub fn is_redirect(html: &str) -> bool {
+    tags(html)
+        .iter()
+        .any(|tag| tag.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("refresh")))
 }

@@ -22,9 +22,16 @@ const FOR_WINDOW_TESTS: &[&str] = &[
 ];
 
 /// What only the tests need besides: Java for the checker of HTML pages, strace and faketime for the faults,
-/// xmllint for sitemaps, readers of feeds and links as others have them.
-const FOR_TESTS: &[&str] =
-    &["default-jre-headless", "strace", "faketime", "libxml2-utils", "python3-feedparser", "linkchecker"];
+/// xmllint for sitemaps, readers of feeds and links as others have them, the browser that most readers have.
+const FOR_TESTS: &[&str] = &[
+    "default-jre-headless",
+    "strace",
+    "faketime",
+    "libxml2-utils",
+    "python3-feedparser",
+    "linkchecker",
+    "chromium",
+];
 
 /// What only the figures need besides: what a window and a site are held against.
 const FOR_BENCH: &[&str] = &["ghostwriter", "hugo"];

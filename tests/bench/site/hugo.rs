@@ -2,12 +2,12 @@
 //! engines want, lists with pages, tags, authors, feeds, a sitemap. What Galley's have besides is left out: related
 //! articles, which take Hugo longer than all the rest, the archive, the search, Atom and JSON feeds.
 
-use std::io;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::peak::{Peak, run};
+use crate::peak::{Peak, try_run};
 
 const CONFIG: &str = r#"title = "Corpus"
 languageCode = "en"
@@ -105,11 +105,14 @@ pub fn write_theme(folder: &Path, base: &str) -> io::Result<()> {
 }
 
 /// Makes the whole site.
-pub fn build(source: &Path, into: &Path) -> (Duration, Peak) {
+///
+/// # Errors
+/// Why it could not.
+pub fn build(source: &Path, into: &Path) -> Result<(Duration, Peak), String> {
     let mut command = Command::new("hugo");
     let _ = command.arg("--source").arg(source).arg("--destination").arg(into).arg("--quiet");
-    let (time, peak, _) = run(&mut command);
-    (time, peak)
+    let (time, peak, _) = try_run(&mut command)?;
+    Ok((time, peak))
 }
 
 /// Hugo's server, which makes again what changes.
@@ -119,33 +122,39 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it and waits until it has made the whole site.
-    pub fn start(source: &Path, into: &Path) -> Self {
+    /// Starts it and waits until it has made the whole site and watches the folder; `None` where it does not.
+    pub fn start(source: &Path, into: &Path) -> Option<Self> {
         // A port that was free a moment ago.
-        let port =
-            std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a port");
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).ok()?.port();
         let mut command = Command::new("hugo");
         let _ = command.args(["server", "--renderToDisk", "--bind", "127.0.0.1", "--source"]).arg(source);
-        let _ = command.arg("--destination").arg(into).args(["--port", &port.port().to_string()]);
-        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it can be started");
-        let begun = Instant::now();
-        while std::net::TcpStream::connect(port).is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(120), "Hugo's server does not answer");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        // What it makes first is not what is measured.
-        std::thread::sleep(Duration::from_millis(500));
-        Self { child, into: into.to_owned() }
+        let _ = command.arg("--destination").arg(into).args(["--port", &port.to_string()]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+        let mut server = Self { child, into: into.to_owned() };
+        let out = BufReader::new(server.child.stdout.take()?);
+        let (say, hear) = std::sync::mpsc::channel();
+        // Read to its end, so that it never waits for a reader.
+        std::thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok).filter(|line| line.contains("Press Ctrl+C")) {
+                let _ = say.send(line);
+            }
+        });
+        // It answers on its port long before that, and sees no edit until then.
+        hear.recv_timeout(Duration::from_secs(180)).ok()?;
+        Some(server)
     }
 
-    /// Waits until a page holds some words.
-    pub fn wait_for(&mut self, slug: &str, words: &str) {
+    /// Waits until a page holds some words; `false` where they do not come.
+    pub fn shows(&mut self, slug: &str, words: &str) -> bool {
         let path = self.into.join(slug).join("index.html");
         let begun = Instant::now();
         while !std::fs::read_to_string(&path).is_ok_and(|text| text.contains(words)) {
-            assert!(begun.elapsed() < Duration::from_secs(60), "Hugo's server does not see the edit");
+            if begun.elapsed() > Duration::from_secs(60) {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(2));
         }
+        true
     }
 }
 

@@ -182,6 +182,14 @@ impl Browser {
         self.wait(self.client.screenshot())
     }
 
+    /// Keeps a picture of the window in the folder that `GALLEY_PICTURES` names, where it does.
+    pub fn keep_picture(&self, name: &str) {
+        if let Some(folder) = std::env::var_os("GALLEY_PICTURES") {
+            let path = Path::new(&folder).join(format!("{name}.png"));
+            std::fs::write(path, self.screenshot()).expect("a picture can be written");
+        }
+    }
+
     /// Makes the window as large as this.
     pub fn resize(&self, width: u32, height: u32) {
         self.wait(self.client.set_window_size(width, height));

@@ -120,7 +120,9 @@ impl Setup {
         self.open_anything_with(display, &[])
     }
 
-    fn open_anything_with(&self, display: &Display, environment: &[(&str, &str)]) -> GalleyWindow {
+    /// The same with more in its environment.
+    #[must_use]
+    pub fn open_anything_with(&self, display: &Display, environment: &[(&str, &str)]) -> GalleyWindow {
         let mut all = vec![("GALLEY_LIBRARY".to_owned(), self.library().to_string_lossy().into_owned())];
         all.extend(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let home = self.folder.path().join("home");
@@ -131,6 +133,13 @@ impl Setup {
     #[must_use]
     pub fn plain_browser(&self, display: &Display) -> Browser {
         Browser::open(display, &Driven::Plain, &self.folder.path().join("browser"), &[])
+    }
+
+    /// The same for a reader who prefers dark pages.
+    #[must_use]
+    pub fn dark_browser(&self, display: &Display) -> Browser {
+        let theme = [("GTK_THEME".to_owned(), "Adwaita:dark".to_owned())];
+        Browser::open(display, &Driven::Plain, &self.folder.path().join("dark-browser"), &theme)
     }
 
     /// The folder that everything is in.
@@ -307,6 +316,39 @@ impl GalleyWindow {
         self.press(&[CONTROL], 'a');
         self.type_text(text);
         self.press(&[], TAB);
+    }
+
+    /// Goes to the thing with one of these roles and this name, as the keyboard alone does it.
+    #[track_caller]
+    pub fn reach(&self, roles: &str, name: &str) {
+        self.reach_by(
+            "return named(arguments[0], arguments[1]).includes(document.activeElement)",
+            roles,
+            name,
+        );
+    }
+
+    /// The same for whatever makes a script answer yes, which is given both words.
+    #[track_caller]
+    pub fn reach_by(&self, script: &str, one: &str, other: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..60 {
+            if self.ask(script, &[json!(one), json!(other)]) == json!(true) {
+                return;
+            }
+            self.press(&[], TAB);
+            let at = self
+                .ask("return document.activeElement ? nameOf(document.activeElement).slice(0, 40) : ''", &[]);
+            passed.push(at.as_str().unwrap_or_default().to_owned());
+        }
+        panic!("the keyboard does not come to {one} “{other}”, but to {passed:?}");
+    }
+
+    /// Goes to a button by the keyboard and presses it.
+    #[track_caller]
+    pub fn press_button(&self, name: &str) {
+        self.reach("button", name);
+        self.press(&[], ENTER);
     }
 
     /// Waits long enough for what must not happen to have happened.

@@ -1,6 +1,8 @@
 //! The real window in a display of its own, driven through WebKitWebDriver. Linux only.
 
 mod accessibility;
+mod chromium;
+mod desktop;
 mod dialog;
 mod display;
 mod driver;
@@ -10,6 +12,8 @@ mod processes;
 mod undriven;
 
 pub use accessibility::{contrast_violations, violations};
+pub use chromium::document_in_chromium;
+pub use desktop::Desktop;
 pub use dialog::{active_process, answer_open_dialog, answer_save_dialog, cancel_dialog};
 pub use display::Display;
 pub use driver::{Browser, Driven};

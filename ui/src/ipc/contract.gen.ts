@@ -951,7 +951,12 @@ pictures?: ExportPictures,
 /**
  * Which state of it; the working copy where it is left out.
  */
-version?: ExportVersion, };
+version?: ExportVersion, 
+/**
+ * Whether the pictures beside Markdown keep what they say about where and when they were taken; no where it
+ * is left out.
+ */
+originals?: boolean, };
 /**
  * Which articles, as what, into which folder.
  */
@@ -979,7 +984,12 @@ pictures?: ExportPictures,
 /**
  * Which state of it; the working copy where it is left out.
  */
-version?: ExportVersion, };
+version?: ExportVersion, 
+/**
+ * Whether the pictures beside Markdown keep what they say about where and when they were taken; no where it
+ * is left out.
+ */
+originals?: boolean, };
 /**
  * Which article, as what.
  */

@@ -17,35 +17,47 @@ let looks = 0;
 /** Which articles an export takes along. */
 export type ExportScope = "article" | "selected" | "all";
 
-/** Where a fragment goes, and where its pictures are shown from; `null`: as the place has it. */
-export interface FragmentWishes {
+/** How an export is made. */
+export interface ExportWishes {
+  /** Where a fragment goes. */
   profile: ExportProfile;
+  /** Where a fragment's pictures are shown from; `null`: as the place has it. */
   pictures: ExportPictures | null;
+  /** Whether pictures beside Markdown keep what they say about where they were taken. */
+  originals: boolean;
 }
 
 export async function exportAs(
   form: ExportForm,
   scope: ExportScope = "article",
   version: ExportVersion = "working",
-  wishes?: FragmentWishes,
+  wishes?: ExportWishes,
 ): Promise<void> {
   const id = editor.id;
   if (jobs.exporting || (!id && scope === "article")) return;
-  const fragment = form === "fragment" && wishes ? wishes : {};
+  const how = wishesFor(form, wishes);
   await exporting(async () => {
     if (scope === "article" && id) {
       const target = await call("export_pick_target", { id, form, version });
       if (!target) return;
-      const report = await call("export_article", { id, form, version, target: target.token, ...fragment });
+      const report = await call("export_article", { id, form, version, target: target.token, ...how });
       jobs.exported = { report, target, copied: null };
       return;
     }
     const target = await call("export_pick_folder", {});
     if (!target) return;
     const ids = scope === "selected" ? [...library.selected] : [];
-    const report = await call("export_articles", { ids, form, version, target: target.token, ...fragment });
+    const report = await call("export_articles", { ids, form, version, target: target.token, ...how });
     jobs.exported = { report, target, copied: null };
   });
+}
+
+/** What of the wishes the form knows. */
+function wishesFor(form: ExportForm, wishes?: ExportWishes) {
+  if (!wishes) return {};
+  const { profile, pictures, originals } = wishes;
+  if (form === "fragment") return pictures ? { profile, pictures } : { profile };
+  return form === "markdown" ? { originals } : {};
 }
 
 export async function copyAs(

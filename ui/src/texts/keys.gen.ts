@@ -333,6 +333,8 @@ export interface Texts {
   "export-markdown": null;
   "export-markdown-hint": null;
   "export-nothing": null;
+  "export-originals": null;
+  "export-originals-hint": null;
   "export-page": null;
   "export-page-hint": null;
   "export-pictures": null;

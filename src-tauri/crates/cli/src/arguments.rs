@@ -119,11 +119,14 @@ pub(crate) enum Command {
         /// What readers see instead of the working copies; with --all: of every published article
         #[arg(long)]
         published: bool,
+        /// As Markdown: pictures exactly as they came into the library, also with the place where they were taken
+        #[arg(long)]
+        originals: bool,
         /// Replace files there that this program did not write
         #[arg(long)]
         overwrite: bool,
         /// The whole publication as a site: only what has changed since the last time is written
-        #[arg(long, conflicts_with_all = ["articles", "all", "form", "profile", "pictures", "published"])]
+        #[arg(long, conflicts_with_all = ["articles", "all", "form", "profile", "pictures", "published", "originals"])]
         site: bool,
         /// The address to use in place of the publication's
         #[arg(long, value_name = "URL", requires = "site")]

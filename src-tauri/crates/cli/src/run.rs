@@ -68,10 +68,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             };
             crate::site::run(&open(), &request, serve.then(|| port.unwrap_or(0)), as_json)
         }
-        Command::Export { articles, all, to, form, profile, pictures, published, overwrite, .. } => {
+        Command::Export {
+            articles,
+            all,
+            to,
+            form,
+            profile,
+            pictures,
+            published,
+            originals,
+            overwrite,
+            ..
+        } => {
             let version =
                 if *published { wire::ExportVersion::Published } else { wire::ExportVersion::Working };
-            let form = engine::ExportForm { version, ..export_form(*form, *profile, *pictures)? };
+            let form = engine::ExportForm { version, ..export_form(*form, *profile, *pictures, *originals)? };
             export(&open(), articles, *all, to, form, *overwrite, as_json)
         }
         Command::Theme { command } => theme(&open(), command, as_json),
@@ -317,9 +328,13 @@ fn export_form(
     form: ExportAs,
     profile: Option<ExportProfile>,
     pictures: Option<ExportPictures>,
+    originals: bool,
 ) -> Result<engine::ExportForm, Failure> {
     if form != ExportAs::Fragment && (profile.is_some() || pictures.is_some()) {
         return Err(Failure::Usage("--profile and --pictures are for fragments; add --as fragment".into()));
+    }
+    if form != ExportAs::Markdown && originals {
+        return Err(Failure::Usage("--originals is for Markdown; add --as markdown".into()));
     }
     Ok(engine::ExportForm {
         form: match form {
@@ -335,6 +350,7 @@ fn export_form(
             ExportProfile::Email => wire::ExportProfile::Email,
         }),
         version: wire::ExportVersion::Working,
+        originals,
         pictures: pictures.map(|pictures| match pictures {
             ExportPictures::Absolute => wire::ExportPictures::Absolute,
             ExportPictures::Data => wire::ExportPictures::Data,

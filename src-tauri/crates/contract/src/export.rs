@@ -89,6 +89,11 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub version: Option<ExportVersion>,
+        /// Whether the pictures beside Markdown keep what they say about where and when they were taken; no where it
+        /// is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub originals: Option<bool>,
     }
 
     /// Which articles, as what, into which folder.
@@ -111,6 +116,11 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub version: Option<ExportVersion>,
+        /// Whether the pictures beside Markdown keep what they say about where and when they were taken; no where it
+        /// is left out.
+        #[serde(default)]
+        #[ts(optional)]
+        pub originals: Option<bool>,
     }
 
     /// Which article, as what.

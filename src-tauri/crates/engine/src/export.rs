@@ -34,11 +34,13 @@ pub struct Form {
     pub pictures: Option<wire::ExportPictures>,
     /// Which state of the articles.
     pub version: wire::ExportVersion,
+    /// Whether pictures beside Markdown keep what they say about where and when they were taken.
+    pub originals: bool,
 }
 
 impl From<wire::ExportForm> for Form {
     fn from(form: wire::ExportForm) -> Self {
-        Self { form, profile: None, pictures: None, version: wire::ExportVersion::Working }
+        Self { form, profile: None, pictures: None, version: wire::ExportVersion::Working, originals: false }
     }
 }
 
@@ -189,12 +191,18 @@ impl Engine {
         // The dialog has asked before it named a file that exists.
         let overwrite = Overwrite::Yes;
         let version = request.version.unwrap_or_default();
+        let form = Form {
+            form: request.form,
+            profile: request.profile,
+            pictures: request.pictures,
+            version,
+            originals: request.originals.unwrap_or_default(),
+        };
         if request.form == wire::ExportForm::Markdown {
-            return markdown::export(&library, &[id], version, &path, markdown::Shape::File, overwrite);
+            return markdown::export(&library, &[id], form, &path, markdown::Shape::File, overwrite);
         }
         let (folder, name) = targets::split(&path)?;
         let reading = Reading::of(&library, &id, version)?;
-        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures, version };
         let made = reading.make(&library, form)?;
         let file = PlannedFile { name, bytes: made.html.into_bytes() };
         let mut problems = made.problems;
@@ -209,7 +217,13 @@ impl Engine {
     ) -> Result<wire::ExportReport, ApiError> {
         let folder = self.shared.picks.path(&request.target)?;
         let version = request.version.unwrap_or_default();
-        let form = Form { form: request.form, profile: request.profile, pictures: request.pictures, version };
+        let form = Form {
+            form: request.form,
+            profile: request.profile,
+            pictures: request.pictures,
+            version,
+            originals: request.originals.unwrap_or_default(),
+        };
         let ids = if request.ids.is_empty() { self.all_articles(version)? } else { request.ids.clone() };
         self.export_to_folder(&ids, &folder, form, false)
     }
@@ -256,14 +270,7 @@ impl Engine {
         ids.retain(|id| seen.insert(id.clone()));
         let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
         if form.form == wire::ExportForm::Markdown {
-            return markdown::export(
-                &library,
-                &ids,
-                form.version,
-                folder,
-                markdown::Shape::Folder,
-                overwrite,
-            );
+            return markdown::export(&library, &ids, form, folder, markdown::Shape::Folder, overwrite);
         }
         let mut files: Vec<PlannedFile> = Vec::new();
         let mut taken = export::site::address::Taken::default();

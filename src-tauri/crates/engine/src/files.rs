@@ -116,21 +116,23 @@ impl Library {
             }
         }
         let mut metadata = item.metadata.clone();
-        if let Some(lead) = &metadata.lead
+        if let Some(lead) = &mut metadata.lead
             && self.store().medium(&lead.medium).is_err()
         {
             // Named by its hash, as Galley itself writes it: it may lie beside the text.
             let beside =
                 model::MediumKind::ALL.map(|kind| format!("media/{}.{}", lead.medium, kind.extension()));
-            let found = beside.into_iter().any(|path| {
+            let found = beside.into_iter().find_map(|path| {
                 let need = import::PictureNeed { address: path.clone(), path };
-                self.take_picture(&need, pictures).is_ok_and(|medium| medium.hash == lead.medium)
+                self.take_picture(&need, pictures).ok()
             });
-            if !found {
-                outside.push(format!(
+            match found {
+                // It may have left its library without what says where it was taken.
+                Some(found) => lead.medium = found.hash,
+                None => outside.push(format!(
                     "The lead picture “media/{}” is neither in the library nor beside the text.",
                     lead.medium
-                ));
+                )),
             }
         }
         if let Some(lead) = &item.lead {
@@ -167,9 +169,22 @@ impl Library {
         need: &import::PictureNeed,
         pictures: &PictureFiles<'_>,
     ) -> Result<model::Medium, String> {
-        let bytes = pictures(need)?;
-        let name = need.path.rsplit('/').next().unwrap_or(&need.path);
-        self.store().add_medium(&bytes, name, now()).map_err(|error| error.to_string())
+        self.keep_picture(&pictures(need)?, &need.path)
+    }
+
+    /// Takes a picture into the library. One that an export left the library as, without what says where it was
+    /// taken, is known by its name, and what the library has stays.
+    pub(crate) fn keep_picture(&self, content: &[u8], address: &str) -> Result<model::Medium, String> {
+        let path = address.split(['?', '#']).next().unwrap_or(address);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if let Some((hash, _)) = model::medium::parse_reference(&format!("media/{name}"))
+            && let Ok(known) = self.store().medium(&hash)
+            && let Ok((_, original)) = self.store().read_medium(&known.file_name())
+            && export::pictures::discreet(&original).is_some_and(|discreet| *discreet == *content)
+        {
+            return Ok(known);
+        }
+        self.store().add_medium(content, name, now()).map_err(|error| error.to_string())
     }
 
     /// Adds an item as an article.

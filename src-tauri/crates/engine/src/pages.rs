@@ -10,6 +10,9 @@ use model::{ContentHash, Direction, Language, Metadata, Publication};
 
 use crate::library::Library;
 
+/// How many bytes of a picture say what kind of picture it is; colour profiles come before that.
+const HEAD: u64 = 64 * 1024;
+
 /// The library's pictures, for whoever makes pages.
 pub(crate) struct LibraryPictures(pub(crate) Arc<Library>);
 
@@ -23,6 +26,12 @@ impl Pictures for LibraryPictures {
         let (_, bytes) =
             self.0.store().read_medium(&medium.file_name()).map_err(|error| error.to_string())?;
         Ok(bytes)
+    }
+
+    fn beginning(&self, hash: &ContentHash) -> Vec<u8> {
+        let medium = self.0.store().medium(hash);
+        medium
+            .map_or_else(|_| Vec::new(), |medium| self.0.store().medium_beginning(&medium.file_name(), HEAD))
     }
 
     fn made_before(&self, name: &str) -> Option<Vec<u8>> {

@@ -1,6 +1,8 @@
 //! The site: read from the library at one moment, compared with what the last export left, written.
 
-use std::collections::HashMap;
+mod unchanged;
+
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -19,6 +21,7 @@ use crate::pages::{self, LibraryPictures};
 use crate::runs::Run;
 use crate::site_server::SiteServer;
 use crate::{Engine, convert, lock, now};
+use unchanged::Earlier;
 
 /// The setting that keeps the folder of the last export.
 const TARGET: &str = "site_target";
@@ -49,22 +52,26 @@ pub struct SiteRequest {
     pub dry_run: bool,
 }
 
-struct LibraryTexts(Arc<Library>);
+struct LibraryTexts {
+    library: Arc<Library>,
+    /// Those that comments have come with: the others need not be asked about.
+    commented: HashSet<ArticleId>,
+}
 
 impl Texts for LibraryTexts {
     fn live(&self, id: &ArticleId) -> Result<LiveText, String> {
-        let store = self.0.store();
+        let store = self.library.store();
         let body = store.live_text(id).map_err(|error| error.to_string())?;
-        let comments = match self.0.publication().comments {
-            model::CommentsPolicy::None => Vec::new(),
-            model::CommentsPolicy::Static => store.comments(id).map_err(|error| error.to_string())?,
-        };
+        let has_comments = self.commented.contains(id)
+            && self.library.publication().comments == model::CommentsPolicy::Static;
+        let comments =
+            if has_comments { store.comments(id).map_err(|error| error.to_string())? } else { Vec::new() };
         Ok(LiveText { body, comments })
     }
 }
 
-/// Everything that is published, without the texts.
-fn read(library: &Library, base_url: Option<&str>) -> Result<SiteSnapshot, ApiError> {
+/// Everything that is published, without the texts; and which articles have comments.
+fn read(library: &Library, base_url: Option<&str>) -> Result<(SiteSnapshot, HashSet<ArticleId>), ApiError> {
     let store = library.store();
     let mut publication = library.publication();
     if let Some(base_url) = base_url {
@@ -109,14 +116,15 @@ fn read(library: &Library, base_url: Option<&str>) -> Result<SiteSnapshot, ApiEr
         profiles.extend(store.profiles(kind).to_api()?.into_iter().map(|used| used.profile));
     }
     let redirects = store.redirects().to_api()?;
-    Ok(SiteSnapshot {
+    let snapshot = SiteSnapshot {
         publication,
         cards,
         damaged,
         profiles,
         redirects: redirects.into_iter().map(|(path, article)| Redirect { path, article }).collect(),
         old_slugs: store.old_slugs().to_api()?,
-    })
+    };
+    Ok((snapshot, marks.into_keys().collect()))
 }
 
 fn damaged_from(found: store::DamagedArticle) -> Damaged {
@@ -162,10 +170,19 @@ impl Engine {
             )));
         }
         let published = if request.dry_run { Vec::new() } else { self.publish_what_is_due(&library)? };
-        let snapshot = read(&library, request.base_url.as_deref())?;
         let theme = library.theme();
+        let earlier = Earlier::of(&library, request, &theme)?;
+        if let Some(report) = earlier.still_there(&library) {
+            self.remember_target(&library, request);
+            let mut publication = library.publication();
+            publication.base_url = request.base_url.clone().unwrap_or(publication.base_url);
+            let url = export::site::left::address(&publication);
+            let name_of = |id: &ArticleId| live_name(&library, id);
+            return Ok(report_to_wire(&request.folder, report, published, since, url, &name_of));
+        }
+        let (snapshot, commented) = read(&library, request.base_url.as_deref())?;
         let plan = export::site::plan::plan(&snapshot, &theme);
-        let texts = LibraryTexts(library.clone());
+        let texts = LibraryTexts { library: library.clone(), commented };
         let pictures = LibraryPictures(library.clone());
         let site = Site::new(plan, &theme, &texts, &pictures);
         let nothing_there = request.dry_run && !request.folder.exists();
@@ -188,16 +205,26 @@ impl Engine {
             },
         )
         .map_err(|error| self.site_failed(request, &error))?;
-        if !request.dry_run && library.store().read_only().is_none() {
-            // What is only kept for comfort does not make an export fail.
-            let place = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-            let _ = library.store().set_setting(TARGET, &place.display().to_string());
-        }
+        self.remember_target(&library, request);
         if library.store().read_only().is_none() {
+            if !request.dry_run {
+                earlier.keep(&library, &report);
+            }
             library.store().trim_made_files(MOST_MADE);
         }
         self.tell_served_site();
-        Ok(report_to_wire(&request.folder, &site, report, published, since))
+        let contents = &site.plan.contents;
+        let url = contents.links.base().unwrap_or_default().to_owned();
+        let name_of = |id: &ArticleId| contents.name_of(id);
+        Ok(report_to_wire(&request.folder, report, published, since, url, &name_of))
+    }
+
+    fn remember_target(&self, library: &Library, request: &SiteRequest) {
+        if !request.dry_run && library.store().read_only().is_none() {
+            // What is only kept for comfort does not make an export fail.
+            let place = std::path::absolute(&request.folder).unwrap_or_else(|_| request.folder.clone());
+            let _ = library.store().set_setting(TARGET, &place.display().to_string());
+        }
     }
 
     fn site_failed(&self, request: &SiteRequest, error: &ExportError) -> ApiError {
@@ -307,14 +334,21 @@ fn vacant_folder() -> Result<tempfile::TempDir, ApiError> {
         .map_err(|error| ApiError::internal(format!("No temporary folder could be made: {error}.")))
 }
 
+/// What an article is called in a report: the title that readers see, else its address.
+fn live_name(library: &Library, id: &ArticleId) -> String {
+    let Ok(Some(live)) = library.store().live_version(id) else { return String::new() };
+    let title = live.revision.metadata.title.trim();
+    if title.is_empty() { live.slug.to_string() } else { title.to_owned() }
+}
+
 fn report_to_wire(
     folder: &Path,
-    site: &Site<'_>,
     report: Report,
     published: Vec<String>,
     since: Instant,
+    url: String,
+    name_of: &dyn Fn(&ArticleId) -> String,
 ) -> wire::SiteReport {
-    let contents = &site.plan.contents;
     let files = |files: Vec<(String, u64)>| {
         files
             .into_iter()
@@ -322,7 +356,7 @@ fn report_to_wire(
             .collect()
     };
     let problems = report.problems.into_iter().map(|found| wire::SiteProblem {
-        title: found.article.as_ref().map(|id| contents.name_of(id)).unwrap_or_default(),
+        title: found.article.as_ref().map(|id| name_of(id)).unwrap_or_default(),
         article: found.article.map(|id| id.to_string()),
         line: found.problem.line,
         message: found.problem.message,
@@ -335,7 +369,7 @@ fn report_to_wire(
         size: report.size,
         milliseconds: u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
         published,
-        url: contents.links.base().unwrap_or_default().to_owned(),
+        url,
         problems: problems.collect(),
     }
 }

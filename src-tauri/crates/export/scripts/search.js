@@ -117,25 +117,27 @@
     const files = await Promise.all(found.map((article) => load(`entries-${Math.floor(article / perFile)}.json`)));
     if (mine !== turn) return;
     list.replaceChildren(...found.map((article, place) => item(files[place][article % perFile])));
-    status.textContent = count ? new Intl.NumberFormat(document.documentElement.lang).format(count) : form.dataset.none;
+    const number = new Intl.NumberFormat(document.documentElement.lang).format(count);
+    status.textContent = count ? (form.dataset.found || "{}").replace("{}", number) : form.dataset.none;
   }
 
   function item([url, title, excerpt, day, language, direction]) {
-    const make = (name, text) => {
+    const make = (name, kind, text) => {
       const element = document.createElement(name);
+      if (kind) element.className = kind;
       if (text) element.textContent = text;
       return element;
     };
     const entry = make("li");
     entry.lang = language;
     entry.dir = direction;
-    const heading = make("h2");
-    const link = make("a", title);
+    const heading = make("h2", "card-title");
+    const link = make("a", "", title);
     link.href = new URL(url, root).href;
     heading.append(link);
     entry.append(heading);
-    if (day) entry.append(make("p", day));
-    if (excerpt) entry.append(make("p", excerpt));
+    if (excerpt) entry.append(make("p", "card-excerpt", excerpt));
+    if (day) entry.append(make("p", "card-facts", day));
     return entry;
   }
 

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::plan::{Overwrite, PlannedFile};
 use crate::preflight::Problem;
 use crate::site::Fingerprint;
+use crate::site::contents::SiteProblem;
 use crate::site::render::Needs;
 use crate::write::{WriteError, Written, write_file};
 
@@ -56,6 +57,14 @@ pub struct SiteOrigin {
     pub article: Option<ArticleId>,
     /// What is not as it should be in that article.
     pub problems: Vec<Problem>,
+}
+
+impl SiteOrigin {
+    /// What is not as it should be in its article, as an export tells it.
+    pub fn problems(&self) -> impl Iterator<Item = SiteProblem> + '_ {
+        let problems = self.problems.iter().cloned();
+        problems.map(|problem| SiteProblem { article: self.article.clone(), problem })
+    }
 }
 
 /// The files that exports wrote into a folder, by path.
@@ -110,7 +119,7 @@ impl Manifest {
         text
     }
 
-    fn from_text(text: &str) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         Self(text.lines().filter_map(read_line).collect())
     }
 }
@@ -219,6 +228,11 @@ fn is_ours(folder: &Dir, manifest: &Manifest, file: &PlannedFile) -> bool {
 /// The manifest of a folder; empty where there is none that can be read.
 #[must_use]
 pub fn read(folder: &Dir) -> Manifest {
+    Manifest::from_text(&text(folder))
+}
+
+/// The manifest as it stands in a folder; empty where there is none that can be read.
+pub(crate) fn text(folder: &Dir) -> String {
     let mut text = String::new();
     let plain = folder.symlink_metadata(NAME).is_ok_and(|found| found.is_file());
     let opened = if plain { folder.open(NAME).ok() } else { None };
@@ -227,7 +241,7 @@ pub fn read(folder: &Dir) -> Manifest {
     {
         text.clear();
     }
-    Manifest::from_text(&text)
+    text
 }
 
 fn digest(bytes: &[u8]) -> [u8; 32] {

@@ -92,6 +92,8 @@ pub struct Words {
     pub search_hint: String,
     /// What a search says that found nothing.
     pub nothing_found: String,
+    /// How many the search found, with `{}` where the number belongs.
+    pub results_n: String,
     /// What the page of the search says where scripts are off.
     pub search_needs_script: String,
 }
@@ -266,7 +268,11 @@ mod tests {
             for (key, word) in words.as_object().expect("a table") {
                 let word = word.as_str().unwrap_or_default();
                 assert!(!word.trim().is_empty(), "{tag}: {key}");
-                assert_eq!(word.contains("{}"), key == "page_n", "{tag}: {key}");
+                assert_eq!(
+                    word.contains("{}"),
+                    matches!(key.as_str(), "page_n" | "results_n"),
+                    "{tag}: {key}"
+                );
             }
             assert!(phrases.table.reading.contains_key("other"), "{tag}");
             for minutes in [1, 2, 5, 11, 21, 100] {

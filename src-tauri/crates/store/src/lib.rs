@@ -51,6 +51,7 @@ mod save;
 mod schema;
 mod search;
 mod setting;
+mod site_state;
 mod slug;
 mod status;
 mod store;

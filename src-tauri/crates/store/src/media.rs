@@ -110,6 +110,22 @@ impl Store {
         Ok((kind, content))
     }
 
+    /// The first bytes of a medium by its file name, at most so many; not verified. Empty where there are none.
+    #[must_use]
+    pub fn medium_beginning(&self, file_name: &str, most: u64) -> Vec<u8> {
+        let mut beginning = Vec::new();
+        let is_name = model::medium::parse_reference(&format!("media/{file_name}")).is_some();
+        if is_name
+            && let Ok(Some(folder)) = self.media_folder()
+            && folder.symlink_metadata(file_name).is_ok_and(|found| found.is_file())
+            && let Ok(file) = folder.open(file_name)
+            && file.take(most).read_to_end(&mut beginning).is_err()
+        {
+            beginning.clear();
+        }
+        beginning
+    }
+
     /// The path of the folder of media, for showing it to people.
     fn media_path(&self) -> PathBuf {
         self.folder().join("media")

@@ -1,5 +1,6 @@
 //! Exports as Markdown: texts and pictures in a folder, or in one archive.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use export::write::{write_files, write_with};
 use export::{Pictures as _, Problem};
 use model::ArticleId;
 
-use super::targets::{Target, open_folder, split, write_media, written_to_wire};
-use super::{left_out_for_readers, problem_to_wire};
+use super::targets::{ReadPicture, Target, open_folder, split, write_media, written_to_wire};
+use super::{Form, left_out_for_readers, problem_to_wire};
 use crate::library::Library;
 use crate::live;
 use crate::pages::LibraryPictures;
@@ -31,27 +32,28 @@ pub(super) enum Shape {
 pub(super) fn export(
     library: &Arc<Library>,
     ids: &[ArticleId],
-    version: wire::ExportVersion,
+    form: Form,
     path: &Path,
     shape: Shape,
     overwrite: Overwrite,
 ) -> Result<wire::ExportReport, ApiError> {
     let pictures = LibraryPictures(library.clone());
-    let (mut plan, named, not_out) = plan(library, ids, version, &pictures)?;
+    let (mut plan, named, not_out) = plan(library, ids, form.version, &pictures)?;
+    let read = |_: &str, hash: &model::ContentHash| taken_along(&pictures, hash, form.originals);
     let mut left_out = Vec::new();
     let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     let files = match shape {
-        _ if zipped => zip(&plan, &pictures, path, overwrite, &mut left_out)?,
+        _ if zipped => zip(&plan, &read, path, overwrite, &mut left_out)?,
         Shape::File => {
             let (folder, name) = split(path)?;
             if let Some(text) = plan.texts.first_mut() {
                 text.name = name;
             }
-            write(&plan, &pictures, &Target { folder, overwrite, ours: false }, &mut left_out)?
+            write(&plan, &read, &Target { folder, overwrite, ours: false }, &mut left_out)?
         }
         Shape::Folder => {
             let target = Target { folder: path.to_owned(), overwrite, ours: true };
-            write(&plan, &pictures, &target, &mut left_out)?
+            write(&plan, &read, &target, &mut left_out)?
         }
     };
     let of_articles = plan.problems.iter().map(|(place, problem)| {
@@ -102,9 +104,26 @@ fn plan(
     Ok((plan, named, not_out))
 }
 
+/// A picture as it goes along: as it came into the library, or without what says where, when and with what it was
+/// taken. One that cannot be taken apart says nothing that could be read, and stays as it is.
+fn taken_along(
+    pictures: &LibraryPictures,
+    hash: &model::ContentHash,
+    as_it_came: bool,
+) -> Result<Vec<u8>, String> {
+    let bytes = pictures.bytes(hash)?;
+    if as_it_came {
+        return Ok(bytes);
+    }
+    Ok(match export::pictures::discreet(&bytes) {
+        Some(Cow::Owned(discreet)) => discreet,
+        Some(Cow::Borrowed(_)) | None => bytes,
+    })
+}
+
 fn write(
     plan: &MarkdownPlan,
-    pictures: &LibraryPictures,
+    read: &ReadPicture<'_>,
     target: &Target,
     left_out: &mut Vec<Problem>,
 ) -> Result<Vec<wire::ExportedFile>, ApiError> {
@@ -115,14 +134,13 @@ fn write(
         write_files(&opened, &plan.texts, target.overwrite)
     };
     let mut written = written_to_wire(&target.folder, 0, outcome)?;
-    let read = |_: &str, hash: &model::ContentHash| pictures.bytes(hash);
-    written.extend(write_media(target, &read, &plan.media, written.len(), left_out)?);
+    written.extend(write_media(target, read, &plan.media, written.len(), left_out)?);
     Ok(written)
 }
 
 fn zip(
     plan: &MarkdownPlan,
-    pictures: &LibraryPictures,
+    read: &ReadPicture<'_>,
     path: &Path,
     overwrite: Overwrite,
     left_out: &mut Vec<Problem>,
@@ -136,7 +154,7 @@ fn zip(
             archive.add(&text.name, &text.bytes)?;
         }
         for (name, hash) in &plan.media {
-            match pictures.bytes(hash) {
+            match read(name, hash) {
                 Ok(bytes) => archive.add(&format!("{MEDIA}/{name}"), &bytes)?,
                 Err(reason) => left_out.push(Problem {
                     line: None,

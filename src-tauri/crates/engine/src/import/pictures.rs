@@ -11,7 +11,6 @@ use sha2::{Digest as _, Sha256};
 use super::fetch::Fetcher;
 use super::report::Report;
 use crate::library::Library;
-use crate::now;
 
 /// Takes pictures into the library.
 pub(super) struct Pictures<'a> {
@@ -207,10 +206,7 @@ fn is_remote(address: &str) -> bool {
 
 /// Puts a picture into the library; answers with the address it has from now on.
 fn keep(library: &Library, content: &[u8], address: &str) -> Result<String, String> {
-    let path = address.split(['?', '#']).next().unwrap_or(address);
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let medium = library.store().add_medium(content, name, now()).map_err(|error| error.to_string())?;
-    Ok(format!("media/{}", medium.file_name()))
+    library.keep_picture(content, address).map(|medium| format!("media/{}", medium.file_name()))
 }
 
 /// The content of a `data:` address (RFC 2397).

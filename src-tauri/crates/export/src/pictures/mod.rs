@@ -1,5 +1,6 @@
 //! Pictures on their way into a page: read from the library, made fit for readers, written as `data:` addresses.
 
+mod discreet;
 pub mod make;
 mod prepare;
 pub mod site;
@@ -9,6 +10,7 @@ pub mod variants;
 use base64::Engine as _;
 use model::{ContentHash, Medium, MediumKind};
 
+pub use discreet::discreet;
 pub use prepare::{Prepared, prepare};
 pub use site::{Shown, SitePictures};
 pub use variants::{Variant, Variants};
@@ -39,6 +41,12 @@ pub trait Pictures: Send + Sync {
     /// What went wrong, for people.
     fn bytes(&self, hash: &ContentHash) -> Result<Vec<u8>, String>;
 
+    /// The first bytes of a picture, all of it where it is short; not checked for damage. Nothing where it cannot
+    /// be read.
+    fn beginning(&self, hash: &ContentHash) -> Vec<u8> {
+        self.bytes(hash).unwrap_or_default()
+    }
+
     /// A file that was made from a picture before, by the name it was kept under.
     fn made_before(&self, _name: &str) -> Option<Vec<u8>> {
         None
@@ -50,8 +58,9 @@ pub trait Pictures: Send + Sync {
 
     /// Whether a picture moves, and so cannot be written again in another size.
     fn moves(&self, hash: &ContentHash) -> bool {
-        let kind = self.facts(hash).map(|facts| facts.kind);
-        kind.is_some_and(|kind| self.bytes(hash).is_ok_and(|bytes| strip::is_animated(&bytes, kind)))
+        let Some(kind) = self.facts(hash).map(|facts| facts.kind) else { return false };
+        strip::says_it_moves(&self.beginning(hash), kind)
+            .unwrap_or_else(|| self.bytes(hash).is_ok_and(|bytes| strip::is_animated(&bytes, kind)))
     }
 }
 

@@ -54,6 +54,12 @@ impl<'a> SitePictures<'a> {
         planned.entry(hash.clone()).or_insert_with(|| variants(self.pictures, hash).map(Arc::new)).clone()
     }
 
+    /// Whether there is such a picture, without looking into it.
+    #[must_use]
+    pub fn has(&self, hash: &ContentHash) -> bool {
+        self.pictures.facts(hash).is_some_and(|facts| facts.dimensions.is_some())
+    }
+
     /// Every picture that was asked for and is there, by its hash.
     #[must_use]
     pub fn used(&self) -> Vec<Arc<Variants>> {

@@ -26,6 +26,33 @@ pub fn is_animated(bytes: &[u8], kind: MediumKind) -> bool {
     }
 }
 
+/// What the beginning of a picture says about that; `None` where it has not come to it.
+pub fn says_it_moves(beginning: &[u8], kind: MediumKind) -> Option<bool> {
+    match kind {
+        MediumKind::Jpeg => Some(false),
+        MediumKind::Gif => None,
+        // The chunk that announces frames comes before the first data (W3C PNG, 5.6).
+        MediumKind::Png => {
+            let mut rest = beginning.get(8..)?;
+            loop {
+                match rest.get(4..8)? {
+                    b"acTL" => return Some(true),
+                    b"IDAT" => return Some(false),
+                    _ => {
+                        let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?);
+                        rest = rest.get(usize::try_from(length).ok()?.checked_add(12)?..)?;
+                    }
+                }
+            }
+        }
+        // A flag in the first chunk, which is there in every picture that moves (RFC 9649, 2.7).
+        MediumKind::WebP => match beginning.get(12..16)? {
+            b"VP8X" => Some(beginning.get(20)? & 0b10 != 0),
+            _ => Some(false),
+        },
+    }
+}
+
 /// JPEG (ISO/IEC 10918-1): application segments go, but for JFIF, Adobe's colour transform and the ICC profile.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes)).ok()?;

@@ -86,6 +86,13 @@ impl Links {
         self.base.as_deref()
     }
 
+    /// The path of the site's root on its host, with a slash at both ends; `/` where nobody knows.
+    #[must_use]
+    pub fn root_path(&self) -> String {
+        let base = self.base.as_deref().and_then(|base| url::Url::parse(base).ok());
+        base.map_or_else(|| "/".to_owned(), |base| base.path().to_owned())
+    }
+
     /// The link to a file from a page that is `to_root` away from the root.
     #[must_use]
     pub fn from(&self, to_root: &str, to: &Address) -> String {

@@ -14,11 +14,11 @@ use crate::phrases::Phrases;
 const SECTIONS_IN_MENU: usize = 8;
 
 impl Site<'_> {
-    /// The way to the root of the site from a page; absolute from the page for what is missing, which is served
-    /// in any folder.
+    /// The way to the root of the site from a page; from that of the host for what is missing, which is served in
+    /// any folder.
     pub(super) fn root(&self, address: &Address) -> String {
         if address.path() == "404.html" {
-            return self.plan.contents.links.base().map_or_else(|| "/".to_owned(), str::to_owned);
+            return self.plan.contents.links.root_path();
         }
         address.to_root()
     }

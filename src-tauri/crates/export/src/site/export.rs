@@ -16,84 +16,13 @@ use super::contents::SiteProblem;
 use super::digest::{Digest, Fingerprint};
 use super::plan::PlannedFile;
 use super::render::{MadeFile, Needs, RenderError, Site};
-use crate::folder::{self, FolderError, Staging, Standing};
+use crate::folder::{self, Staging, Standing};
 use crate::manifest::{self, Entry, Manifest, Origin, SiteOrigin};
 use crate::pictures::make::{self, make_all};
 use crate::pictures::site::FOLDER;
 use crate::plan::Overwrite;
-use crate::preflight::Problem;
 
-/// What an export is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Looking at what is there.
-    Comparing,
-    /// Making pages.
-    Pages,
-    /// Making pictures.
-    Pictures,
-    /// Putting everything in place.
-    Placing,
-}
-
-/// How far an export is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// What is being done.
-    pub stage: Stage,
-    /// How much of it is done.
-    pub done: usize,
-    /// How much of it there is.
-    pub total: usize,
-}
-
-/// How a site is exported.
-pub struct Options<'a> {
-    /// Whether files that no export wrote, or that somebody changed since, may be replaced.
-    pub overwrite: Overwrite,
-    /// Only say what would change.
-    pub dry_run: bool,
-    /// Hears how far it is, from several threads.
-    pub progress: &'a (dyn Fn(Progress) + Sync),
-    /// Ends the export before anything is changed.
-    pub cancelled: &'a AtomicBool,
-}
-
-/// A file and its size in bytes.
-pub type Sized = (String, u64);
-
-/// What an export did, or would do.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
-    /// Files that were not there.
-    pub added: Vec<Sized>,
-    /// Files that are others now.
-    pub changed: Vec<Sized>,
-    /// Files that are gone.
-    pub removed: Vec<String>,
-    /// How many files stayed as they were.
-    pub unchanged: usize,
-    /// How many pages were made to find that out.
-    pub made: usize,
-    /// Bytes of all files of the site.
-    pub size: u64,
-    /// What is not as it should be.
-    pub problems: Vec<SiteProblem>,
-}
-
-/// Why an export did not take place.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// It was cancelled; the site is what it was.
-    #[error("the export was cancelled; nothing was changed")]
-    Cancelled,
-    /// The theme fails.
-    #[error(transparent)]
-    Theme(#[from] crate::theme::ThemeError),
-    /// The folder cannot be used or written.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-}
+pub use super::report::{ExportError, Options, Progress, Report, Sized, Stage};
 
 /// What became of one file.
 struct Outcome {
@@ -114,6 +43,8 @@ struct Run<'a> {
     problems: Mutex<BTreeSet<SiteProblem>>,
     media: Mutex<BTreeSet<ContentHash>>,
     made: AtomicUsize,
+    /// Whether something could not be done as it was meant.
+    unsettled: AtomicBool,
     failed: Mutex<Option<ExportError>>,
 }
 
@@ -138,6 +69,7 @@ pub fn export(site: &Site<'_>, folder: &Dir, options: &Options<'_>) -> Result<Re
         problems: Mutex::new(site.plan.problems().iter().cloned().collect()),
         media: Mutex::default(),
         made: AtomicUsize::new(0),
+        unsettled: AtomicBool::new(!site.plan.contents.snapshot.damaged.is_empty()),
         failed: Mutex::new(None),
     };
     let result = run.all();
@@ -177,6 +109,12 @@ impl Run<'_> {
     fn fail(&self, error: ExportError) {
         lock(&self.failed).get_or_insert(error);
         // The other threads see this as they see a cancel.
+    }
+
+    /// Says what could not be done as it was meant: the next export has to look again.
+    fn miss(&self, problem: SiteProblem) {
+        self.unsettled.store(true, Ordering::Relaxed);
+        lock(&self.problems).insert(problem);
     }
 
     /// Does something for each of these files on all cores.
@@ -235,11 +173,7 @@ impl Run<'_> {
             for (index, entry) in same {
                 if let Origin::Site(origin) = &entry.origin {
                     media.extend(origin.needs.media.iter().cloned());
-                    let of_article = |problem: &Problem| SiteProblem {
-                        article: origin.article.clone(),
-                        problem: problem.clone(),
-                    };
-                    problems.extend(origin.problems.iter().map(of_article));
+                    problems.extend(origin.problems());
                 }
                 let path = self.site.plan.files[index].address.path().to_owned();
                 outcomes.push((index, Outcome { path, entry: Some(entry), staged: None, was_there: true }));
@@ -274,7 +208,7 @@ impl Run<'_> {
             digest = digest.text(contents.address_of(id).map_or("\0", Address::path));
         }
         for hash in &needs.media {
-            digest = digest.number(u64::from(self.site.pictures.variants(hash).is_some()));
+            digest = digest.number(u64::from(self.site.pictures.has(hash)));
         }
         digest.finish()
     }
@@ -289,7 +223,7 @@ impl Run<'_> {
             Err(RenderError::Theme(error)) => return Err(error.into()),
             Err(RenderError::Text { article, reason }) => {
                 // The page that is there stays, and the others are made.
-                lock(&self.problems).insert(SiteProblem::unreadable(&article, &reason));
+                self.miss(SiteProblem::unreadable(&article, &reason));
                 if let Some(entry) = self.manifest.get(path).cloned() {
                     let path = path.to_owned();
                     let outcome = Outcome { path, entry: Some(entry), staged: None, was_there: true };
@@ -299,9 +233,7 @@ impl Run<'_> {
             }
         };
         let MadeFile { bytes, needs, article, problems, incomplete } = made;
-        let own = |problem: &Problem| SiteProblem { article: article.clone(), problem: problem.clone() };
-        lock(&self.problems).extend(problems.iter().map(own));
-        lock(&self.problems).extend(incomplete.iter().cloned());
+        incomplete.iter().for_each(|problem| self.miss(problem.clone()));
         lock(&self.media).extend(needs.media.iter().cloned());
         let mut fingerprint = self.print_with(file.fingerprint, &needs);
         if !incomplete.is_empty() {
@@ -310,6 +242,7 @@ impl Run<'_> {
         }
         let size = bytes.len() as u64;
         let origin = SiteOrigin { fingerprint, size, needs, article, problems };
+        lock(&self.problems).extend(origin.problems());
         let outcome = self.put(path, &bytes, origin)?;
         lock(&self.outcomes).push((index, outcome));
         Ok(())
@@ -338,13 +271,13 @@ impl Run<'_> {
                          another folder, move it away, or allow it to be replaced."
                     ),
                 };
-                lock(&self.problems).insert(SiteProblem::of_site(message));
+                self.miss(SiteProblem::of_site(message));
                 let entry = known.cloned();
                 return Ok(Outcome { path: path.to_owned(), entry, staged: None, was_there: true });
             }
             Standing::Blocked(reason) => {
                 let message = format!("“{path}” cannot be written: {reason}.");
-                lock(&self.problems).insert(SiteProblem::of_site(message));
+                self.miss(SiteProblem::of_site(message));
                 return Ok(Outcome { path: path.to_owned(), entry: None, staged: None, was_there: true });
             }
         };
@@ -409,7 +342,7 @@ impl Run<'_> {
                 }
                 Err(reason) => {
                     let message = format!("The picture {hash} could not be made: {reason}.");
-                    lock(&self.problems).insert(SiteProblem::of_site(message));
+                    self.miss(SiteProblem::of_site(message));
                 }
             }
             !self.cancelled() && lock(&self.failed).is_none()
@@ -422,7 +355,8 @@ impl Run<'_> {
         let mut outcomes = self.outcomes.into_inner().unwrap_or_else(PoisonError::into_inner);
         // What others point to comes first; pictures have the place of the style sheet.
         outcomes.sort_by(|(one, left), (other, right)| (one, &left.path).cmp(&(other, &right.path)));
-        let mut report = Report { made: self.made.into_inner(), ..Report::default() };
+        let settled = !self.unsettled.into_inner();
+        let mut report = Report { made: self.made.into_inner(), settled, ..Report::default() };
         let mut next = Manifest::default();
         let mut moves = Vec::new();
         for (_, outcome) in outcomes {
@@ -465,6 +399,7 @@ impl Run<'_> {
                         Standing::Same | Standing::Ours => report.removed.push(path.clone()),
                         Standing::Free => {}
                         Standing::Theirs | Standing::Blocked(_) => {
+                            report.settled = false;
                             problems.insert(SiteProblem::of_site(format!(
                             "“{path}” is no longer part of the site, but somebody changed it; it is left there."
                         )));

@@ -13,13 +13,15 @@ use super::plan::{FeedForm, SitePlan, feed_address, page_address};
 use crate::html::{escape, one_line};
 
 /// An article as feeds carry it.
-pub(super) struct Entry {
+pub(super) struct Entry<'a> {
     /// Its card.
     pub card: usize,
     /// Its text as HTML, all addresses absolute.
-    pub html: String,
+    pub html: &'a str,
+    /// The same, as it stands within XML.
+    pub escaped: &'a str,
     /// The absolute address of its lead picture.
-    pub picture: Option<String>,
+    pub picture: Option<&'a str>,
 }
 
 /// What every feed says about itself.
@@ -34,7 +36,12 @@ struct About {
 }
 
 /// Writes a feed.
-pub(super) fn feed(plan: &SitePlan<'_>, term: Option<&Term>, form: FeedForm, entries: &[Entry]) -> String {
+pub(super) fn feed(
+    plan: &SitePlan<'_>,
+    term: Option<&Term>,
+    form: FeedForm,
+    entries: &[Entry<'_>],
+) -> String {
     let contents = &plan.contents;
     let publication = &contents.snapshot.publication;
     let name = one_line(&publication.title);
@@ -83,7 +90,7 @@ fn tags_of(plan: &SitePlan<'_>, card: usize) -> Vec<String> {
     tags.map(|tag| one_line(tag)).filter(|tag| !tag.is_empty()).collect()
 }
 
-fn atom(plan: &SitePlan<'_>, about: &About, entries: &[Entry]) -> String {
+fn atom(plan: &SitePlan<'_>, about: &About, entries: &[Entry<'_>]) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
          <id>{}</id>\n<title>{}</title>\n",
@@ -134,13 +141,13 @@ fn atom(plan: &SitePlan<'_>, about: &About, entries: &[Entry]) -> String {
         if !excerpt.is_empty() {
             let _ = writeln!(out, "<summary>{}</summary>", escape(&excerpt));
         }
-        let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", escape(&entry.html));
+        let _ = writeln!(out, "<content type=\"html\">{}</content>\n</entry>", entry.escaped);
     }
     out.push_str("</feed>\n");
     out
 }
 
-fn rss(plan: &SitePlan<'_>, about: &About, entries: &[Entry]) -> String {
+fn rss(plan: &SitePlan<'_>, about: &About, entries: &[Entry<'_>]) -> String {
     // A channel has a description (RSS 2.0, “Required channel elements”).
     let description = if about.description.is_empty() { &about.title } else { &about.description };
     let mut out = format!(
@@ -176,7 +183,7 @@ fn rss(plan: &SitePlan<'_>, about: &About, entries: &[Entry]) -> String {
             let _ = writeln!(out, "<category>{}</category>", escape(&tag));
         }
         let _ = writeln!(out, "<description>{}</description>", escape(&one_line(&card.excerpt)));
-        let _ = writeln!(out, "<content:encoded>{}</content:encoded>\n</item>", escape(&entry.html));
+        let _ = writeln!(out, "<content:encoded>{}</content:encoded>\n</item>", entry.escaped);
     }
     out.push_str("</channel>\n</rss>\n");
     out
@@ -225,16 +232,16 @@ struct JsonAuthor {
     name: String,
 }
 
-fn json(plan: &SitePlan<'_>, about: &About, entries: &[Entry]) -> String {
+fn json(plan: &SitePlan<'_>, about: &About, entries: &[Entry<'_>]) -> String {
     let items = entries.iter().map(|entry| {
         let card = plan.contents.card(entry.card);
         JsonItem {
             id: format!("urn:uuid:{}", card.id),
             url: url_of(plan, entry.card),
             title: title_of(plan, entry.card),
-            content_html: &entry.html,
+            content_html: entry.html,
             summary: one_line(&card.excerpt),
-            image: entry.picture.as_deref(),
+            image: entry.picture,
             date_published: card.metadata.published_at.map(|moment| moment.to_string()),
             date_modified: changed(plan, entry.card).map(|moment| moment.to_string()),
             authors: plan.contents.authors(entry.card).into_iter().map(|name| JsonAuthor { name }).collect(),

@@ -23,7 +23,7 @@ pub(super) fn page(plan: &SitePlan<'_>, redirect: &PlannedRedirect, from: &Addre
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={link}\">\n\
-         {canonical}</head>\n<body>\n<p><a href=\"{link}\">{title}</a></p>\n</body>\n</html>\n",
+         {canonical}</head>\n<body>\n<main>\n<h1><a href=\"{link}\">{title}</a></h1>\n</main>\n</body>\n</html>\n",
         card.language,
         card.direction.as_str(),
     )
@@ -31,8 +31,7 @@ pub(super) fn page(plan: &SitePlan<'_>, redirect: &PlannedRedirect, from: &Addre
 
 /// Writes `_redirects`, as Netlify, Cloudflare Pages and others read it: from, to, status.
 pub(super) fn list(plan: &SitePlan<'_>) -> String {
-    let base = plan.contents.links.base().and_then(|base| url::Url::parse(base).ok());
-    let root = base.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
+    let root = plan.contents.links.root_path();
     let mut out = String::new();
     for redirect in &plan.redirects {
         let Some(old) = one_word(&redirect.old) else { continue };

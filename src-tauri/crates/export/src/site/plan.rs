@@ -11,7 +11,7 @@ use super::snapshot::SiteSnapshot;
 use crate::theme::Theme;
 
 /// Changes whenever the program writes a file of a site in another way.
-pub(super) const FORM: &str = concat!("galley ", env!("CARGO_PKG_VERSION"), ", site 2");
+pub(super) const FORM: &str = concat!("galley ", env!("CARGO_PKG_VERSION"), ", site 3");
 
 /// How many files the words of the search are divided into at the most.
 const WORD_FILES: usize = 64;

@@ -6,16 +6,15 @@ use model::{Article, ArticleId, ContentHash, Status};
 
 use super::address::Address;
 use super::contents::SiteProblem;
-use super::feeds::{self, Entry};
-use super::plan::{FEED_LENGTH, FeedForm, SitePlan, What};
+use super::feed_entries::FeedBodies;
+use super::plan::{SitePlan, What};
 use super::snapshot::Texts;
 use super::{old_addresses, open_search, search, sitemap};
-use crate::html::{escape, one_line};
 use crate::page::{SiteInput, page_in_site};
 use crate::pictures::site::FOLDER;
 use crate::pictures::{Pictures, SitePictures};
 use crate::preflight::Problem;
-use crate::resolver::{Articles, SiteResolver};
+use crate::resolver::Articles;
 use crate::snapshot::ArticleSnapshot;
 use crate::theme::{Theme, ThemeError};
 
@@ -28,6 +27,7 @@ pub struct Site<'a> {
     pub(super) theme: &'a Theme,
     texts: &'a dyn Texts,
     words: OnceLock<Vec<String>>,
+    pub(super) feed_bodies: FeedBodies,
 }
 
 /// A file that has been made.
@@ -71,11 +71,11 @@ pub enum RenderError {
 }
 
 /// Where other articles are, remembering which were asked for.
-struct Asked<'a> {
-    plan: &'a SitePlan<'a>,
+pub(super) struct Asked<'a> {
+    pub(super) plan: &'a SitePlan<'a>,
     /// The way to the root; `None`: absolute addresses.
-    root: Option<String>,
-    asked: Mutex<Vec<ArticleId>>,
+    pub(super) root: Option<String>,
+    pub(super) asked: Mutex<Vec<ArticleId>>,
 }
 
 impl Articles for Asked<'_> {
@@ -90,7 +90,7 @@ impl Articles for Asked<'_> {
 }
 
 impl Asked<'_> {
-    fn ids(self) -> Vec<ArticleId> {
+    pub(super) fn ids(self) -> Vec<ArticleId> {
         let mut ids = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         ids.sort();
         ids.dedup();
@@ -107,7 +107,15 @@ impl<'a> Site<'a> {
         texts: &'a dyn Texts,
         pictures: &'a dyn Pictures,
     ) -> Self {
-        Self { plan, pictures: SitePictures::new(pictures), theme, texts, words: OnceLock::new() }
+        let feed_bodies = FeedBodies::new(plan.contents.snapshot.cards.len());
+        Self {
+            plan,
+            pictures: SitePictures::new(pictures),
+            theme,
+            texts,
+            words: OnceLock::new(),
+            feed_bodies,
+        }
     }
 
     /// Makes a file.
@@ -160,7 +168,10 @@ impl<'a> Site<'a> {
     }
 
     /// The article as pages are made of, with its text.
-    fn snapshot(&self, card: usize) -> Result<(ArticleSnapshot, Vec<model::Comment>), RenderError> {
+    pub(super) fn snapshot(
+        &self,
+        card: usize,
+    ) -> Result<(ArticleSnapshot, Vec<model::Comment>), RenderError> {
         let contents = &self.plan.contents;
         let card_index = card;
         let card = contents.card(card);
@@ -216,56 +227,6 @@ impl<'a> Site<'a> {
             incomplete: Vec::new(),
         })
     }
-
-    fn feed(&self, term: Option<usize>, form: FeedForm) -> Result<MadeFile, RenderError> {
-        let contents = &self.plan.contents;
-        let term = term.map(|index| &contents.terms[index]);
-        let posts = term.map_or(&contents.posts, |term| &term.posts);
-        let base = contents.links.base().unwrap_or_default().to_owned();
-        let media_base = format!("{base}{FOLDER}");
-        let articles = Asked { plan: &self.plan, root: None, asked: Mutex::default() };
-        let mut media = Vec::new();
-        let mut entries = Vec::new();
-        let mut incomplete = Vec::new();
-        for card in posts.iter().take(FEED_LENGTH) {
-            let snapshot = match self.snapshot(*card) {
-                Ok((snapshot, _)) => snapshot,
-                Err(RenderError::Text { article, reason }) => {
-                    incomplete.push(SiteProblem::unreadable(&article, &reason));
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
-            let resolver = SiteResolver::new(&self.pictures, &media_base, Some(base.clone()), &articles);
-            let rendered = markup::render(&snapshot.article.body, &snapshot.render_options(false), &resolver);
-            media.extend(resolver.used());
-            let own = contents.links.absolute(&contents.addresses[*card]).unwrap_or_default();
-            let lead = snapshot.article.metadata.lead.as_ref().and_then(|lead| {
-                let shown = self.pictures.shown(&lead.medium, &media_base)?;
-                media.push(lead.medium.clone());
-                Some((lead, shown))
-            });
-            let mut html = String::new();
-            if let Some((lead, shown)) = &lead {
-                html = format!(
-                    "<p><img src=\"{}\" alt=\"{}\"></p>\n",
-                    escape(&shown.src),
-                    escape(&one_line(&lead.alt))
-                );
-            }
-            html.push_str(&with_own_places(&rendered.html(), &own));
-            entries.push(Entry { card: *card, html, picture: lead.map(|(_, shown)| shown.src) });
-        }
-        media.sort();
-        media.dedup();
-        let text = feeds::feed(&self.plan, term, form, &entries);
-        Ok(MadeFile {
-            bytes: text.into_bytes(),
-            needs: Needs { articles: articles.ids(), media },
-            incomplete,
-            ..MadeFile::default()
-        })
-    }
 }
 
 /// The style sheet of a site, its fonts beside it.
@@ -274,33 +235,4 @@ pub fn style(theme: &Theme) -> String {
     let mut style = theme.style_of_site("fonts/");
     style.push('\n');
     style
-}
-
-/// Links to places of the page made absolute, because a feed is read elsewhere.
-fn with_own_places(html: &str, own: &str) -> String {
-    const LINK: &str = " href=\"#";
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        // The renderer escapes “>” in attributes.
-        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
-        out.push_str(&rest[..start]);
-        out.push_str(&rest[start..end].replace(LINK, &format!(" href=\"{}#", escape(own))));
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_links_are_made_absolute_and_not_what_reads_like_one() {
-        assert_eq!(
-            with_own_places("<p>a href=\"#x\" <a class=\"y\" href=\"#fn\">1</a>", "https://e.org/a/"),
-            "<p>a href=\"#x\" <a class=\"y\" href=\"https://e.org/a/#fn\">1</a>"
-        );
-    }
 }

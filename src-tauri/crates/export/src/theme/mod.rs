@@ -83,7 +83,7 @@ impl Theme {
 
     /// A theme from its files: `theme.toml`, the style sheets that it names, and templates, of which `article.html`
     /// must be one. A theme that extends a built-in one has that one's templates and style sheets where it has
-    /// none of its own.
+    /// none of its own; one that extends none has the other pages and their parts from the first of them.
     ///
     /// # Errors
     /// [`ThemeError::File`] with file and line where one cannot be used.
@@ -103,14 +103,16 @@ impl Theme {
         };
         let sheet = style::read(name, &about, own, base.as_ref())?;
         let mut templates = environment::environment();
-        let inherited = base.iter().flat_map(ThemeFiles::templates);
-        for (file, source) in inherited.chain(own.templates()) {
+        let first = built_in_names().first().and_then(|name| ThemeFiles::built_in(name));
+        let inherited = base.as_ref().or(first.as_ref());
+        let needed = base.iter().chain([own]).any(|files| files.get("article.html").is_some());
+        if !needed {
+            return Err(at_file(name, "article.html", None, "the file is missing"));
+        }
+        for (file, source) in inherited.into_iter().chain([own]).flat_map(ThemeFiles::templates) {
             templates
                 .add_template_owned(file.to_owned(), source.to_owned())
                 .map_err(|error| environment::to_theme_error(name, file, &error))?;
-        }
-        if templates.get_template("article.html").is_err() {
-            return Err(at_file(name, "article.html", None, "the file is missing"));
         }
         let mut theme = Self {
             name: name.to_owned(),
@@ -119,8 +121,8 @@ impl Theme {
             sheet: sheet.into(),
             style: "".into(),
             options: BTreeMap::new(),
-            files: base
-                .iter()
+            files: inherited
+                .into_iter()
                 .chain([own])
                 .flat_map(ThemeFiles::iter)
                 .fold(Digest::of("files"), |digest, (path, text)| digest.text(path).text(text))
@@ -140,7 +142,9 @@ impl Theme {
     }
 
     fn choose(&mut self, chosen: &BTreeMap<String, String>) -> Vec<OptionProblem> {
-        let (values, problems) = options::settle(&self.about, chosen);
+        let (mut values, problems) = options::settle(&self.about, chosen);
+        // The pages that a theme does not make itself ask for it.
+        values.entry("layout".to_owned()).or_default();
         self.style = format!("{}{}", self.sheet, options::style(&self.about, &values)).into();
         self.options = values;
         problems

@@ -2,7 +2,7 @@
 //! to tell.
 
 use crate::support::picture;
-use export::pictures::prepare;
+use export::pictures::{discreet, prepare};
 use image::{DynamicImage, GenericImageView, ImageFormat};
 use model::MediumKind;
 
@@ -200,4 +200,32 @@ fn a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() {
 fn the_same_picture_always_gives_the_same_bytes() {
     let bytes = picture(2_000, 200, ImageFormat::Jpeg);
     assert_eq!(prepare(&bytes), prepare(&bytes));
+}
+
+#[test]
+fn a_picture_taken_along_loses_what_a_camera_noted_and_keeps_its_pixels_and_which_side_is_up() {
+    use image::ImageDecoder as _;
+    for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+        let plain = picture(40, 20, format);
+        let kept = discreet(&plain).expect("a picture");
+        assert!(
+            matches!(kept, std::borrow::Cow::Borrowed(bytes) if bytes == plain),
+            "{format:?} has nothing to lose"
+        );
+        for side in [1, 6] {
+            let parts = img_parts::DynImage::from_bytes(plain.clone().into());
+            let Ok(Some(mut parts)) = parts else { continue };
+            img_parts::ImageEXIF::set_exif(&mut parts, Some(exif(side).into()));
+            let told = parts.encoder().bytes();
+            assert!(holds_secret(&told), "{format:?}");
+            let kept = discreet(&told).expect("a picture");
+            assert!(!holds_secret(&kept), "{format:?}, {side}");
+            let reader = image::ImageReader::new(std::io::Cursor::new(kept.to_vec())).with_guessed_format();
+            let mut decoder = reader.expect("a format").into_decoder().expect("a picture");
+            assert_eq!(decoder.orientation().expect("known").to_exif(), side, "{format:?}");
+            let pixels = image::DynamicImage::from_decoder(decoder).expect("pixels");
+            assert_eq!(pixels, decoded(&plain), "{format:?}, {side}");
+        }
+    }
+    assert_eq!(discreet(b"no picture"), None);
 }

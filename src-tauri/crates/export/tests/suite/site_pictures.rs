@@ -177,6 +177,50 @@ fn a_moving_picture_is_one_file_and_keeps_moving() {
     assert_eq!(frames.count(), 2);
 }
 
+/// Pictures of which nobody may read more than the beginning.
+struct Beginnings(Album);
+
+impl Pictures for Beginnings {
+    fn facts(&self, hash: &ContentHash) -> Option<export::PictureFacts> {
+        self.0.facts(hash)
+    }
+
+    fn bytes(&self, _: &ContentHash) -> Result<Vec<u8>, String> {
+        panic!("it was read whole")
+    }
+
+    fn beginning(&self, hash: &ContentHash) -> Vec<u8> {
+        let bytes = self.0.bytes(hash).expect("bytes");
+        bytes[..bytes.len().min(80)].to_vec()
+    }
+}
+
+#[test]
+fn whether_a_picture_moves_is_told_by_its_beginning() {
+    let png = picture(700, 300, ImageFormat::Png);
+    let frames = img_parts::png::PngChunk::new(*b"acTL", vec![0, 0, 0, 2, 0, 0, 0, 0].into());
+    let moving_png = [&png[..33], &frames.encoder().bytes(), &png[33..]].concat();
+    let webp = picture(700, 300, ImageFormat::WebP);
+    let extended =
+        |flags: u8| [b"VP8X\x0a\0\0\0".as_slice(), &[flags, 0, 0, 0, 187, 2, 0, 43, 1, 0]].concat();
+    let with = |flags: u8| {
+        let mut file = [&webp[..12], &extended(flags), &webp[12..]].concat();
+        let length = u32::try_from(file.len() - 8).expect("short").to_le_bytes();
+        file[4..8].copy_from_slice(&length);
+        file
+    };
+    let album = Album::default()
+        .with(1, png)
+        .with(2, moving_png)
+        .with(3, webp.clone())
+        .with(4, with(0b10))
+        .with(5, with(0))
+        .with(6, picture(700, 300, ImageFormat::Jpeg));
+    let pictures = Beginnings(album);
+    let moves = [1, 2, 3, 4, 5, 6].map(|mark| pictures.moves(&hash(mark)));
+    assert_eq!(moves, [false, true, false, true, false, false]);
+}
+
 #[test]
 fn only_what_is_missing_is_made_and_a_second_time_nothing() {
     let album = Album::default()

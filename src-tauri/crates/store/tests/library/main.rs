@@ -15,6 +15,7 @@ mod rescues;
 mod revisions;
 mod searches;
 mod sequences;
+mod site_state;
 mod support;
 mod sweep;
 mod tending;

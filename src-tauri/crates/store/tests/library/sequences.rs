@@ -6,6 +6,7 @@ use model::{ArticleId, Cause, Metadata, Origin, Status};
 use proptest::prelude::*;
 use store::{Bulk, Derived, Error, LiveState, Shelf, Store};
 
+use crate::site_state::States;
 use crate::support::*;
 
 #[derive(Debug, Clone)]
@@ -101,7 +102,9 @@ fn run(steps: &[Step]) {
     let mut store = library.store;
     let mut ids: Vec<ArticleId> = Vec::new();
     let mut known: BTreeMap<ArticleId, Known> = BTreeMap::new();
+    let mut states = States::default();
     for (number, step) in steps.iter().enumerate() {
+        states.look_at(&store);
         let now = at(i64::try_from(number).expect("few"));
         let pick = |index: usize| (!ids.is_empty()).then(|| ids[index % ids.len()].clone());
         match step {
@@ -267,6 +270,7 @@ fn run(steps: &[Step]) {
             }
         }
     }
+    states.look_at(&store);
     verify(&store, &known);
 }
 
