@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use contract::{ApiError, Event, Origin};
+use contract::{ApiError, Event, Origin, Reason};
 use engine::{Engine, Settings};
 use tauri::AppHandle;
 
@@ -81,6 +81,7 @@ pub fn guard<T>(work: impl FnOnce() -> Result<T, ApiError>) -> Result<T, ApiErro
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(ApiError::internal(
             "Galley made a mistake here and stopped what it was doing. What was saved is safe; try again.",
-        ))
+        )
+        .because(Reason::Mistake))
     })
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use arboard::Clipboard;
 use engine::{Claim, Desktop};
 use tauri::{AppHandle, Manager};
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 use crate::instance::{self, Lock};
@@ -24,20 +24,36 @@ pub struct Native {
     clipboard: Mutex<Option<Clipboard>>,
     /// The lock that was taken before the engine started, until the engine asks for it.
     first: Mutex<Option<Lock>>,
+    /// The folder that the last dialog ended in.
+    last: Mutex<Option<PathBuf>>,
 }
 
 impl Native {
     /// The desktop around the program, with the lock of the library that it is started on.
     pub fn new(app: AppHandle, lock: Lock) -> Self {
-        Self { app, clipboard: Mutex::new(None), first: Mutex::new(Some(lock)) }
+        Self { app, clipboard: Mutex::new(None), first: Mutex::new(Some(lock)), last: Mutex::new(None) }
     }
 
+    /// A dialog that begins where the last one ended, or at the author's documents.
     fn dialog(&self, title: &str) -> FileDialogBuilder<tauri::Wry> {
-        let dialog = self.app.dialog().file().set_title(title);
-        match self.app.get_webview_window(LABEL) {
-            Some(window) => dialog.set_parent(&window),
+        let mut dialog = self.app.dialog().file().set_title(title);
+        if let Some(window) = self.app.get_webview_window(LABEL) {
+            dialog = dialog.set_parent(&window);
+        }
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let places = [last, self.app.path().document_dir().ok(), self.app.path().home_dir().ok()];
+        match places.into_iter().flatten().find(|place| place.is_dir()) {
+            Some(place) => dialog.set_directory(place),
             None => dialog,
         }
+    }
+
+    /// What a dialog answered; the next one begins there.
+    fn picked(&self, answer: Option<FilePath>) -> Option<PathBuf> {
+        let path = answer?.into_path().ok()?;
+        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = folder.map(Path::to_owned);
+        Some(path)
     }
 
     fn with_clipboard(
@@ -55,25 +71,16 @@ impl Native {
 
 impl Desktop for Native {
     fn pick_folder(&self) -> Option<PathBuf> {
-        let mut dialog = self.dialog("Choose a folder");
-        // Without a place to begin at, GTK begins at what was used lately, where no empty folder can be chosen.
-        let paths = self.app.path();
-        if let Ok(place) = paths.document_dir().or_else(|_| paths.home_dir()) {
-            dialog = dialog.set_directory(place);
-        }
-        dialog.blocking_pick_folder()?.into_path().ok()
+        self.picked(self.dialog("Choose a folder").blocking_pick_folder())
     }
 
     fn pick_file(&self) -> Option<PathBuf> {
-        self.dialog("Choose what to import").blocking_pick_file()?.into_path().ok()
+        self.picked(self.dialog("Choose what to import").blocking_pick_file())
     }
 
     fn pick_picture(&self) -> Option<PathBuf> {
-        self.dialog("Choose a picture")
-            .add_filter("Pictures", PICTURES)
-            .blocking_pick_file()?
-            .into_path()
-            .ok()
+        let dialog = self.dialog("Choose a picture").add_filter("Pictures", PICTURES);
+        self.picked(dialog.blocking_pick_file())
     }
 
     fn pick_save(&self, suggested_name: &str) -> Option<PathBuf> {
@@ -83,7 +90,7 @@ impl Desktop for Native {
             Some("html") => dialog.add_filter("HTML", &["html"]),
             _ => dialog,
         };
-        dialog.blocking_save_file()?.into_path().ok()
+        self.picked(dialog.blocking_save_file())
     }
 
     fn copy_html(&self, html: &str, plain: &str) -> Result<(), String> {
@@ -100,6 +107,20 @@ impl Desktop for Native {
 
     fn reveal(&self, path: &Path) -> Result<(), String> {
         self.app.opener().reveal_item_in_dir(path).map_err(|error| error.to_string())
+    }
+
+    fn zoom(&self, share: f64) {
+        if let Some(window) = self.app.get_webview_window(LABEL) {
+            // A web view that cannot do it shows everything in its usual size.
+            let _ = window.set_zoom(share);
+        }
+    }
+
+    fn fill_screen(&self, on: bool) {
+        if let Some(window) = self.app.get_webview_window(LABEL) {
+            // Where the system does not let a window fill the screen, the text fills the window.
+            let _ = window.set_fullscreen(on);
+        }
     }
 
     fn claim_library(&self, folder: &Path) -> Result<Claim, String> {

@@ -12,7 +12,7 @@ use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 const PAUSE: Duration = Duration::from_millis(400);
 
 fn kept() -> StateFlags {
-    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN
+    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
 }
 
 /// Puts the window where it was when it is made.

@@ -202,7 +202,7 @@ fn keys_mark_words_lines_and_headings() {
     window.press(&[CONTROL], '2');
     window.press(&[CONTROL, ALT], LEFT);
     wait_for_body(&window, &setup, "Keys", "one\n\n# **two**");
-    window.press(&[CONTROL], '0');
+    window.press(&[CONTROL, ALT], '0');
     window.press(&[CONTROL], ENTER);
     window.press(&[CONTROL], ENTER);
     wait_for_body(&window, &setup, "Keys", "one\n\n- [x] **two**");
@@ -253,7 +253,7 @@ fn sections_move_by_the_keyboard() {
     setup.library_with(&[("Sections", "## One\n\nFirst.\n\n## دو\n\nدومی.\n\n## Three\n\nThird.")]);
     let window = setup.open(&screen);
     window.open_article("Sections");
-    window.press(&[CONTROL, SHIFT], 'u');
+    window.press(&[CONTROL, SHIFT], 'k');
     window.ask_until("the outline", "return ofRole('treeitem').length === 3", &[]);
     window.ask("ofRole('treeitem')[2].focus()", &[]);
     window.press(&[ALT], UP);

@@ -6,10 +6,13 @@
 
 mod accessibility;
 mod arrange;
+mod arrivals;
+mod cards;
 mod care;
 mod dialogs;
 mod editing;
 mod export;
+mod focus;
 mod history;
 mod hostile;
 mod import;
@@ -17,8 +20,10 @@ mod library;
 mod live;
 mod many;
 mod media;
+mod mirror;
 mod organise;
 mod outside;
+mod panels;
 mod pictures;
 mod recovery;
 mod replace;
@@ -27,6 +32,7 @@ mod sites;
 mod undo;
 mod writing;
 mod writing_tools;
+mod zoom;
 
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};

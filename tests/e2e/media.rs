@@ -1,7 +1,8 @@
 //! The media of the library.
 
-use tests::window::Setup;
-use tests::window::keys::{HOME, RIGHT};
+use tests::pictures;
+use tests::window::keys::{ALT, CONTROL, ENTER, ESCAPE, HOME, RIGHT};
+use tests::window::{Setup, answer_open_dialog};
 
 use crate::Screen;
 
@@ -76,4 +77,50 @@ fn a_picture_is_described_once_found_where_it_is_used_thrown_away_and_brought_ba
     );
     shelf(0);
     window.wait_for("option", SAID);
+}
+
+#[test]
+fn a_picture_is_replaced_by_another_file_wherever_it_is_shown_and_that_is_undone() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    std::fs::write(setup.outside().join("old.png"), pictures::png(1, 60, 40)).expect("written");
+    std::fs::write(setup.outside().join("new.png"), pictures::png(2, 80, 30)).expect("written");
+    let text = setup.outside().join("text.md");
+    std::fs::write(&text, "See:\n\n![A chart](old.png)\n").expect("written");
+    let _ = setup.galley().run(&["init"]).exits(0);
+    for title in ["One", "Two"] {
+        let _ = setup.galley().run(&["new", "--title", title, "--file", &text.to_string_lossy()]).exits(0);
+    }
+    let window = setup.open(&screen);
+    window.open_article("One");
+    let width = |wanted: u32| {
+        window.ask_until(
+            &format!("a picture {wanted} wide in the page"),
+            "const picture = preview()?.querySelector('article img, main img');
+             return picture?.complete && picture.naturalWidth === arguments[0]",
+            &[wanted.into()],
+        );
+    };
+    width(60);
+    window.open_by_command("Media…");
+    window.wait_for("dialog", "Media");
+    window.ask_until(
+        "the picture",
+        "return named('listbox', 'Pictures')[0]?.querySelectorAll('[role=option]').length === 1",
+        &[],
+    );
+    window.focus_on("listbox", "Pictures");
+    window.press(&[], HOME);
+    window.focus_on("button", "Replace the file…");
+    window.press(&[], ENTER);
+    answer_open_dialog(&screen, &setup.outside().join("new.png"));
+    window.wait_for_words("was replaced in 2 articles");
+    window.press(&[], ESCAPE);
+    width(80);
+    // The text of both names the new one now, with the same alternative text.
+    let bodies = ["One", "Two"].map(|title| setup.body_of(title));
+    assert_eq!(bodies[0], bodies[1]);
+    assert!(bodies[0].starts_with("See:\n\n![A chart](media/"), "{}", bodies[0]);
+    window.press(&[CONTROL, ALT], 'z');
+    width(60);
 }

@@ -1,7 +1,7 @@
 //! Two windows that want one library, and a window whose web process dies.
 
 use tests::program::finish;
-use tests::window::{Setup, Undriven, start_of, wait_until};
+use tests::window::{Setup, Undriven, active_process, start_of, wait_until};
 
 use crate::Screen;
 
@@ -12,8 +12,14 @@ fn a_second_start_on_a_library_leaves_it_to_the_window_that_has_it() {
     setup.library_with(&[("Shared", "Start.")]);
     let window = setup.open(&screen);
     window.open_article("Shared");
+    // Another library's window stands before it.
+    let other = Setup::new();
+    other.library_with(&[("Elsewhere", "Other.")]);
+    let other = Undriven::start(&screen, &other);
+    wait_until("the other window is in front", || active_process(&screen) == Some(other.process()));
     let ran = finish(start_of(&screen, &setup), b"").exits(1);
     assert!(ran.stderr.contains("is open in another Galley window"), "{ran:?}");
+    wait_until("the first window came to the front", || active_process(&screen) == window.process());
     window.write_at_end(" Written on.");
     window.wait_for_status("Saved");
     // The command line works beside the window.

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use tests::window::keys::{CONTROL, END, SHIFT};
+use tests::window::keys::{CONTROL, END, PAGE_DOWN, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
@@ -70,6 +70,57 @@ fn the_page_follows_the_text_in_a_text_as_long_as_a_book() {
         }
         let middle = seen(&window).0;
         wait_until_both_show(&window, middle[middle.len() / 2]);
+    }
+}
+
+#[test]
+fn the_text_follows_the_page_and_a_click_leads_to_its_text_and_back() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let long = |words: &str| {
+        (0..120).fold(String::new(), |mut text, number| {
+            let _ = write!(text, "{words} number {number} of a long text.\n\n");
+            text
+        })
+    };
+    setup.library_with(&[("Long", &long("Paragraph")), ("بلند", &long("بند"))]);
+    let window = setup.open(&screen);
+    for title in ["Long", "بلند"] {
+        window.open_article(title);
+        window.settle();
+        // The page has the keyboard, and is scrolled by it.
+        window.ask("document.querySelector('[data-pane=preview]').focus()", &[]);
+        window.press(&[], PAGE_DOWN);
+        window.press(&[], PAGE_DOWN);
+        window.press(&[], PAGE_DOWN);
+        window.ask_until(
+            "the text has followed",
+            "return preview().scrollingElement.scrollTop > 300 && document.querySelector('.editor .scroller').scrollTop > 300",
+            &[],
+        );
+        let middle = seen(&window).1;
+        wait_until_both_show(&window, middle[middle.len() / 2]);
+        // A place of the page leads to its line.
+        window.click_in_preview("p:nth-of-type(40)");
+        let line = window.ask_until(
+            "the caret in the text",
+            "const line = getSelection().anchorNode?.parentElement?.closest('.cm-line');
+             return document.activeElement === named('textbox', 'Article text')[0] && /number \\d+/.exec(line?.textContent ?? '')?.[0]",
+            &[],
+        );
+        // And the line leads to its place: it is marked and seen, wherever the page was.
+        window.ask("preview().scrollingElement.scrollTop = 0", &[]);
+        window.settle();
+        window.press(&[], END);
+        window.type_text(" here");
+        window.ask_until(
+            "its place in the page",
+            "const here = preview().querySelector('[data-galley-here]');
+             const box = here?.getBoundingClientRect();
+             return here && here.textContent.includes(`${arguments[0]} of`) && here.textContent.endsWith(' here')
+               && box.top >= 0 && box.bottom <= preview().defaultView.innerHeight",
+            &[line],
+        );
     }
 }
 
@@ -142,7 +193,7 @@ fn sections_are_dragged_in_the_outline_and_the_way_to_the_caret_is_shown() {
     setup.library_with(&[("Dragged", "## One\n\nFirst.\n\n### Below\n\nUnder it.\n\n## Two\n\nSecond.")]);
     let window = setup.open(&screen);
     window.open_article("Dragged");
-    window.press(&[CONTROL, SHIFT], 'u');
+    window.press(&[CONTROL, SHIFT], 'k');
     window.ask_until("the outline", "return ofRole('treeitem').length === 3", &[]);
     // A drag of the system's own cannot be driven: its events are what the outline lives on.
     window.ask(

@@ -76,7 +76,7 @@ fn a_problem_is_mended_and_a_block_is_turned_round() {
         window.press(&[CONTROL, SHIFT], 'm');
         window.ask_until(
             "the heading that jumps",
-            "const fix = named('button', 'Mend it')[0]; fix?.focus(); return fix === document.activeElement",
+            "const fix = named('button', 'Make it a heading of level 3')[0]; fix?.focus(); return fix === document.activeElement",
             &[],
         );
         window.press(&[], ENTER);
@@ -129,4 +129,41 @@ fn a_paste_that_is_no_passage_is_refused_with_a_word_and_nothing_is_lost() {
     }
     window.type_text(" and back");
     wait_for_words(&window, &setup, "Tools", "over the old brigde and back");
+}
+
+#[test]
+fn a_language_without_a_dictionary_is_told_once_and_the_others_are_checked_all_the_same() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let text = "رودخانه از میان شهر می‌گذرد و مردم هر بامداد کنار آن راه می‌روند. آب در تابستان کم می‌شود و در \
+                بهار تا پای دیوار باغ‌ها بالا می‌آید.\n\nWe walked slowly over the old brigde and looked down at the water for a long while, as \
+                people do who have nothing else to do in the evening.";
+    setup.library_with(&[("ابزارها", text)]);
+    let window = setup.open(&screen);
+    window.open_article("ابزارها");
+    window.wait_for_words("There is no dictionary for Persian here");
+    window.ask_until(
+        "the other language is checked",
+        "return [...document.querySelectorAll('.md-misspelt')].some((word) => word.textContent === 'brigde')",
+        &[],
+    );
+    window.click("button", "Spelling…");
+    window.wait_for("dialog", "Settings");
+    window.ask_until(
+        "the settings say so too",
+        "return document.querySelector('dialog[open]').textContent.includes('No dictionary was found for: Persian')",
+        &[],
+    );
+    window.click("button", "Close");
+    window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+    // It is told once, and nothing of the text is lost.
+    window.write_at_end(" راه رفتیم");
+    window.wait_for_status("Saved");
+    window.settle();
+    assert!(setup.body_of("ابزارها").ends_with("راه رفتیم"));
+    let told = window.ask(
+        "return [...document.querySelectorAll('.notice')].filter((notice) => notice.textContent.includes('no dictionary')).length",
+        &[],
+    );
+    assert!(told.as_u64().is_some_and(|told| told <= 1), "{told}");
 }

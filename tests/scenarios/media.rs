@@ -73,7 +73,45 @@ fn a_picture_that_is_too_large_is_turned_away_before_it_is_read() {
     assert!(error.message.contains("huge.png") || error.message.contains("MB"), "{}", error.message);
     let mut bomb = pictures::png(1, 1, 1);
     bomb[16..24].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
-    let _ = app.err("medium_add_content", json!({ "name": "bomb.png", "content": base64(&bomb) }));
+    let crc_of_head = bomb_head_checksum(&bomb);
+    bomb[29..33].copy_from_slice(&crc_of_head.to_be_bytes());
+    let error = app.err("medium_add_content", json!({ "name": "bomb.png", "content": base64(&bomb) }));
+    assert_eq!(
+        error.reason,
+        Some(contract::Reason::PictureTooManyPixels {
+            name: "bomb.png".into(),
+            width: 0xffff,
+            height: 0xffff,
+            most: 200
+        })
+    );
+}
+
+#[test]
+fn a_large_picture_comes_in_parts_and_can_be_given_up() {
+    let app = AppTest::empty();
+    let content = pictures::png(3, 60, 40);
+    let of = content.len();
+    let part = |arrival: &str, at: usize, to: usize| {
+        let part = json!({ "arrival": arrival, "at": at, "of": of });
+        json!({ "name": "large.png", "content": base64(&content[at..to]), "part": part })
+    };
+    assert_eq!(app.ok("medium_add_content", part("one", 0, 100)), json!(null));
+    assert_eq!(app.ok("medium_add_content", part("one", 100, 2_000)), json!(null));
+    let medium = app.ok("medium_add_content", part("one", 2_000, of));
+    assert_eq!(medium["size"], of);
+    let whole = app.ok("medium_add_content", json!({ "name": "x.png", "content": base64(&content) }));
+    assert_eq!(whole["hash"], medium["hash"]);
+    // One that was given up, or lacks a part, is not put together from what is left.
+    let _ = app.ok("medium_add_content", part("two", 0, 100));
+    let _ = app.ok("medium_cancel", json!({ "arrival": "two" }));
+    let torn = app.err("medium_add_content", part("two", 100, of));
+    assert_eq!(torn.reason, Some(contract::Reason::PictureTorn));
+    let mut endless = part("three", 0, 100);
+    endless["part"]["of"] = json!(u64::MAX);
+    let refused = app.err("medium_add_content", endless);
+    assert!(matches!(refused.reason, Some(contract::Reason::PictureTooLarge { .. })), "{refused:?}");
+    assert_eq!(std::fs::read_dir(app.library().join("media")).expect("listed").count(), 1);
 }
 
 #[test]
@@ -104,6 +142,16 @@ fn a_picture_that_vanished_is_found_missing() {
     let (html, export) = app.export(&article["id"], "page");
     assert!(page::reaches_out(&html).is_empty());
     assert!(!export["problems"].as_array().expect("problems").is_empty(), "nobody is told");
+}
+
+/// CRC-32 (ISO/IEC 15948, Annex D) of the head of a PNG.
+fn bomb_head_checksum(png: &[u8]) -> u32 {
+    !png[12..29].iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(
+            sum ^ u32::from(*byte),
+            |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xedb8_8320 } else { sum >> 1 },
+        )
+    })
 }
 
 fn base64(bytes: &[u8]) -> String {

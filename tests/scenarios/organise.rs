@@ -76,6 +76,36 @@ fn a_tag_is_described_renamed_merged_and_removed_everywhere() {
 }
 
 #[test]
+fn a_new_name_keeps_the_address_that_was_chosen_and_an_undo_gives_it_back() {
+    let app = AppTest::empty();
+    let _ = with(&app, json!({ "title": "one", "authors": ["Nour"] }));
+    let profile = |name: &str| {
+        let list = app.ok("profile_list", json!({ "kind": "author" }));
+        let found = list.as_array().expect("authors").iter().find(|author| author["name"] == name).cloned();
+        found
+            .map(|author| (author["slug"].clone(), author["description"].clone(), author["articles"].clone()))
+    };
+    let save = |name: &str, words: &str| {
+        app.ok(
+            "profile_save",
+            json!({ "kind": "author", "name": name, "slug": "nour", "description": words }),
+        )
+    };
+    let _ = save("Nour", "Writes.");
+    let renamed =
+        app.ok("profile_rename", json!({ "kind": "author", "name": "Nour", "newName": "Nour Haddad" }));
+    assert_eq!(profile("Nour Haddad"), Some((json!("nour"), json!("Writes."), json!(1))));
+    assert_eq!(profile("Nour"), None);
+    let undone = app.ok("operation_undo", json!({ "operation": renamed["operation"] }));
+    assert_eq!(profile("Nour"), Some((json!("nour"), json!("Writes."), json!(1))));
+    // It can be described on under its address, and the undo itself can be undone.
+    let _ = save("Nour", "Writes again.");
+    assert_eq!(profile("Nour"), Some((json!("nour"), json!("Writes again."), json!(1))));
+    let _ = app.ok("operation_undo", json!({ "operation": undone["operation"] }));
+    assert_eq!(profile("Nour Haddad"), Some((json!("nour"), json!("Writes."), json!(1))));
+}
+
+#[test]
 fn filters_combine_lists_are_sorted_and_kept_under_a_name() {
     let app = AppTest::empty();
     let _ = with(

@@ -82,6 +82,37 @@ fn counts_of_a_long_text_are_those_of_a_fresh_one_after_edits() {
 }
 
 #[test]
+fn the_outline_names_the_addresses_that_the_page_shows_as_cards() {
+    let app = AppTest::empty();
+    let text = "😀 https://youtu.be/in-a-line\n\nhttps://youtu.be/alone\n\n<https://x.com/someone/status/20>\n\n\
+                [named](https://youtu.be/named)\n\n> https://soundcloud.com/someone/something\n\nhttps://example.org/\n";
+    let id = open(&app, "Cards", text);
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let outline = app.ok("draft_outline", json!({ "id": id }));
+    let cards: Vec<(String, &str, &str)> = outline["cards"]
+        .as_array()
+        .expect("cards")
+        .iter()
+        .map(|card| {
+            let at = |name: &str| card["range"][name].as_u64().expect("a place") as usize;
+            (
+                String::from_utf16_lossy(&units[at("from")..at("to")]),
+                card["kind"].as_str().expect("a kind"),
+                card["service"].as_str().expect("a service"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        cards,
+        [
+            ("https://youtu.be/alone".to_owned(), "video", "YouTube"),
+            ("<https://x.com/someone/status/20>".to_owned(), "post", "X"),
+            ("https://soundcloud.com/someone/something".to_owned(), "sound", "SoundCloud"),
+        ]
+    );
+}
+
+#[test]
 fn a_section_is_moved_by_changes_that_the_window_makes() {
     let app = AppTest::empty();
     let text = "Intro 😀\n\n## One\n\na\n\n### Below\n\nb\n\n## Two\n\nc\n";

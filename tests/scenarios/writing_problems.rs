@@ -155,8 +155,23 @@ fn empty_links_and_bare_addresses_are_mended() {
 fn what_the_renderer_cannot_do_is_a_problem_too() {
     let app = AppTest::empty();
     let problems = of_text(&app, "Text $\\frac{1$ here.\n");
-    assert_eq!(kinds(&problems)[0].0, "rendering");
+    assert_eq!(kinds(&problems)[0].0, "unreadable_formula");
     assert_eq!(problems["problems"][0]["line"], 0);
+    assert_eq!(problems["problems"][0]["subject"], "\\frac{1");
+    for (text, kind, subject) in [
+        ("<p><a href=\"article:nowhere\">x</a></p>\n", "broken_link", "article:nowhere"),
+        (
+            "<p><img src=\"https://example.org/a.png\" alt=\"a\"></p>\n",
+            "remote_picture",
+            "https://example.org/a.png",
+        ),
+        ("<p><img src=\"a.png\" alt=\"a\"></p>\n", "missing_picture", "a.png"),
+        ("<iframe src=\"javascript:alert(1)\"></iframe>\n", "left_out", "javascript:alert(1)"),
+    ] {
+        let problems = of_text(&app, text);
+        assert_eq!(kinds(&problems)[0].0, kind, "{text}");
+        assert_eq!(problems["problems"][0]["subject"], subject, "{text}");
+    }
 }
 
 #[test]
@@ -165,4 +180,19 @@ fn an_article_that_is_not_there_has_no_problems_to_tell() {
     let gone = "0190b6d0-5a3c-7c2e-9b7a-1f2e3d4c5b6a";
     assert_eq!(app.err("article_problems", json!({ "id": gone })).code, contract::ErrorCode::NotFound);
     assert_eq!(app.err("draft_problems", json!({ "id": gone })).code, contract::ErrorCode::OutOfStep);
+}
+
+#[test]
+fn problems_carry_the_figures_that_their_words_need_in_any_language() {
+    let app = AppTest::empty();
+    let article = app.new_article(&"t".repeat(90), "## One\n\n##### Two\n");
+    let found = app.ok("article_problems", json!({ "id": article["id"] }));
+    let of = |kind: &str| {
+        let problems = found["problems"].as_array().into_iter().flatten();
+        problems.into_iter().find(|problem| problem["kind"] == kind).cloned().unwrap_or_default()
+    };
+    assert_eq!((&of("long_title")["count"], &of("long_title")["most"]), (&json!(90), &json!(70)));
+    assert_eq!(of("heading_jump")["count"], 3);
+    assert_eq!(of("heading_jump")["fix"]["kind"], "raise_heading");
+    assert_eq!(of("heading_jump")["fix"]["level"], 3);
 }

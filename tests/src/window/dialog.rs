@@ -71,12 +71,17 @@ pub fn answer_save_dialog(display: &Display, path: &Path) {
 /// Where no dialog opens, or it does not close.
 pub fn answer_open_dialog(display: &Display, path: &Path) {
     wait_for_dialog(display);
+    // Among files used last, where a dialog may begin, no folder can be chosen.
+    let _ = xdotool(display, &["key", "--clearmodifiers", "alt+Home"]);
+    std::thread::sleep(Duration::from_millis(300));
     // The line for a path.
     let _ = xdotool(display, &["key", "--clearmodifiers", "ctrl+l"]);
     std::thread::sleep(Duration::from_millis(300));
     let _ = xdotool(display, &["key", "--clearmodifiers", "ctrl+a"]);
     let _ = xdotool(display, &["type", "--clearmodifiers", "--delay", "15", &path.to_string_lossy()]);
     std::thread::sleep(Duration::from_millis(500));
+    // What the dialog completes by itself goes again: a folder is taken only without the stroke behind its name.
+    let _ = xdotool(display, &["key", "--clearmodifiers", "Delete"]);
     // The first may only take what is offered for the path.
     for _ in 0..3 {
         let _ = xdotool(display, &["key", "--clearmodifiers", "Return"]);
@@ -86,6 +91,12 @@ pub fn answer_open_dialog(display: &Display, path: &Path) {
         }
     }
     wait_until_closed(display);
+}
+
+/// The process whose window has the keyboard.
+#[must_use]
+pub fn active_process(display: &Display) -> Option<u32> {
+    xdotool(display, &["getactivewindow", "getwindowpid"])?.parse().ok()
 }
 
 /// Waits for a dialog and cancels it.

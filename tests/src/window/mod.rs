@@ -14,7 +14,7 @@ mod undriven;
 pub use accessibility::{contrast_violations, violations};
 pub use chromium::document_in_chromium;
 pub use desktop::Desktop;
-pub use dialog::{answer_open_dialog, answer_save_dialog, cancel_dialog};
+pub use dialog::{active_process, answer_open_dialog, answer_save_dialog, cancel_dialog};
 pub use display::Display;
 pub use driver::{Browser, Driven};
 pub use galley::{GalleyWindow, Setup};

@@ -40,6 +40,12 @@ impl<'a> Undriven<'a> {
             .is_some_and(|window| xdotool(self.display, &["windowactivate", "--sync", &window]).is_some())
     }
 
+    /// The program's process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.program.id()
+    }
+
     /// Presses keys, one after another, by their X names.
     pub fn press(&self, keys: &[&str]) {
         for key in keys {

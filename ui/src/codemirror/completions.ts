@@ -110,6 +110,14 @@ export function insertSource(port: Pick<CompletionPort, "insertions">): Completi
   };
 }
 
+/** Makes the option it is put into one that can have the keyboard, as the options of a list that scrolls are to be. */
+function reachable(): Node {
+  const sign = document.createElement("span");
+  sign.hidden = true;
+  queueMicrotask(() => sign.parentElement?.setAttribute("tabindex", "-1"));
+  return sign;
+}
+
 export function completions(port: CompletionPort, say: Say): Extension {
   return [
     autocompletion({
@@ -119,6 +127,7 @@ export function completions(port: CompletionPort, say: Say): Extension {
       activateOnTypingDelay: 40,
       interactionDelay: 30,
       maxRenderedOptions: 60,
+      addToOptions: [{ render: () => reachable(), position: 0 }],
     }),
     EditorState.phrases.of({ Completions: say("completion-name") }),
     Prec.highest(keymap.of(completionKeymap)),

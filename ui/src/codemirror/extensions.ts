@@ -6,6 +6,7 @@ import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, dropCursor, highlightSpecialChars, keymap, lineNumbers, panels, tooltips } from "@codemirror/view";
 import type { Say } from "../texts/catalogue";
+import { cards } from "./cards";
 import { type CompletionPort, completions } from "./completions";
 import { findBar } from "./find/findBar";
 import { focusOn, typewriter } from "./focusMode";
@@ -57,10 +58,11 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     moreCursors,
     coming,
     draggablePictures,
+    cards,
     codeFolding(),
     panels({ topContainer: panelPlace }),
-    // Beside the editor, so that no pane cuts them off.
-    tooltips({ parent: panelPlace.ownerDocument.body }),
+    // Beside the editor, so that no pane cuts them off, and within what the window is about.
+    tooltips({ parent: panelPlace.closest("main") ?? panelPlace.ownerDocument.body }),
     Prec.high(
       keymap.of([
         // One empty item ends a list, as everywhere else.
@@ -81,6 +83,7 @@ export function wordedExtensions(say: Say, placeholderOf: (text: string) => Exte
     EditorView.contentAttributes.of({ "aria-label": say("article-text") }),
     placeholderOf(say("article-text-placeholder")),
     EditorState.phrases.of({ Table: say("table-name"), "Table help": say("table-help") }),
+    EditorState.phrases.of({ "card-video": say("card-video"), "card-post": say("card-post"), "card-sound": say("card-sound") }),
     EditorState.phrases.of({ "folded code": say("fold-folded"), unfold: say("fold-unfold"), "Fold line": say("fold-fold"), "Unfold line": say("fold-unfold") }),
     findBar(say),
     completions(port, say),

@@ -5,6 +5,7 @@ import { syntaxTree } from "@codemirror/language";
 import { type Extension, Facet, Prec, type Range } from "@codemirror/state";
 import { Decoration, type DecorationSet, Direction, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { tagHighlighter, tags } from "@lezer/highlight";
+import { cardField, isCardAt } from "./cards";
 import { directedAt, directedField } from "./direction";
 import { textDirection } from "./typing";
 import { viewHighlight } from "./viewHighlight";
@@ -90,7 +91,8 @@ class Style {
 
   update(update: ViewUpdate): void {
     const turned = update.startState.facet(textDirection) !== update.state.facet(textDirection);
-    if (update.docChanged || update.viewportChanged || turned || syntaxTree(update.startState) !== syntaxTree(update.state)) {
+    const carded = update.startState.field(cardField, false) !== update.state.field(cardField, false);
+    if (update.docChanged || update.viewportChanged || turned || carded || syntaxTree(update.startState) !== syntaxTree(update.state)) {
       this.#decorate(update.view);
     }
   }
@@ -145,7 +147,7 @@ class Style {
       const chosen = directed.length > 0 ? directedAt(view.state, from)?.direction : null;
       const { to, text } = doc.lineAt(from);
       const isMark = directed.some((one) => one.direction && (one.from === from || one.to === to));
-      const own = tables.get(from) ?? (LETTER.test(text.slice(0, 400)) ? "auto" : direction);
+      const own = tables.get(from) ?? (isCardAt(view.state, from) ? direction : ownDirection(text, direction));
       const dir = isMark ? "ltr" : (chosen ?? own);
       if (chosen && !isMark) names.add("md-line-directed");
       marks.push(Decoration.line({ attributes: { dir, class: [...names].join(" ") } }).range(from));
@@ -153,6 +155,17 @@ class Style {
     this.decorations = Decoration.set(marks, true);
     this.isolates = Decoration.set(isolates, true);
   }
+}
+
+/** A task box, or the label of a note: what stands before the words of a line, and is none of them. */
+const LEAD = /^(?:[\s>]*(?:[-*+]|\d+[.)])\s+\[[ xX]\]|\[\^[^\]\s]+\]:)/;
+
+/** How a line runs: as its first letter does, which the browser finds, but for letters that are no words of it. */
+export function ownDirection(text: string, otherwise: "ltr" | "rtl"): "ltr" | "rtl" | "auto" {
+  const start = text.slice(0, 400);
+  const lead = LEAD.exec(start)?.[0];
+  if (lead) return firstDirection(start.slice(lead.length)) ?? otherwise;
+  return LETTER.test(start) ? "auto" : otherwise;
 }
 
 /** The direction of the first letter, where there is one. */

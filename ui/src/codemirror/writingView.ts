@@ -16,6 +16,7 @@ import {
 } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
 import type { Say } from "../texts/catalogue";
+import { type Card, setCards } from "./cards";
 import type { CompletionPort } from "./completions";
 import { type WritingOptions, chosenExtensions, plainOptions, wordedExtensions, writingExtensions } from "./extensions";
 import { closeFindBar, findBarIsOpen, openFindBar } from "./find/findBar";
@@ -227,6 +228,11 @@ export class WritingView {
     const cell = inGrid ? this.view.dom.ownerDocument.activeElement?.getBoundingClientRect() : null;
     const box = word && (cell ?? this.view.coordsAtPos(word.from));
     return word && box ? { word, x: box.left, y: box.bottom + 4 } : null;
+  }
+
+  /** Shows these addresses as the cards that the page makes of them. */
+  showCards(found: readonly Card[]): void {
+    this.view.dispatch({ effects: setCards.of(found) });
   }
 
   /** Looks up the words in view again. */

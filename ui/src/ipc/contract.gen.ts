@@ -11,7 +11,11 @@ code: ErrorCode,
 /**
  * What happened, to what, and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * The same for a window that says it in its own language, where it has words for it.
+ */
+reason?: Reason, };
 /**
  * Light or dark.
  */
@@ -493,6 +497,10 @@ items: Array<ArticleSummary>,
  */
 operation: number, };
 /**
+ * What a card leads to.
+ */
+export type CardKind = "video" | "post" | "sound";
+/**
  * Why a revision was taken.
  */
 export type Cause = "created" | "pause" | "replaced" | "conflict" | "restored" | "kept" | "published";
@@ -685,7 +693,7 @@ article: Article,
  */
 page: PreviewPage, };
 /**
- * The headings of the open draft.
+ * The headings of the open draft, and what else stands out in it.
  */
 export type DraftOutline = { 
 /**
@@ -695,7 +703,11 @@ number: number,
 /**
  * In the order of the text.
  */
-headings: Array<OutlineHeading>, };
+headings: Array<OutlineHeading>, 
+/**
+ * The addresses that the page shows as cards, likewise.
+ */
+cards: Array<OutlineCard>, };
 /**
  * The whole text again.
  */
@@ -871,11 +883,35 @@ done: number,
 /**
  * Of how much.
  */
+of: number, } | { "event": "medium_progress", 
+/**
+ * Which, by the token of its file.
+ */
+arrival: string, 
+/**
+ * Bytes.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
 of: number, } | { "event": "mirror_changed", 
 /**
  * How it stands now.
  */
-state: MirrorState, } | { "event": "close_requested" };
+state: MirrorState, } | { "event": "mirror_trashed", 
+/**
+ * The operation that brings them back.
+ */
+operation: number, 
+/**
+ * How many.
+ */
+articles: number, 
+/**
+ * What the first of them is called.
+ */
+title: string, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -1543,6 +1579,14 @@ caption: string,
  */
 credit: string, };
 /**
+ * A picture that is on its way into the library: the name of its parts, or the token of its file.
+ */
+export type MediumArrival = { 
+/**
+ * Which.
+ */
+arrival: string, };
+/**
  * Content that was pasted or dropped.
  */
 export type MediumContent = { 
@@ -1553,7 +1597,11 @@ name: string,
 /**
  * The bytes in Base64 (RFC 4648, section 4).
  */
-content: string, };
+content: string, 
+/**
+ * Where the content is a part of a large picture: which one. Absent: it is all of it.
+ */
+part: MediumPart | null, };
 /**
  * What is said about a medium, for all uses that say nothing of their own.
  */
@@ -1606,6 +1654,22 @@ offset: number,
  * How many at the most (at most 1,000).
  */
 limit: number, };
+/**
+ * A part of a picture that comes in several, in their order.
+ */
+export type MediumPart = { 
+/**
+ * Which picture, by a name that the window makes up.
+ */
+arrival: string, 
+/**
+ * How many bytes of it came before.
+ */
+at: number, 
+/**
+ * How many bytes it has.
+ */
+of: number, };
 /**
  * Which medium.
  */
@@ -1887,6 +1951,10 @@ phase: MirrorPhase,
  */
 message: string | null, 
 /**
+ * Why the folder cannot be used, if it cannot.
+ */
+trouble: MirrorTrouble | null, 
+/**
  * What it asks, if it asks something: answered with `mirror_confirm`.
  */
 question: MirrorQuestion | null, 
@@ -1897,11 +1965,11 @@ conflicts: number,
 /**
  * Files that are left alone, each with its reason.
  */
-problems: Array<string>, 
+problems: Array<MirrorTrouble>, 
 /**
  * Why changes show later than they could (the folder cannot be watched and is asked instead).
  */
-notice: string | null, 
+notice: MirrorTrouble | null, 
 /**
  * When both sides last said the same: RFC 3339.
  */
@@ -1918,6 +1986,26 @@ body: string,
  * What is said about it.
  */
 metadata: Metadata, };
+/**
+ * Something that the mirror cannot do, or leaves as it is.
+ */
+export type MirrorTrouble = { 
+/**
+ * What it is: the window says it in its own language.
+ */
+kind: MirrorTroubleKind, 
+/**
+ * The file or folder it is about.
+ */
+about: string, 
+/**
+ * What happened, to what, and what to do, in English.
+ */
+message: string, };
+/**
+ * What the mirror cannot do, or leaves as it is.
+ */
+export type MirrorTroubleKind = "offline" | "not_the_mirror" | "taken" | "unfit" | "full" | "read_only" | "not_watched" | "link" | "second_name" | "not_a_file" | "too_large" | "not_text" | "name" | "picture" | "text" | "slug_taken" | "article" | "failed";
 /**
  * A word that no dictionary of its languages knows.
  */
@@ -2023,6 +2111,22 @@ name: string,
  */
 url: string, };
 /**
+ * The address of a video, a post or a sound on a line of its own.
+ */
+export type OutlineCard = { 
+/**
+ * Where it stands.
+ */
+range: TextRange, 
+/**
+ * What is there.
+ */
+kind: CardKind, 
+/**
+ * The name of the service.
+ */
+service: string, };
+/**
  * A heading and what stands under it.
  */
 export type OutlineHeading = { 
@@ -2092,6 +2196,18 @@ export type PickedRef = {
  */
 token: string, };
 /**
+ * A size in pixels.
+ */
+export type Pixels = { 
+/**
+ * Across.
+ */
+width: number, 
+/**
+ * Down.
+ */
+height: number, };
+/**
  * One block of the preview.
  */
 export type PreviewBlock = { 
@@ -2145,13 +2261,21 @@ export type ProblemField = "title" | "excerpt" | "description" | "lead";
  */
 export type ProblemFix = { 
 /**
- * What it does, in English.
+ * What it does.
  */
-label: string, 
+kind: ProblemFixKind, 
+/**
+ * The level that a heading is raised to.
+ */
+level: number | null, 
 /**
  * The changes, in ascending order, not overlapping.
  */
 changes: Array<TextChange>, };
+/**
+ * What a fix does.
+ */
+export type ProblemFixKind = "remove_heading" | "raise_heading" | "leave_text" | "show_address" | "mark_address";
 /**
  * A tag, an author or a section.
  */
@@ -2328,6 +2452,138 @@ export type ReadabilityFormula = "flesch" | "amstad" | "fernandez_huerta" | "kan
  * How easily a text is read, in words.
  */
 export type ReadingEase = "very_easy" | "easy" | "medium" | "difficult" | "very_difficult";
+/**
+ * What happened, and to what. The window has a text for each; whoever has none shows the error's message.
+ */
+export type Reason = { "kind": "library_missing", 
+/**
+ * Where.
+ */
+path: string, } | { "kind": "not_a_library", 
+/**
+ * Which folder.
+ */
+path: string, } | { "kind": "already_there", 
+/**
+ * Where.
+ */
+path: string, } | { "kind": "not_empty", 
+/**
+ * Which folder.
+ */
+path: string, } | { "kind": "unreadable", 
+/**
+ * What.
+ */
+path: string, } | { "kind": "newer_version", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "damaged", 
+/**
+ * Which.
+ */
+path: string, 
+/**
+ * The newest good backup, or nothing.
+ */
+backup: string, } | { "kind": "text_damaged" } | { "kind": "picture_damaged", 
+/**
+ * Its file.
+ */
+name: string, } | { "kind": "busy", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "full", 
+/**
+ * On the disk of what.
+ */
+path: string, } | { "kind": "disk_failed", 
+/**
+ * With what.
+ */
+path: string, } | { "kind": "gone", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "stale" } | { "kind": "slug_taken", 
+/**
+ * The address.
+ */
+slug: string, 
+/**
+ * One that is free.
+ */
+suggestion: string, } | { "kind": "article_missing" } | { "kind": "picture_missing" } | { "kind": "picture_empty", 
+/**
+ * Its name.
+ */
+name: string, } | { "kind": "picture_too_large", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The most that is taken, in megabytes.
+ */
+most: number, } | { "kind": "not_a_picture", 
+/**
+ * Its name.
+ */
+name: string, } | { "kind": "picture_broken", 
+/**
+ * Its name.
+ */
+name: string, } | { "kind": "picture_too_many_pixels", 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Across.
+ */
+width: number, 
+/**
+ * Down.
+ */
+height: number, 
+/**
+ * The most that is taken, in millions.
+ */
+most: number, } | { "kind": "picture_in_use", 
+/**
+ * Its name.
+ */
+name: string, } | { "kind": "picture_torn" } | { "kind": "text_too_long", 
+/**
+ * The most that an article holds, in megabytes.
+ */
+most: number, } | { "kind": "stopped" } | { "kind": "file_exists", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "file_unreadable", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "is_a_folder", 
+/**
+ * Which.
+ */
+path: string, } | { "kind": "paste_no_text" } | { "kind": "paste_too_long", 
+/**
+ * How long, in megabytes.
+ */
+size: number, 
+/**
+ * The most that is taken, in megabytes.
+ */
+most: number, } | { "kind": "no_single_word", 
+/**
+ * What was given.
+ */
+word: string, } | { "kind": "mistake" };
 /**
  * What a repair did.
  */
@@ -3050,6 +3306,22 @@ ids: Array<string> | null,
  */
 media: boolean, };
 /**
+ * Whether the window fills the screen.
+ */
+export type WindowFullScreen = { 
+/**
+ * Whether it does.
+ */
+on: boolean, };
+/**
+ * How large the window shows everything.
+ */
+export type WindowZoom = { 
+/**
+ * In per cent of what is usual.
+ */
+percent: number, };
+/**
  * Where the window was: kept in the library, so that it comes back there.
  */
 export type Workspace = { 
@@ -3114,6 +3386,19 @@ message: string,
  */
 subject: string | null, 
 /**
+ * Figures that belong to it: the letters of an overlong title or description, the levels that a heading
+ * jumps, the megabytes of a picture.
+ */
+count: number | null, 
+/**
+ * How much of that there is to be at most.
+ */
+most: number | null, 
+/**
+ * Of a picture: its pixels across and down.
+ */
+pixels: Pixels | null, 
+/**
  * The part of the metadata it is in.
  */
 field: ProblemField | null, 
@@ -3132,7 +3417,7 @@ fix: ProblemFix | null, };
 /**
  * What is wrong. The window says it in its own language; `subject` names the concerned thing.
  */
-export type WritingProblemKind = "missing_title" | "long_title" | "missing_excerpt" | "long_description" | "missing_lead" | "missing_alt" | "missing_picture" | "remote_picture" | "oversized_picture" | "broken_link" | "missing_target" | "unpublished_target" | "missing_anchor" | "empty_link" | "bare_url" | "heading_jump" | "duplicate_heading" | "empty_heading" | "rendering";
+export type WritingProblemKind = "missing_title" | "long_title" | "missing_excerpt" | "long_description" | "missing_lead" | "missing_alt" | "missing_picture" | "remote_picture" | "oversized_picture" | "broken_link" | "missing_target" | "unpublished_target" | "missing_anchor" | "empty_link" | "bare_url" | "heading_jump" | "duplicate_heading" | "empty_heading" | "left_out" | "unreadable_formula" | "too_deep" | "too_large" | "unreadable_fields";
 
 /** Every command: what it takes and what it answers. */
 export interface Commands {
@@ -3154,6 +3439,10 @@ export interface Commands {
   workspace_load: { request: Nothing; response: Workspace };
   /** Keeps where the window and its panes are. */
   workspace_save: { request: Workspace; response: Nothing };
+  /** Shows the window larger or smaller, from a quarter to five times its usual size. */
+  window_zoom: { request: WindowZoom; response: Nothing };
+  /** Lets the window fill the screen, or be as large as it was. */
+  window_full_screen: { request: WindowFullScreen; response: Nothing };
   /** Changes what the library says about its publication. */
   publication_save: { request: PublicationSave; response: Publication };
   /** The themes that can be chosen: the built-in ones and the author's own. */
@@ -3238,7 +3527,7 @@ export interface Commands {
   draft_problems: { request: ArticleRef; response: ArticleProblems };
   /** The same for an article as it is kept. */
   article_problems: { request: ArticleRef; response: ArticleProblems };
-  /** The headings of the open draft, each with the stretch of its section. */
+  /** The headings of the open draft, each with the stretch of its section, and the addresses that become cards. */
   draft_outline: { request: ArticleRef; response: DraftOutline };
   /** How a section moves; the window makes the changes. */
   draft_move_section: { request: SectionMove; response: TextEdit };
@@ -3279,7 +3568,9 @@ export interface Commands {
   /** Takes the picked file into the library. */
   medium_add: { request: PickedRef; response: Medium };
   /** Takes in content that was pasted or dropped. */
-  medium_add_content: { request: MediumContent; response: Medium };
+  medium_add_content: { request: MediumContent; response: Medium | null };
+  /** Gives up a picture that is on its way: its parts are forgotten, its file is not read on. */
+  medium_cancel: { request: MediumArrival; response: Nothing };
   /** One medium, by its hash. */
   medium_show: { request: MediumRef; response: Medium };
   /** One page of the media, newest first. */

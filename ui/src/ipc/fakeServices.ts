@@ -62,7 +62,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
   let backupState: BackupState = { enabled: true, secondFolder: null, running: false, last: backups[0]!, problem: null };
   const going = (run: LongRun) => steps((done) => send({ event: "progress", run, done, of: STEPS }), "It was cancelled. Nothing was changed.");
 
-  const off: MirrorState = { folder: null, phase: "off", message: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null };
+  const off: MirrorState = { folder: null, phase: "off", message: null, trouble: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null };
   let mirrorState = off;
   const round: Omit<MirrorReport, "state"> = { created: 1, taken: 2, merged: 0, trashed: 0, restored: 0, written: 3, renamed: 0, removed: 0 };
 
@@ -71,7 +71,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
     mirror_state: () => mirrorState,
     mirror_pick: () => ({ token: "6", label: "/home/author/Mirror" }),
     mirror_start: () =>
-      (mirrorState = { ...off, folder: "/home/author/Mirror", phase: "asks", message: "Many files are gone.", question: { gone: 30, of: 41 }, conflicts: 1, problems: ["notes.md: the file is larger than 8 MB."] }),
+      (mirrorState = { ...off, folder: "/home/author/Mirror", phase: "asks", message: "Many files are gone.", question: { gone: 30, of: 41 }, conflicts: 1, problems: [{ kind: "too_large", about: "notes.md", message: "notes.md: the file is larger than 64 MB." }] }),
     mirror_stop: () => (mirrorState = { ...mirrorState, phase: "off", question: null, message: null }),
     mirror_sync_now: () => ({ ...round, state: mirrorState }),
     mirror_confirm: () => ({ ...round, state: (mirrorState = { ...mirrorState, phase: "in_step", question: null, message: null, inStepAt: new Date().toISOString() }) }),

@@ -19,6 +19,7 @@ import { leave, openArticleDraft, reloadDraft } from "./writing";
 import { closeDialog, setView } from "./windowActions";
 import { workspaceChanged } from "./workspace";
 
+export { giveUpPicture } from "./arrivals.svelte";
 export * from "./careActions";
 export * from "./conflictActions";
 export * from "./editingActions";

@@ -7,7 +7,9 @@ import { close, followLink, publicationChanged, start, takeLibrary, themeChanged
 import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
 import { importProgressed } from "./importActions";
-import { mirrorChanged } from "./mirrorActions";
+import { mirrorChanged, mirrorTrashed } from "./mirrorActions";
+import { pictureProgressed } from "./arrivals.svelte";
+import "./reasons";
 import { refreshSoon } from "./rows";
 import { site } from "./site.svelte";
 import { openDraft, reloadDraft } from "./writing";
@@ -55,8 +57,14 @@ export function apply(event: Event): void {
     case "progress":
       longRunProgressed(event.run, event.done, event.of);
       return;
+    case "medium_progress":
+      pictureProgressed(event.arrival, event.done, event.of);
+      return;
     case "mirror_changed":
       mirrorChanged(event.state);
+      return;
+    case "mirror_trashed":
+      mirrorTrashed(event.operation, event.articles, event.title);
       return;
     case "link_followed":
       void followLink(event.url);

@@ -7,13 +7,15 @@ import type { Misspelt } from "../codemirror/spelling";
 import { tableAt } from "../codemirror/tables/tableEditing";
 import { call } from "../ipc/call";
 import type { ArticleSummary, WritingProblem } from "../ipc/contract.gen";
-import { t } from "../texts/texts.svelte";
+import { languageName, t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { help } from "./help.svelte";
+import { jobs } from "./jobs.svelte";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
 import { ports } from "./ports";
+import { setPreference } from "./preferenceActions";
 import { preferences } from "./preferences.svelte";
 import { newestArticles } from "./rows";
 import { settings } from "./settings.svelte";
@@ -49,7 +51,12 @@ export async function refreshHelp(also?: "goals"): Promise<void> {
   const panel = settings.detailsOpen ? settings.panel : null;
   const same = (): boolean => openDraft()?.id === id;
   const work: Promise<unknown>[] = [
-    call("draft_outline", { id }).then(({ headings }) => same() && (help.headings = headings)),
+    call("draft_outline", { id }).then(({ number, headings, cards }) => {
+      if (!same()) return;
+      help.headings = headings;
+      // Of a text that was written on meanwhile they come again.
+      if (draft.lane.matches(number)) ports.editor?.showCards(cards.map(({ range, kind, service }) => ({ ...range, kind, service })));
+    }),
   ];
   if (panel === "statistics") {
     const selection = ports.editor?.state.selection.main;
@@ -130,12 +137,25 @@ export async function misspeltIn(fromLine: number, toLine: number): Promise<Miss
   if (!draft || !preferences.spelling) return [];
   try {
     const report = await call("draft_spelling", { id: draft.id, fromLine, toLine });
-    if (report.missing.length > 0) help.missing = [...new Set([...help.missing, ...report.missing])];
+    if (report.missing.length > 0) noDictionaryFor(report.missing);
     if (draft !== openDraft() || !draft.lane.matches(report.number)) return null;
     return report.words.map(({ range, word, language }) => ({ ...range, word, language }));
   } catch {
     return [];
   }
+}
+
+/** Tells, once for each language and library, that nothing is there to check it with. */
+function noDictionaryFor(missing: string[]): void {
+  help.missing = [...new Set([...help.missing, ...missing])];
+  const languages = missing.filter((language) => !(language in preferences.toldOfNoDictionary));
+  if (languages.length === 0) return;
+  const told = Object.fromEntries(languages.map((language) => [language, today()]));
+  setPreference("toldOfNoDictionary", { ...preferences.toldOfNoDictionary, ...told });
+  notify(t("spelling-no-dictionary", { languages: languages.map((tag) => languageName(tag)).join(", ") }), "done", {
+    label: t("spelling-open"),
+    run: () => (jobs.dialog = { kind: "preferences", section: "spelling" }),
+  });
 }
 
 /** Shows what the misspelt word at the caret, or at a point of the window, may have meant; answers whether there is one. */

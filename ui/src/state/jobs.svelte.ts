@@ -14,7 +14,7 @@ export interface Notice {
 export type Dialog =
   | { kind: "publication" }
   | { kind: "export" }
-  | { kind: "preferences" }
+  | { kind: "preferences"; section?: "spelling" }
   | { kind: "palette" }
   | { kind: "open" }
   | { kind: "headings" }

@@ -4,6 +4,7 @@ import type { EditorView } from "@codemirror/view";
 import { type PictureAt, describedPicture, pictureAround } from "../codemirror/pictures";
 import { call } from "../ipc/call";
 import { t } from "../texts/texts.svelte";
+import { takeFile, takePicked } from "./arrivals.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
 import { ports } from "./ports";
@@ -21,9 +22,9 @@ interface Given {
 export async function insertPicture(): Promise<void> {
   await attempt(async () => {
     const picked = await call("medium_pick", {});
-    if (!picked) return;
-    const medium = await call("medium_add", { token: picked.token });
-    ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt);
+    const id = editor.id;
+    const medium = picked && (await takePicked(picked.token, picked.label));
+    if (medium && editor.id === id) ports.editor?.insertPicture(`media/${medium.fileName}`, medium.alt);
   });
 }
 
@@ -34,8 +35,8 @@ export async function insertPictureFiles(files: File[], at: number): Promise<voi
   for (const file of files) {
     const held = ports.editor?.holdPlace(place, t("picture-coming", { name: file.name || t("picture-unnamed") }));
     await attempt(async () => {
-      const medium = await call("medium_add_content", { name: file.name, content: await base64(file) });
-      if (editor.id !== id || !ports.editor || !held) return;
+      const medium = await takeFile(file);
+      if (!medium || editor.id !== id || !ports.editor || !held) return;
       const before = ports.editor.state.doc.length;
       const to = held.place();
       ports.editor.insertPicture(`media/${medium.fileName}`, medium.alt, to);
@@ -67,14 +68,21 @@ export async function leadFromText(): Promise<void> {
 export async function pickLead(): Promise<void> {
   await attempt(async () => {
     const picked = await call("medium_pick", {});
-    if (picked) takeLead(await call("medium_add", { token: picked.token }));
+    await lead(picked && (() => takePicked(picked.token, picked.label)));
   });
 }
 
 export async function leadFromFile(file: File): Promise<void> {
   await attempt(async () => {
-    takeLead(await call("medium_add_content", { name: file.name, content: await base64(file) }));
+    await lead(() => takeFile(file));
   });
+}
+
+/** Makes what comes the lead picture of the article that was open when it was chosen. */
+async function lead(taken: (() => Promise<Given | null>) | null): Promise<void> {
+  const id = editor.id;
+  const medium = taken && (await taken());
+  if (medium && editor.id === id) takeLead(medium);
 }
 
 function takeLead({ hash, fileName, alt, caption, credit }: Given): void {
@@ -88,17 +96,5 @@ function takeLead({ hash, fileName, alt, caption, credit }: Given): void {
       caption: caption || (same?.caption ?? ""),
       credit: credit || (same?.credit ?? ""),
     },
-  });
-}
-
-function base64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const url = String(reader.result);
-      resolve(url.slice(url.indexOf(",") + 1));
-    };
-    reader.onerror = () => reject(reader.error ?? new Error(file.name));
-    reader.readAsDataURL(file);
   });
 }

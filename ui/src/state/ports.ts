@@ -3,6 +3,7 @@
 
 import type { ChangeSet, ChangeSpec, EditorState, StateCommand, Text } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
+import type { Card } from "../codemirror/cards";
 import type { WritingOptions } from "../codemirror/extensions";
 import type { FindQuery } from "../codemirror/find/findText";
 import type { Misspelt } from "../codemirror/spelling";
@@ -30,6 +31,8 @@ export interface EditorPort {
   /** The misspelt word at the caret or at a point of the window. */
   misspelt(point?: { x: number; y: number }): { word: Misspelt; x: number; y: number } | null;
   checkSpelling(): void;
+  /** Shows these addresses as the cards that the page makes of them. */
+  showCards(found: readonly Card[]): void;
   select(from: number, to?: number): void;
   readonly hasFocus: boolean;
   /** How much of the text is seen, in pixels. */

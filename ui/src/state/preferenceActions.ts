@@ -1,13 +1,26 @@
 // What the author does with the window's preferences: each is applied at once.
 
+import { call } from "../ipc/call";
 import { chooseLanguage } from "../texts/texts.svelte";
 import { type PreferenceName, type Preferences, kinds, preferences } from "./preferences.svelte";
 import { workspaceChanged } from "./workspace";
+import { nextZoom } from "./zoom";
 
 export function setPreference<N extends PreferenceName>(name: N, value: Preferences[N]): void {
   preferences[name] = value;
   if (name === "language") chooseLanguage(preferences.language);
+  if (name === "zoom") showZoom();
   workspaceChanged();
+}
+
+/** Shows the window as large as is wanted. */
+export function showZoom(): void {
+  void call("window_zoom", { percent: preferences.zoom }).catch(() => {});
+}
+
+/** A step larger or smaller, or back to the usual size. */
+export function zoom(step: 1 | -1 | 0): void {
+  setPreference("zoom", step === 0 ? kinds.zoom.initial : nextZoom(preferences.zoom, step));
 }
 
 export function resetPreference<N extends PreferenceName>(name: N): void {

@@ -31,6 +31,8 @@ function mapOf(): Kind<Readonly<Record<string, string>>> {
 export const kinds = {
   /** The language of the interface. */
   language: oneOf<"system" | (typeof LANGUAGES)[number]>("system", ...LANGUAGES),
+  /** How large everything is, in per cent. */
+  zoom: within(100, 50, 300),
   /** The face the text is written in. */
   editorFont: oneOf("serif", "sans", "mono"),
   /** The size of the text, in per cent. */
@@ -49,6 +51,8 @@ export const kinds = {
   /** Text and page scroll together. */
   scrollTogether: flag(true),
   spelling: flag(true),
+  /** The languages whose lack of a dictionary was told. */
+  toldOfNoDictionary: mapOf(),
   /** Tables are drawn as grids; else they are aligned text. */
   tableGrids: flag(true),
   /** What the panel beside the text showed last. */

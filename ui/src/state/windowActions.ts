@@ -17,7 +17,7 @@ import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
-import { setPreference } from "./preferenceActions";
+import { setPreference, showZoom } from "./preferenceActions";
 import type { Preferences } from "./preferences.svelte";
 import { preview } from "./preview.svelte";
 import { said } from "./said";
@@ -138,16 +138,10 @@ export function showPanel(panel: Panel): void {
 /** Only the text, over the whole screen; and back. */
 export function toggleFullScreen(): void {
   settings.fullScreen = !settings.fullScreen;
-  const root = document.documentElement;
-  // Where the system does not let a window fill the screen, the text fills the window.
-  if (settings.fullScreen) void root.requestFullscreen?.().catch(() => {});
-  else if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
+  // The window fills the screen, not an element of it: that one the web view leaves at every Escape, also at one that
+  // closes a list.
+  void call("window_full_screen", { on: settings.fullScreen }).catch(() => {});
   requestAnimationFrame(() => ports.editor?.focus());
-}
-
-/** The system's own way out of the full screen. */
-export function fullScreenLeft(): void {
-  if (!document.fullscreenElement) settings.fullScreen = false;
 }
 
 export function toggleNavigation(): void {
@@ -243,6 +237,8 @@ async function resume(begun?: Beginning): Promise<void> {
   const workspace = begun?.workspace ?? (await call("workspace_load", {}));
   const { article, caret, topLine } = workspace;
   showWorkspace(workspace);
+  // The web view keeps its size when the interface is loaded again, and another library may have another.
+  showZoom();
   ports.preview?.setAppearance(preview.appearance);
   if (begun?.article) showOpened(begun.article, { caret, topLine });
   await Promise.all([listShelf(), loadKeptLists()]);

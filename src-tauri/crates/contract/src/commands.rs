@@ -26,6 +26,10 @@ macro_rules! command_table {
             workspace_load(Nothing) -> Workspace;
             /// Keeps where the window and its panes are.
             workspace_save(Workspace) -> Nothing;
+            /// Shows the window larger or smaller, from a quarter to five times its usual size.
+            window_zoom(WindowZoom) -> Nothing;
+            /// Lets the window fill the screen, or be as large as it was.
+            window_full_screen(WindowFullScreen) -> Nothing;
             /// Changes what the library says about its publication.
             publication_save(PublicationSave) -> Publication;
             /// The themes that can be chosen: the built-in ones and the author's own.
@@ -115,7 +119,7 @@ macro_rules! command_table {
             draft_problems(ArticleRef) -> ArticleProblems;
             /// The same for an article as it is kept.
             article_problems(ArticleRef) -> ArticleProblems;
-            /// The headings of the open draft, each with the stretch of its section.
+            /// The headings of the open draft, each with the stretch of its section, and the addresses that become cards.
             draft_outline(ArticleRef) -> DraftOutline;
             /// How a section moves; the window makes the changes.
             draft_move_section(SectionMove) -> TextEdit;
@@ -160,7 +164,9 @@ macro_rules! command_table {
             /// Takes the picked file into the library.
             medium_add(PickedRef) -> Medium;
             /// Takes in content that was pasted or dropped.
-            medium_add_content(MediumContent) -> Medium;
+            medium_add_content(MediumContent) -> Option<Medium>;
+            /// Gives up a picture that is on its way: its parts are forgotten, its file is not read on.
+            medium_cancel(MediumArrival) -> Nothing;
             /// One medium, by its hash.
             medium_show(MediumRef) -> Medium;
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::Reason;
+
 /// What went wrong, in words for the author, with a code for what the window does about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -11,6 +13,10 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// What happened, to what, and what to do.
     pub message: String,
+    /// The same for a window that says it in its own language, where it has words for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub reason: Option<Reason>,
 }
 
 /// A code exists only where the window does something different because of it.
@@ -39,7 +45,14 @@ impl ApiError {
     /// An error with a code and words.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), reason: None }
+    }
+
+    /// The same error with what lies behind it.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<Option<Reason>>) -> Self {
+        self.reason = reason.into();
+        self
     }
 
     /// A request that cannot be carried out as it is.

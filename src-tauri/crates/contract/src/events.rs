@@ -85,10 +85,31 @@ pub enum Event {
         #[ts(type = "number")]
         of: u64,
     },
+    /// How much of a picked picture has been read.
+    MediumProgress {
+        /// Which, by the token of its file.
+        arrival: String,
+        /// Bytes.
+        #[ts(type = "number")]
+        done: u64,
+        /// Of how many.
+        #[ts(type = "number")]
+        of: u64,
+    },
     /// The mirror did something, or waits for something.
     MirrorChanged {
         /// How it stands now.
         state: crate::MirrorState,
+    },
+    /// Articles went to the trash because their files are gone from the mirror.
+    MirrorTrashed {
+        /// The operation that brings them back.
+        #[ts(type = "number")]
+        operation: i64,
+        /// How many.
+        articles: u32,
+        /// What the first of them is called.
+        title: String,
     },
     /// The window is about to close: save, then it closes.
     CloseRequested,

@@ -22,6 +22,18 @@ wire! {
         pub token: String,
     }
 
+    /// How large the window shows everything.
+    pub struct WindowZoom {
+        /// In per cent of what is usual.
+        pub percent: u16,
+    }
+
+    /// Whether the window fills the screen.
+    pub struct WindowFullScreen {
+        /// Whether it does.
+        pub on: bool,
+    }
+
     /// Which library is open, or why none is.
     pub struct LibraryState {
         /// The folder, for people.

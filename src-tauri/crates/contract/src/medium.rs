@@ -40,6 +40,27 @@ wire! {
         pub name: String,
         /// The bytes in Base64 (RFC 4648, section 4).
         pub content: String,
+        /// Where the content is a part of a large picture: which one. Absent: it is all of it.
+        #[serde(default)]
+        pub part: Option<MediumPart>,
+    }
+
+    /// A part of a picture that comes in several, in their order.
+    pub struct MediumPart {
+        /// Which picture, by a name that the window makes up.
+        pub arrival: String,
+        /// How many bytes of it came before.
+        #[ts(type = "number")]
+        pub at: u64,
+        /// How many bytes it has.
+        #[ts(type = "number")]
+        pub of: u64,
+    }
+
+    /// A picture that is on its way into the library: the name of its parts, or the token of its file.
+    pub struct MediumArrival {
+        /// Which.
+        pub arrival: String,
     }
 }
 

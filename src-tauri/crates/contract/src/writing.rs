@@ -155,8 +155,40 @@ wire! {
         DuplicateHeading,
         /// A heading without text.
         EmptyHeading,
-        /// Something that the renderer could not do as written. `subject`: what it says, in English.
-        Rendering,
+        /// A frame, a film or a sound of another site that is left out. `subject`: its address.
+        LeftOut,
+        /// A formula that cannot be read. `subject`: the formula.
+        UnreadableFormula,
+        /// A part that is nested too deep, and shown as it is written.
+        TooDeep,
+        /// A text with more in one part than can be shown: it is shown as it is written.
+        TooLarge,
+        /// Front matter that cannot be read. `subject`: the field, where it is one only.
+        UnreadableFields,
+    }
+
+    /// What a fix does.
+    pub enum ProblemFixKind {
+        /// Takes an empty heading away.
+        RemoveHeading,
+        /// Raises a heading to the level below the one above it.
+        RaiseHeading,
+        /// Leaves the text of a link without a link.
+        LeaveText,
+        /// Shows the address of a link that has no text.
+        ShowAddress,
+        /// Puts the marks of an address around one.
+        MarkAddress,
+    }
+
+    /// What a card leads to.
+    pub enum CardKind {
+        /// Something to see.
+        Video,
+        /// Something that was posted.
+        Post,
+        /// Something to hear.
+        Sound,
     }
 
     /// What of an article's metadata a problem is about.
@@ -191,6 +223,13 @@ wire! {
         pub message: String,
         /// What it is about, see the kinds.
         pub subject: Option<String>,
+        /// Figures that belong to it: the letters of an overlong title or description, the levels that a heading
+        /// jumps, the megabytes of a picture.
+        pub count: Option<u32>,
+        /// How much of that there is to be at most.
+        pub most: Option<u32>,
+        /// Of a picture: its pixels across and down.
+        pub pixels: Option<Pixels>,
         /// The part of the metadata it is in.
         pub field: Option<ProblemField>,
         /// The line of the text it is in, counted from 0.
@@ -201,20 +240,42 @@ wire! {
         pub fix: Option<ProblemFix>,
     }
 
+    /// A size in pixels.
+    pub struct Pixels {
+        /// Across.
+        pub width: u32,
+        /// Down.
+        pub height: u32,
+    }
+
     /// What would mend a problem: one click.
     pub struct ProblemFix {
-        /// What it does, in English.
-        pub label: String,
+        /// What it does.
+        pub kind: ProblemFixKind,
+        /// The level that a heading is raised to.
+        pub level: Option<u8>,
         /// The changes, in ascending order, not overlapping.
         pub changes: Vec<TextChange>,
     }
 
-    /// The headings of the open draft.
+    /// The headings of the open draft, and what else stands out in it.
     pub struct DraftOutline {
         /// The number of the edit they are of.
         pub number: u32,
         /// In the order of the text.
         pub headings: Vec<OutlineHeading>,
+        /// The addresses that the page shows as cards, likewise.
+        pub cards: Vec<OutlineCard>,
+    }
+
+    /// The address of a video, a post or a sound on a line of its own.
+    pub struct OutlineCard {
+        /// Where it stands.
+        pub range: TextRange,
+        /// What is there.
+        pub kind: CardKind,
+        /// The name of the service.
+        pub service: String,
     }
 
     /// A heading and what stands under it.

@@ -42,6 +42,10 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// The reason, in words.
     fn reveal(&self, path: &Path) -> Result<(), String>;
+    /// Shows the window in this share of its usual size.
+    fn zoom(&self, _share: f64) {}
+    /// Lets the window fill the screen, or be as large as it was.
+    fn fill_screen(&self, _on: bool) {}
     /// The right to show the library in this folder, where one window at a time has it. It is asked for before a
     /// library takes the place of another, and kept for as long as that one is open.
     ///

@@ -32,6 +32,14 @@ impl Handler for Engine {
     fn workspace_save(&self, request: Workspace) -> Result<Nothing, ApiError> {
         self.save_workspace(&request)
     }
+    fn window_full_screen(&self, request: WindowFullScreen) -> Result<Nothing, ApiError> {
+        self.desktop().fill_screen(request.on);
+        Ok(Nothing {})
+    }
+    fn window_zoom(&self, request: WindowZoom) -> Result<Nothing, ApiError> {
+        self.desktop().zoom(f64::from(request.percent.clamp(25, 500)) / 100.0);
+        Ok(Nothing {})
+    }
     fn publication_save(&self, request: PublicationSave) -> Result<Publication, ApiError> {
         self.save_publication(request)
     }
@@ -218,8 +226,11 @@ impl Handler for Engine {
     fn medium_add(&self, request: PickedRef) -> Result<Medium, ApiError> {
         self.add_picked_medium(&request)
     }
-    fn medium_add_content(&self, request: MediumContent) -> Result<Medium, ApiError> {
+    fn medium_add_content(&self, request: MediumContent) -> Result<Option<Medium>, ApiError> {
         self.add_medium_content(&request)
+    }
+    fn medium_cancel(&self, request: MediumArrival) -> Result<Nothing, ApiError> {
+        Ok(self.cancel_medium(&request))
     }
     fn medium_show(&self, request: MediumRef) -> Result<Medium, ApiError> {
         self.show_medium(&request)

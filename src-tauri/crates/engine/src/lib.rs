@@ -91,6 +91,7 @@ struct Shared {
     media_base: String,
     on_event: Box<dyn Fn(Event) + Send + Sync>,
     picks: Picks,
+    arrivals: media::Arrivals,
     drafts: Drafts,
     backups: Backups,
     /// The check or repair that goes on.
@@ -125,6 +126,7 @@ impl Engine {
             media_base: settings.media_base,
             on_event: settings.on_event,
             picks: Picks::default(),
+            arrivals: media::Arrivals::default(),
             drafts: Drafts::default(),
             backups: Backups::default(),
             check: runs::Run::default(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use base64::Engine as _;
 use contract as wire;
-use contract::{ApiError, ErrorCode};
+use contract::{ApiError, ErrorCode, Reason};
 
 use crate::errors::ToApi as _;
 use crate::library::Library;
@@ -24,17 +24,23 @@ impl Engine {
             return Err(ApiError::invalid(
                 "What was pasted is no text. A picture is pasted from the program that shows it, a file is \
                  dropped or picked.",
-            ));
+            )
+            .because(Reason::PasteNoText));
         }
         let mut problems = Vec::new();
         let html = with_media(&library, &request.html, &mut problems)?;
+        let size = html.len().div_ceil(1024 * 1024);
         if html.len() > LARGEST {
             return Err(ApiError::invalid(format!(
                 "What was pasted is too long: {} MB, and at most {} MB are taken at once. Paste it in parts, or \
                  save it as a file and import that.",
-                html.len().div_ceil(1024 * 1024),
+                size,
                 LARGEST / (1024 * 1024)
-            )));
+            ))
+            .because(Reason::PasteTooLong {
+                size: u32::try_from(size).unwrap_or(u32::MAX),
+                most: (LARGEST / (1024 * 1024)) as u32,
+            }));
         }
         let markdown = markup::from_html::from_html(&html).map_err(|error| {
             ApiError::invalid(format!("What was pasted could not be taken: {error}. Paste it in parts."))

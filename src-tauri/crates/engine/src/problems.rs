@@ -76,15 +76,31 @@ pub(crate) fn find(
 ) -> Vec<wire::WritingProblem> {
     let mut problems = of_metadata(metadata);
     let mut of_text = text::find(library, facts, resolver);
-    let other = facts.rendering.iter().filter(|problem| problem.concern == Concern::Other);
-    of_text.extend(other.map(|problem| wire::WritingProblem {
-        subject: Some(problem.message.clone()),
-        line: Some(problem.line),
-        ..said(WritingProblemKind::Rendering, Severity::Warning, problem.message.clone())
-    }));
+    of_text.extend(facts.rendering.iter().filter_map(of_rendering));
     of_text.sort_by_key(|problem| (problem.line, problem.range.as_ref().map(|range| range.from)));
     problems.extend(of_text);
     problems
+}
+
+/// What only the renderer knows; links and pictures in Markdown are among the marks.
+fn of_rendering(problem: &Problem) -> Option<wire::WritingProblem> {
+    use WritingProblemKind as Kind;
+    let (kind, severity) = match problem.concern {
+        Concern::Link | Concern::Picture => return None,
+        Concern::HtmlLink => (Kind::BrokenLink, Severity::Error),
+        Concern::HtmlMissingPicture => (Kind::MissingPicture, Severity::Error),
+        Concern::HtmlRemotePicture => (Kind::RemotePicture, Severity::Warning),
+        Concern::Embedded => (Kind::LeftOut, Severity::Warning),
+        Concern::Formula => (Kind::UnreadableFormula, Severity::Warning),
+        Concern::Depth => (Kind::TooDeep, Severity::Warning),
+        Concern::Size => (Kind::TooLarge, Severity::Warning),
+        Concern::FrontMatter => (Kind::UnreadableFields, Severity::Warning),
+    };
+    Some(wire::WritingProblem {
+        subject: (!problem.subject.is_empty()).then(|| problem.subject.clone()),
+        line: Some(problem.line),
+        ..said(kind, severity, problem.message.clone())
+    })
 }
 
 /// A problem without a place.
@@ -94,6 +110,9 @@ fn said(kind: WritingProblemKind, severity: Severity, message: impl Into<String>
         severity,
         message: message.into(),
         subject: None,
+        count: None,
+        most: None,
+        pixels: None,
         field: None,
         line: None,
         range: None,
@@ -104,8 +123,14 @@ fn said(kind: WritingProblemKind, severity: Severity, message: impl Into<String>
 fn of_metadata(metadata: &model::Metadata) -> Vec<wire::WritingProblem> {
     use WritingProblemKind as Kind;
     let mut problems = Vec::new();
-    let mut add = |field, kind, severity, message: String| {
-        problems.push(wire::WritingProblem { field: Some(field), ..said(kind, severity, message) });
+    let mut add = |field, kind, severity, count: Option<(usize, usize)>, message: String| {
+        let figure = |figure: usize| u32::try_from(figure).unwrap_or(u32::MAX);
+        problems.push(wire::WritingProblem {
+            field: Some(field),
+            count: count.map(|(count, _)| figure(count)),
+            most: count.map(|(_, most)| figure(most)),
+            ..said(kind, severity, message)
+        });
     };
     let length = |text: &str| text.trim().chars().count();
     let title =
@@ -115,6 +140,7 @@ fn of_metadata(metadata: &model::Metadata) -> Vec<wire::WritingProblem> {
             ProblemField::Title,
             Kind::MissingTitle,
             Severity::Error,
+            None,
             "The article has no title. Give it one.".to_owned(),
         );
     } else if length(title) > LONGEST_TITLE {
@@ -122,6 +148,7 @@ fn of_metadata(metadata: &model::Metadata) -> Vec<wire::WritingProblem> {
             ProblemField::Title,
             Kind::LongTitle,
             Severity::Hint,
+            Some((length(title), LONGEST_TITLE)),
             format!(
                 "The title has {} characters; search results show about {LONGEST_TITLE}. Shorten it, or give a \
                  shorter one for search engines.",
@@ -137,6 +164,7 @@ fn of_metadata(metadata: &model::Metadata) -> Vec<wire::WritingProblem> {
             ProblemField::Excerpt,
             Kind::MissingExcerpt,
             Severity::Hint,
+            None,
             "There is no excerpt, so lists show the beginning of the text. Write one or two sentences."
                 .to_owned(),
         );
@@ -147,6 +175,7 @@ fn of_metadata(metadata: &model::Metadata) -> Vec<wire::WritingProblem> {
             field,
             Kind::LongDescription,
             Severity::Hint,
+            Some((length, LONGEST_DESCRIPTION)),
             format!(
                 "The description has {length} characters; search results show about {LONGEST_DESCRIPTION}. Shorten \
                  it, or give a shorter one for search engines."
@@ -158,12 +187,14 @@ fn of_metadata(metadata: &model::Metadata) -> Vec<wire::WritingProblem> {
             ProblemField::Lead,
             Kind::MissingLead,
             Severity::Hint,
+            None,
             "There is no lead picture, so cards and lists show none. Choose one.".to_owned(),
         ),
         Some(lead) if lead.alt.trim().is_empty() => add(
             ProblemField::Lead,
             Kind::MissingAlt,
             Severity::Warning,
+            None,
             "The lead picture has no description. Say what it shows, for those who do not see it.".to_owned(),
         ),
         _ => {}

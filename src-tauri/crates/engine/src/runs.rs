@@ -9,7 +9,7 @@ use contract::{ApiError, Event, LongRun};
 use crate::{Engine, lock};
 
 /// How often a run tells how far it is.
-const BEAT: Duration = Duration::from_millis(100);
+pub(crate) const BEAT: Duration = Duration::from_millis(100);
 
 /// A run that goes on, or none.
 #[derive(Default)]

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use contract as wire;
-use contract::{ApiError, Nothing};
+use contract::{ApiError, Nothing, Reason};
 use model::{ArticleId, Language};
 
 use crate::convert::article_id;
@@ -267,6 +267,9 @@ fn is_own(word: &str, listed: impl Fn(&str) -> bool) -> bool {
 fn whole_word(written: &str) -> Result<String, ApiError> {
     let word = written.trim().replace('’', "'");
     let fits = !word.is_empty() && word.len() <= LONGEST && !word.contains(char::is_whitespace);
-    fits.then_some(word)
-        .ok_or_else(|| ApiError::invalid(format!("“{}” is no single word. Choose one word.", written.trim())))
+    fits.then_some(word).ok_or_else(|| {
+        let word = written.trim().to_owned();
+        ApiError::invalid(format!("“{word}” is no single word. Choose one word."))
+            .because(Reason::NoSingleWord { word })
+    })
 }

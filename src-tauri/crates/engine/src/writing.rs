@@ -5,6 +5,7 @@ use std::ops::Range;
 use contract as wire;
 use contract::ApiError;
 use markup::statistics::{Ease, Formula, Statistics, reading_minutes};
+use markup::{Embed, Mark};
 use model::Language;
 
 use crate::Engine;
@@ -36,6 +37,7 @@ impl Engine {
     ) -> Result<wire::DraftOutline, ApiError> {
         self.shared.drafts.look(&request.id, |draft| wire::DraftOutline {
             number: draft.number,
+            cards: draft.document.marks().iter().filter_map(card_to_wire).collect(),
             headings: draft
                 .document
                 .sections()
@@ -74,6 +76,16 @@ pub(crate) fn range_to_wire(range: &Range<usize>) -> wire::TextRange {
 pub(crate) fn change_to_wire(range: Range<usize>, insert: String) -> wire::TextChange {
     let wire::TextRange { from, to } = range_to_wire(&range);
     wire::TextChange { from, to, insert }
+}
+
+fn card_to_wire(mark: &Mark) -> Option<wire::OutlineCard> {
+    let (card, range) = (mark.card?, mark.range.as_ref()?);
+    let kind = match card.kind {
+        Embed::Video => wire::CardKind::Video,
+        Embed::Post => wire::CardKind::Post,
+        Embed::Sound => wire::CardKind::Sound,
+    };
+    Some(wire::OutlineCard { range: range_to_wire(range), kind, service: card.service.to_owned() })
 }
 
 fn counts_to_wire(counts: &Statistics, language: &Language) -> wire::TextStatistics {

@@ -53,7 +53,13 @@ fn read(
     linked::complete(&mut page);
     let mut item = Item::default();
     item.metadata.title = page.title;
-    pictures::take_html(html, &mut item, link, &place);
+    item.metadata.subtitle = page.subtitle;
+    let site = site(&page.canonical);
+    let from_root = |address: &str| {
+        let path = address.strip_prefix('/').filter(|path| !path.starts_with('/'))?;
+        Some(format!("{}/{path}", site?))
+    };
+    pictures::take_html(html, &mut item, |address| link(address).or_else(|| from_root(address)), &place);
     item.problems.iter_mut().for_each(|problem| problem.about = path.to_owned());
     let metadata = &mut item.metadata;
     metadata.excerpt = (!page.description.is_empty()).then_some(page.description);
@@ -95,11 +101,19 @@ fn read(
             address: page.picture,
             path: inside,
             alt: page.picture_alt,
+            caption: page.picture_caption,
             ..LeadNeed::default()
         });
     }
     item.problems.append(&mut problems);
     Ok(item)
+}
+
+/// The beginning of an address, as far as its host goes.
+fn site(address: &str) -> Option<&str> {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let length = host.find(['/', '?', '#']).unwrap_or(host.len());
+    (length > 0).then(|| &address[..address.len() - host.len() + length])
 }
 
 /// The last part of an address.

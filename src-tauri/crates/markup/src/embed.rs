@@ -11,17 +11,42 @@ use comrak::nodes::{Node, NodeValue};
 use crate::emit::text_of;
 
 /// What a card shows.
-pub(crate) struct Card {
-    pub class: &'static str,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Card {
+    /// What is there.
+    pub kind: Embed,
+    /// The name of the service.
     pub service: &'static str,
 }
 
-const VIDEO: &str = "embed embed-video";
-const POST: &str = "embed embed-post";
-const SOUND: &str = "embed embed-sound";
+/// What a card leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Embed {
+    /// Something to see.
+    Video,
+    /// Something that was posted.
+    Post,
+    /// Something to hear.
+    Sound,
+}
+
+impl Embed {
+    /// The classes of its paragraph in the page.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Video => "embed embed-video",
+            Self::Post => "embed embed-post",
+            Self::Sound => "embed embed-sound",
+        }
+    }
+}
+
+const VIDEO: Embed = Embed::Video;
+const POST: Embed = Embed::Post;
+const SOUND: Embed = Embed::Sound;
 
 /// Hosts, how a path that is one thing to see begins, and what is there.
-const SERVICES: [(&str, &str, &str, &str); 24] = [
+const SERVICES: [(&str, &str, Embed, &str); 24] = [
     ("youtube.com", "watch?v=", VIDEO, "YouTube"),
     ("youtube.com", "shorts/", VIDEO, "YouTube"),
     ("youtube.com", "live/", VIDEO, "YouTube"),
@@ -54,6 +79,11 @@ pub fn is_embed(address: &str) -> bool {
     card(address).is_some()
 }
 
+/// The card that a paragraph becomes.
+pub(crate) fn card_of(paragraph: Node<'_>) -> Option<Card> {
+    card(&only_address(paragraph)?)
+}
+
 /// The card for an address.
 pub(crate) fn card(address: &str) -> Option<Card> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
@@ -64,19 +94,19 @@ pub(crate) fn card(address: &str) -> Option<Card> {
     let host = host.to_ascii_lowercase();
     let host = ["www.", "m.", "mobile."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(&host);
     let known = SERVICES.iter().find(|(name, start, ..)| *name == host && begins(path, start));
-    if let Some((_, _, class, service)) = known {
-        return Some(Card { class, service });
+    if let Some((_, _, kind, service)) = known {
+        return Some(Card { kind: *kind, service });
     }
     // Services that anybody can run are known by their paths.
     if ["w/", "videos/watch/"].iter().any(|start| path.strip_prefix(start).is_some_and(is_short_id)) {
-        return Some(Card { class: VIDEO, service: "PeerTube" });
+        return Some(Card { kind: VIDEO, service: "PeerTube" });
     }
     let (user, post) = path.split_once('/')?;
     let mastodon = user.len() > 1
         && user.starts_with('@')
         && (8..=24).contains(&post.len())
         && post.bytes().all(|byte| byte.is_ascii_digit());
-    mastodon.then_some(Card { class: POST, service: "Mastodon" })
+    mastodon.then_some(Card { kind: POST, service: "Mastodon" })
 }
 
 /// Whether a path begins with a pattern, in which `*` stands for one part, and goes on after it.

@@ -234,12 +234,13 @@ impl<'a> Emitter<'_, 'a> {
 
     fn problem(&mut self, node: Node<'a>, message: String) {
         let line = self.line(node) as u32;
-        let concern = match node.data().value {
-            NodeValue::Link(_) => Concern::Link,
-            NodeValue::Image(_) => Concern::Picture,
-            _ => Concern::Other,
+        let (concern, subject) = match &node.data().value {
+            NodeValue::Image(link) => (Concern::Picture, link.url.clone()),
+            NodeValue::Math(math) => (Concern::Formula, math.literal.clone()),
+            NodeValue::Link(link) => (Concern::Link, link.url.clone()),
+            _ => (Concern::Link, String::new()),
         };
-        self.out.problems.push(Problem { line, message, concern });
+        self.out.problems.push(Problem { line, message, concern, subject });
     }
 }
 

@@ -73,7 +73,8 @@ pub fn split(text: &str) -> Split<'_> {
                 vec![Problem {
                     line: 0,
                     message: format!("The front matter cannot be read and stays part of the text: {reason}"),
-                    concern: crate::Concern::Other,
+                    concern: crate::Concern::FrontMatter,
+                    subject: String::new(),
                 }]
             } else {
                 Vec::new()

@@ -38,7 +38,7 @@ mod window;
 
 pub use blocks::{Change, Document, OutOfRange, Splice};
 pub use document::Section;
-pub use embed::is_embed;
+pub use embed::{Card, Embed, is_embed};
 pub use highlight::{CLASSES, highlight_css};
 pub use marks::{Mark, MarkKind};
 pub use plain::{excerpt, plain_text, render_plain};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use comrak::nodes::{Node, NodeValue, Sourcepos};
 
+use crate::embed::{self, Card};
 use crate::emit::text_of;
 use crate::state::utf16_length;
 
@@ -22,6 +23,8 @@ pub struct Mark {
     pub range: Option<Range<usize>>,
     /// The source itself, where the range is known.
     pub source: String,
+    /// The card that the page shows for it: of a link that has its paragraph to itself.
+    pub card: Option<Card>,
 }
 
 /// What a mark is.
@@ -113,7 +116,10 @@ pub(crate) fn gather(nodes: &[Node<'_>], places: &mut Places<'_>) -> Vec<Mark> {
                 let kind = MarkKind::Heading { level: heading.level, underlined: heading.setext, nested };
                 marks.push(mark(node, kind, "", places));
             }
-            NodeValue::Link(link) => marks.push(mark(node, MarkKind::Link, &link.url, places)),
+            NodeValue::Link(link) => {
+                let card = node.parent().and_then(embed::card_of);
+                marks.push(Mark { card, ..mark(node, MarkKind::Link, &link.url, places) });
+            }
             NodeValue::Image(link) => marks.push(mark(node, MarkKind::Picture, &link.url, places)),
             NodeValue::BlockQuote | NodeValue::List(_) | NodeValue::FootnoteDefinition(_) => inside = true,
             _ => {}
@@ -145,7 +151,7 @@ fn mark(node: Node<'_>, kind: MarkKind, address: &str, places: &mut Places<'_>) 
     };
     let range = bytes.as_ref().map(|bytes| places.units(bytes));
     let source = bytes.map(|bytes| places.source()[bytes].to_owned()).unwrap_or_default();
-    Mark { kind, text, address: address.to_owned(), line: places.line(node), range, source }
+    Mark { kind, text, address: address.to_owned(), line: places.line(node), range, source, card: None }
 }
 
 /// A link without marks: it is its own text. The parser finds those last and knows their places less well.

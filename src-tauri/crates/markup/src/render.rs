@@ -108,6 +108,8 @@ pub struct Problem {
     pub message: String,
     /// What it is about.
     pub concern: Concern,
+    /// Which one: an address, a formula, a field; empty where there is only one.
+    pub subject: String,
 }
 
 /// What a problem is about.
@@ -117,8 +119,22 @@ pub enum Concern {
     Link,
     /// A picture written in Markdown, likewise.
     Picture,
-    /// Anything else.
-    Other,
+    /// A link written in HTML that leads nowhere.
+    HtmlLink,
+    /// A picture written in HTML that is on another computer.
+    HtmlRemotePicture,
+    /// A picture written in HTML that is not there.
+    HtmlMissingPicture,
+    /// A frame, a film or a sound that is left out.
+    Embedded,
+    /// A formula that cannot be read.
+    Formula,
+    /// A part that is nested too deep, and shown as it is written.
+    Depth,
+    /// A text that is too large for its kind, and shown as it is written.
+    Size,
+    /// Front matter, or a field of it, that cannot be read.
+    FrontMatter,
 }
 
 /// Renders a whole text. Front matter at its head is passed over.

@@ -36,11 +36,7 @@ pub(crate) fn clean(
     emission.text = written.text;
     emission.links.extend(written.links);
     emission.pictures.extend(written.pictures);
-    emission.problems.extend(written.problems.into_iter().map(|message| Problem {
-        line: 0,
-        message,
-        concern: Concern::Other,
-    }));
+    emission.problems.extend(written.problems);
 }
 
 /// Shows a block as it is written, where it cannot be shown as it is meant.
@@ -52,7 +48,7 @@ pub(crate) fn as_source(emission: &mut Emission, source: &str) {
     *emission = Emission {
         html,
         text: source.to_owned(),
-        problems: vec![Problem { line: 0, message, concern: Concern::Other }],
+        problems: vec![Problem { line: 0, message, concern: Concern::Depth, subject: String::new() }],
         ..Emission::default()
     };
 }

@@ -65,7 +65,12 @@ pub(crate) fn build(text: &str) -> State {
     if let Some(first) = state.pieces.first_mut() {
         let message = "This text has megabytes in one paragraph, or hundreds of thousands of paragraphs; it is \
                        shown as it is written.";
-        let problems = vec![Problem { line: 0, message: message.to_owned(), concern: Concern::Other }];
+        let problems = vec![Problem {
+            line: 0,
+            message: message.to_owned(),
+            concern: Concern::Size,
+            subject: String::new(),
+        }];
         first.found = Some(Box::new(Found { problems, ..Found::default() }));
     }
     state

@@ -128,7 +128,15 @@ pub enum Error {
         /// The name it came with.
         name: String,
         /// Why, and what would do.
-        reason: String,
+        reason: MediumFault,
+    },
+    /// A medium was to be thrown away that articles show.
+    #[error("“{name}” stays: {uses} articles show it. Take it out of them first.")]
+    MediumInUse {
+        /// Its name.
+        name: String,
+        /// In how many articles.
+        uses: u32,
     },
     /// A text is longer than a library holds.
     #[error(
@@ -146,6 +154,41 @@ pub enum Error {
     /// A file is in the way.
     #[error("“{}” already exists and is not overwritten. Choose another name.", .0.display())]
     FileExists(PathBuf),
+}
+
+/// Why something is no picture that the library takes in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MediumFault {
+    /// There is nothing in it.
+    #[error("it is empty. Choose a picture.")]
+    Empty,
+    /// It has too many bytes.
+    #[error("it is larger than {most} MB. Make a smaller version of the picture and add that.")]
+    TooLarge {
+        /// The most that is taken, in megabytes.
+        most: u32,
+    },
+    /// It is something else.
+    #[error("it is not a picture Galley knows. Choose a JPEG, PNG, GIF or WebP file.")]
+    NoPicture,
+    /// Its head cannot be read.
+    #[error("the picture is broken or incomplete. Open and save it in another program first.")]
+    Broken,
+    /// It has no width or no height.
+    #[error("the picture has no size. Choose another one.")]
+    NoSize,
+    /// It has too many pixels.
+    #[error(
+        "it has more than {most} million pixels ({width} × {height}). Make a smaller version of the picture and add that."
+    )]
+    TooManyPixels {
+        /// Across.
+        width: u32,
+        /// Down.
+        height: u32,
+        /// The most that is taken, in millions.
+        most: u32,
+    },
 }
 
 /// What this crate's functions answer.

@@ -10,6 +10,7 @@ use crate::list::{LiveState, Shelf, Summary, condition};
 use crate::query::{Condition, What};
 use crate::row::{COLUMNS, Row};
 use crate::store::Store;
+use crate::{find, search};
 use model::Status;
 
 /// What a list is cut down to; everything that is given has to hold.
@@ -79,6 +80,14 @@ impl Store {
         let plain = *filter == Filter::shelf(filter.shelf);
         if plain && sort == Sort::Changed && !reverse {
             return self.list(filter.shelf, None, offset, limit);
+        }
+        if filter.is_of_indexes() && sort == Sort::Changed && !reverse {
+            return self.read(|connection| {
+                let all = find::of_list(connection, &filter.conditions())?;
+                let keys = find::newest_of(connection, &all, offset as usize, limit as usize)?;
+                let page = search::summaries(connection, &keys)?.into_iter().map(|(_, summary)| summary);
+                Ok((u32::try_from(all.len()).unwrap_or(u32::MAX), page.collect()))
+            });
         }
         let (condition, values) = filter.condition();
         let order = sort.order(reverse);
@@ -150,6 +159,14 @@ pub(crate) const BROKEN_LINKS: &str = "EXISTS (SELECT 1 FROM article_link LEFT J
      WHERE article_link.article = article.key AND target.key IS NULL)";
 
 impl Filter {
+    /// Whether indexes know all that it asks for, so that no row need be looked at to count what it finds.
+    fn is_of_indexes(&self) -> bool {
+        let Self { shelf, tag, author, section, language, kind, live, broken_links } = self;
+        let by_rows =
+            section.is_some() || language.is_some() || kind.is_some() || live.is_some() || *broken_links;
+        *shelf != Shelf::Trash && (tag.is_some() || author.is_some()) && !by_rows
+    }
+
     /// The same for a search, which knows no trash.
     pub(crate) fn conditions(&self) -> Vec<Condition> {
         let status = match self.shelf {

@@ -1,8 +1,7 @@
 //! Which articles answer a question, the ones changed last first.
 //!
-//! A question of words alone is answered from a sample: the index gives matches in the order in which articles
-//! were made, so only those changed since have to be looked for besides. Any other question is answered with
-//! sets of articles, one for each condition; that reads every match once, and nothing else.
+//! A question of words alone is answered from a sample (`sample.rs`). Any other question is answered with sets of
+//! articles, one for each condition; that reads every match once, and nothing else.
 
 use model::Kind;
 use rusqlite::{Connection, ToSql};
@@ -13,29 +12,27 @@ use crate::fold;
 use crate::key_set::KeySet;
 use crate::list::LiveState;
 use crate::query::{Condition, Query, What, Words};
-use crate::vocabulary;
-
-/// How many matches are looked at before the articles changed since are looked for.
-const SAMPLE: usize = 200;
-
-/// How many are looked at where tags, dates and the like let some of them pass only.
-const PICKED_FROM: usize = 2000;
-
-/// How many articles changed since the sample are looked for among the matches.
-const NEWER: usize = 5000;
+use crate::{sample, vocabulary};
 
 /// The keys of the articles that match and are not in the trash, those changed last first.
 pub(crate) fn newest(connection: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>> {
     if let Some((question, filter)) = simple(connection, query)? {
         let found = match question {
-            Some(question) => from_sample(connection, &question, &filter, limit)?,
-            None => from_newest(connection, &filter, limit)?,
+            Some(question) => sample::from_sample(connection, &question, &filter, limit)?,
+            None => sample::from_newest(connection, &filter, limit)?,
         };
         if let Some(keys) = found {
             return Ok(keys);
         }
     }
-    newest_of(connection, &all(connection, query)?, limit)
+    newest_of(connection, &all(connection, query)?, 0, limit)
+}
+
+/// The articles of a list that is cut down by conditions without words, in the trash or not.
+pub(crate) fn of_list(connection: &Connection, conditions: &[Condition]) -> Result<KeySet> {
+    let mut found = alternative(connection, conditions, false)?;
+    found.subtract(&keys(connection, "SELECT key FROM article WHERE trashed_at IS NOT NULL", &[])?);
+    Ok(found)
 }
 
 /// Names the sections that are meant by what was typed: the table of articles knows them as they are written only.
@@ -145,85 +142,10 @@ fn phrase(connection: Option<&Connection>, words: &Words) -> Result<String> {
     Ok(if phrases.is_empty() { format!("\"{joined}\"") } else { format!("({})", phrases.join(" OR ")) })
 }
 
-/// The articles that match, those changed last first; `None` where this cannot be told from a sample.
-fn from_sample(
-    connection: &Connection,
-    question: &str,
-    filter: &Filter,
-    limit: usize,
-) -> Result<Option<Vec<i64>>> {
-    let sample = SAMPLE.max(limit.saturating_mul(4));
-    let looked_at = if filter.is_empty() { sample } else { sample.max(PICKED_FROM) };
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT article.key, article.sort_at, article.trashed_at IS NULL AND {} FROM \
-         (SELECT rowid AS found FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT ?{}) \
-         CROSS JOIN article ON article.key = found",
-        filter.sql,
-        filter.parameters.len() + 1,
-        filter.parameters.len() + 2,
-    ))?;
-    let asked = looked_at as i64;
-    let mut rows = statement.query(&filter.with(&[&question, &asked])[..])?;
-    let (mut found, mut seen, mut last_key) = (Vec::new(), 0, i64::MAX);
-    while found.len() < sample
-        && let Some(row) = rows.next()?
-    {
-        (seen, last_key) = (seen + 1, row.get(0)?);
-        if row.get(2)? {
-            found.push((row.get::<_, i64>(1)?, last_key));
-        }
-    }
-    found.sort_unstable_by(|one, other| other.cmp(one));
-    if seen < looked_at && found.len() < sample {
-        return Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()));
-    }
-    let Some(last) = limit.checked_sub(1).and_then(|last| found.get(last)).copied() else { return Ok(None) };
-    let Some(newer) = newer_than(connection, last, last_key)? else { return Ok(None) };
-    let mut candidates: Vec<(i64, i64, bool)> = found.into_iter().map(|(at, key)| (at, key, true)).collect();
-    let unfiltered = filter.is_empty();
-    let matching = matching(connection, question, newer)?;
-    candidates.extend(matching.into_iter().map(|(at, key)| (at, key, unfiltered)));
-    candidates.sort_unstable_by(|one, other| other.cmp(one));
-    // Only those that may be shown are held to the filter, one by one.
-    let mut keys = Vec::new();
-    for (_, key, passed) in candidates {
-        if keys.len() == limit {
-            break;
-        }
-        if passed || filter.lets_pass(connection, key)? {
-            keys.push(key);
-        }
-    }
-    Ok(Some(keys))
-}
-
-/// The articles that a filter lets pass, those changed last first; `None` where these are few among many.
-fn from_newest(connection: &Connection, filter: &Filter, limit: usize) -> Result<Option<Vec<i64>>> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT article.key, {} FROM (SELECT key AS found FROM article INDEXED BY article_newest \
-         WHERE trashed_at IS NULL ORDER BY sort_at DESC, key DESC LIMIT ?{}) \
-         CROSS JOIN article ON article.key = found",
-        filter.sql,
-        filter.parameters.len() + 1
-    ))?;
-    let asked = PICKED_FROM as i64;
-    let mut rows = statement.query(&filter.with(&[&asked])[..])?;
-    let (mut found, mut seen) = (Vec::new(), 0);
-    while found.len() < limit
-        && let Some(row) = rows.next()?
-    {
-        seen += 1;
-        if row.get(1)? {
-            found.push(row.get(0)?);
-        }
-    }
-    Ok((found.len() == limit || seen < PICKED_FROM).then_some(found))
-}
-
 /// What an article has to be besides having words: a condition on its row.
 pub(crate) struct Filter {
-    sql: String,
-    parameters: Vec<Box<dyn ToSql>>,
+    pub(crate) sql: String,
+    pub(crate) parameters: Vec<Box<dyn ToSql>>,
 }
 
 impl Filter {
@@ -245,7 +167,7 @@ impl Filter {
     }
 
     /// Its parameters, and behind them others.
-    fn with<'a>(&'a self, others: &[&'a dyn ToSql]) -> Vec<&'a dyn ToSql> {
+    pub(crate) fn with<'a>(&'a self, others: &[&'a dyn ToSql]) -> Vec<&'a dyn ToSql> {
         self.parameters.iter().map(|parameter| &**parameter).chain(others.iter().copied()).collect()
     }
 
@@ -311,48 +233,13 @@ fn on_row(what: &What, number: usize) -> Option<(String, Box<dyn ToSql>)> {
     })
 }
 
-/// The articles made before the one with this key and changed after the last one found, by their keys; `None`
-/// where they are too many.
-fn newer_than(
+/// A page of those of a set that are not in the trash, those changed last first.
+pub(crate) fn newest_of(
     connection: &Connection,
-    (sort_at, key): (i64, i64),
-    made_before: i64,
-) -> Result<Option<Vec<(i64, i64)>>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT key, sort_at FROM article INDEXED BY article_newest \
-         WHERE trashed_at IS NULL AND (sort_at, key) > (?1, ?2) AND key < ?3 LIMIT ?4",
-    )?;
-    let parameters = (sort_at, key, made_before, NEWER as i64 + 1);
-    let rows = statement.query_map(parameters, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut newer: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-    newer.sort_unstable();
-    Ok((newer.len() <= NEWER).then_some(newer))
-}
-
-/// Those of these articles that match, with what they are sorted by. The index is read once, from the first
-/// key to the last: asking for each article by itself costs as much as some hundred others read on the way.
-fn matching(connection: &Connection, question: &str, articles: Vec<(i64, i64)>) -> Result<Vec<(i64, i64)>> {
-    let (Some((first, _)), Some((last, _))) = (articles.first(), articles.last()) else {
-        return Ok(Vec::new());
-    };
-    let mut statement = connection.prepare_cached(
-        "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid",
-    )?;
-    let mut rows = statement.query((question, first, last))?;
-    let mut found = Vec::new();
-    let mut waiting = articles.iter().peekable();
-    while let Some(row) = rows.next()? {
-        let key: i64 = row.get(0)?;
-        while waiting.next_if(|(other, _)| *other < key).is_some() {}
-        if let Some((_, sort_at)) = waiting.next_if(|(other, _)| *other == key) {
-            found.push((*sort_at, key));
-        }
-    }
-    Ok(found)
-}
-
-/// The newest of a set that are not in the trash.
-fn newest_of(connection: &Connection, set: &KeySet, limit: usize) -> Result<Vec<i64>> {
+    set: &KeySet,
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<i64>> {
     // Looking one article up costs as much as passing over some dozen in the index.
     const DOZENS: usize = 40;
     let total: i64 = connection
@@ -369,20 +256,24 @@ fn newest_of(connection: &Connection, set: &KeySet, limit: usize) -> Result<Vec<
             }
         }
         found.sort_unstable_by(|one, other| other.cmp(one));
-        return Ok(found.into_iter().take(limit).map(|(_, key)| key).collect());
+        return Ok(found.into_iter().skip(offset).take(limit).map(|(_, key)| key).collect());
     }
     let mut statement = connection.prepare_cached(
         "SELECT key FROM article INDEXED BY article_newest WHERE trashed_at IS NULL \
          ORDER BY sort_at DESC, key DESC",
     )?;
     let mut rows = statement.query([])?;
-    let mut found = Vec::new();
+    let (mut passed_over, mut found) = (0, Vec::new());
     while found.len() < limit
         && let Some(row) = rows.next()?
     {
         let key = row.get(0)?;
         if set.contains(key) {
-            found.push(key);
+            if passed_over < offset {
+                passed_over += 1;
+            } else {
+                found.push(key);
+            }
         }
     }
     Ok(found)
@@ -433,6 +324,11 @@ fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet>
         What::Author(name) => {
             let sql = "SELECT article FROM article_author WHERE author IN \
                 (SELECT key FROM author WHERE instr(' ' || folded || ' ', ' ' || ?1 || ' '))";
+            keys(connection, sql, &[name])
+        }
+        What::AuthorIs(name) => {
+            let sql = "SELECT article FROM article_author WHERE author IN \
+                (SELECT key FROM author WHERE folded = ?1)";
             keys(connection, sql, &[name])
         }
         What::Status(status) => {

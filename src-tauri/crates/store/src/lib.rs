@@ -32,6 +32,7 @@ mod made;
 mod media;
 mod media_library;
 mod migration;
+mod mirror_parts;
 mod mirror_state;
 mod operation;
 mod origin;
@@ -45,6 +46,7 @@ mod rescue;
 mod restore_backup;
 mod revision;
 mod row;
+mod sample;
 mod save;
 mod schema;
 mod search;
@@ -66,14 +68,15 @@ pub use backup_folder::{KeptBackup, Taken, backups_in};
 pub use bulk::Bulk;
 pub use change::{Change, ChangeKind, Changes};
 pub use check::Report;
-pub use error::{Error, Result};
+pub use error::{Error, MediumFault, Result};
 pub use excerpt::Run;
 pub use filter::{Filter, Sort};
 pub use list::{Counts, LiveState, Shelf, Summary};
 pub use media::LARGEST_MEDIUM;
 pub use media_library::{MediaShelf, MediumUse};
 pub use mirror_state::{
-    MirrorAgree, MirrorAgreement, MirrorArticle, MirrorChange, MirrorConflict, MirrorStep, MirrorTaken,
+    MirrorAgree, MirrorAgreement, MirrorArticle, MirrorChange, MirrorConflict, MirrorShown, MirrorStep,
+    MirrorTaken, MirrorTakings,
 };
 pub use operation::{Operation, OperationId, OperationKind, Undone};
 pub use origin::{Arrival, Source};

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::content::bytes;
 use crate::error::Result;
-use crate::fold;
+use crate::filter::{Filter, Sort};
 use crate::row::{COLUMNS, Row, WIDTH, hash_bytes};
 use crate::store::Store;
 
@@ -118,12 +118,13 @@ impl Store {
         offset: u32,
         limit: u32,
     ) -> Result<(u32, Vec<Summary>)> {
-        self.read(|connection| match tag {
-            None => {
-                let total = counts(connection)?.on(shelf);
-                Ok((total, page(connection, shelf, offset, limit)?))
-            }
-            Some(tag) => tagged(connection, shelf, tag, offset, limit),
+        if let Some(tag) = tag {
+            let filter = Filter { tag: Some(tag.to_owned()), ..Filter::shelf(shelf) };
+            return self.list_filtered(&filter, Sort::Changed, false, offset, limit);
+        }
+        self.read(|connection| {
+            let total = counts(connection)?.on(shelf);
+            Ok((total, page(connection, shelf, offset, limit)?))
         })
     }
 
@@ -181,44 +182,6 @@ fn page(connection: &Connection, shelf: Shelf, offset: u32, limit: u32) -> Resul
         summaries.push(Summary::read(row)?);
     }
     Ok(summaries)
-}
-
-fn tagged(
-    connection: &Connection,
-    shelf: Shelf,
-    tag: &str,
-    offset: u32,
-    limit: u32,
-) -> Result<(u32, Vec<Summary>)> {
-    let from = format!(
-        "FROM article WHERE {} AND article.key IN (SELECT article_tag.article FROM tag \
-         JOIN article_tag ON article_tag.tag = tag.key WHERE tag.folded = :tag)",
-        condition(shelf)
-    );
-    let tag = fold::folded(tag);
-    let bind = |statement: &mut rusqlite::Statement<'_>| -> Result<()> {
-        statement.raw_bind_parameter(c":tag", &tag)?;
-        if let Shelf::Status(status) = shelf {
-            statement.raw_bind_parameter(c":status", status.as_str())?;
-        }
-        Ok(())
-    };
-    let mut statement = connection.prepare_cached(&format!("SELECT count(*) {from}"))?;
-    bind(&mut statement)?;
-    let total = statement.raw_query().next()?.map_or(Ok(0), |row| row.get(0))?;
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS}, (SELECT kind FROM medium WHERE hash = article.lead) {from} \
-         ORDER BY article.sort_at DESC, article.key DESC LIMIT :limit OFFSET :offset"
-    ))?;
-    bind(&mut statement)?;
-    statement.raw_bind_parameter(c":limit", limit)?;
-    statement.raw_bind_parameter(c":offset", offset)?;
-    let mut rows = statement.raw_query();
-    let mut summaries = Vec::new();
-    while let Some(row) = rows.next()? {
-        summaries.push(Summary::read(row)?);
-    }
-    Ok((total, summaries))
 }
 
 impl Summary {

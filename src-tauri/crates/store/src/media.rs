@@ -13,7 +13,7 @@ use model::{ContentHash, Medium, MediumKind, Moment};
 use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::content::sha256;
-use crate::error::{Error, Result};
+use crate::error::{Error, MediumFault, Result};
 use crate::file;
 use crate::row::hash_bytes;
 use crate::store::Store;
@@ -35,7 +35,7 @@ impl Store {
         if let Some(reason) = self.read_only() {
             return Err(Error::ReadOnly(reason.to_owned()));
         }
-        let invalid = |reason: String| Error::InvalidMedium { name: name.to_owned(), reason };
+        let invalid = |reason: MediumFault| Error::InvalidMedium { name: name.to_owned(), reason };
         let (kind, dimensions) = inspect(content).map_err(invalid)?;
         let hash = ContentHash::from_bytes(&sha256(content));
         let medium = Medium {
@@ -181,36 +181,29 @@ impl Store {
 }
 
 /// What a medium is: its kind, and its size as shown. Only the head of the picture is decoded.
-fn inspect(content: &[u8]) -> std::result::Result<(MediumKind, (u32, u32)), String> {
+fn inspect(content: &[u8]) -> std::result::Result<(MediumKind, (u32, u32)), MediumFault> {
     if content.is_empty() {
-        return Err("it is empty. Choose a picture.".into());
+        return Err(MediumFault::Empty);
     }
     if content.len() as u64 > LARGEST_MEDIUM {
-        return Err(format!(
-            "it is larger than {} MB. Make a smaller version of the picture and add that.",
-            LARGEST_MEDIUM / (1024 * 1024)
-        ));
+        return Err(MediumFault::TooLarge { most: (LARGEST_MEDIUM / (1024 * 1024)) as u32 });
     }
-    let kind = MediumKind::from_content(content)
-        .ok_or("it is not a picture Galley knows. Choose a JPEG, PNG, GIF or WebP file.")?;
+    let kind = MediumKind::from_content(content).ok_or(MediumFault::NoPicture)?;
     let format = match kind {
         MediumKind::Jpeg => image::ImageFormat::Jpeg,
         MediumKind::Png => image::ImageFormat::Png,
         MediumKind::Gif => image::ImageFormat::Gif,
         MediumKind::WebP => image::ImageFormat::WebP,
     };
-    let broken = |_: image::ImageError| "the picture is broken or incomplete. Open and save it in another program first.";
+    let broken = |_: image::ImageError| MediumFault::Broken;
     let mut decoder =
         ImageReader::with_format(Cursor::new(content), format).into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
-        return Err("the picture has no size. Choose another one.".into());
+        return Err(MediumFault::NoSize);
     }
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(format!(
-            "it has more than {} million pixels ({width} × {height}). Make a smaller version of the picture and add that.",
-            MOST_PIXELS / 1_000_000
-        ));
+        return Err(MediumFault::TooManyPixels { width, height, most: (MOST_PIXELS / 1_000_000) as u32 });
     }
     use image::metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
     let turned = matches!(decoder.orientation(), Ok(Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH));

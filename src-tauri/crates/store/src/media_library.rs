@@ -133,7 +133,7 @@ impl Store {
     /// Moves media to the trash or back. One that an article outside the trash names now cannot go there.
     ///
     /// # Errors
-    /// [`Error::InvalidMedium`] for one that is used, and what every write can meet: then nothing was moved.
+    /// [`Error::MediumInUse`] for one that is used, and what every write can meet: then nothing was moved.
     pub fn trash_media(&self, hashes: &[ContentHash], trash: bool, now: Moment) -> Result<()> {
         self.write(|transaction| {
             for hash in hashes {
@@ -143,8 +143,7 @@ impl Store {
                     .map_err(|_| media::missing(hash.as_str()))?;
                 if trash && uses > 0 {
                     let name = media::find(transaction, hash)?.map_or_else(String::new, |found| found.name);
-                    let reason = format!("{uses} articles show it. Take it out of them first.");
-                    return Err(Error::InvalidMedium { name, reason });
+                    return Err(Error::MediumInUse { name, uses });
                 }
                 let at = trash.then_some(now);
                 transaction

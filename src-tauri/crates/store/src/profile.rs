@@ -1,6 +1,6 @@
 //! Tags, authors and sections: their names are part of the articles' metadata, what is said about them stands here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Metadata, Moment, Origin, Profile, ProfileKind, Slug};
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
@@ -47,18 +47,13 @@ impl Store {
                 let suggestion = numbered(&profile.slug, &taken);
                 return Err(Error::SlugTaken { slug: profile.slug.clone(), suggestion });
             }
+            // Left by a change of names that was undone: nobody shows it under this address any more.
             transaction
                 .prepare_cached(
-                    "INSERT INTO profile (kind, name, slug, description) VALUES (?1, ?2, ?3, ?4) \
-                     ON CONFLICT (kind, name) DO UPDATE SET slug = ?3, description = ?4, retired = 0",
+                    "UPDATE profile SET retired = 1 WHERE kind = ?1 AND slug = ?2 AND name <> ?3",
                 )?
-                .execute((
-                    profile.kind.as_str(),
-                    &profile.name,
-                    profile.slug.as_str(),
-                    &profile.description,
-                ))?;
-            Ok(())
+                .execute((profile.kind.as_str(), profile.slug.as_str(), &profile.name))?;
+            say(transaction, profile.kind, &profile.name, profile.slug.as_str(), &profile.description)
         })
     }
 
@@ -81,24 +76,25 @@ impl Store {
                 let (name, new) = (name.clone(), new.clone());
                 move |metadata: &mut Metadata| rename(kind, metadata, &name, Some(&new))
             };
+            let before = profiles(transaction, kind)?
+                .into_iter()
+                .map(|found| found.profile)
+                .find(|found| found.name == new);
             let done = edit_carriers(transaction, kind, &name, &edit, origin, now, self.process())?;
-            let said: Option<String> = transaction
-                .prepare_cached("SELECT description FROM profile WHERE kind = ?1 AND name = ?2")?
-                .query_row((kind.as_str(), &name), |row| row.get(0))
+            let said: Option<(String, String)> = transaction
+                .prepare_cached("SELECT slug, description FROM profile WHERE kind = ?1 AND name = ?2")?
+                .query_row((kind.as_str(), &name), |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             retire(transaction, kind, &name)?;
-            if let Some(description) = said.filter(|said| !said.is_empty()) {
-                let found = profiles(transaction, kind)?;
-                if let Some(found) = found.iter().find(|found| found.profile.name == new)
-                    && found.profile.description.is_empty()
-                {
-                    transaction
-                        .prepare_cached(
-                            "INSERT INTO profile (kind, name, slug, description) VALUES (?1, ?2, ?3, ?4) \
-                             ON CONFLICT (kind, name) DO UPDATE SET description = ?4, retired = 0",
-                        )?
-                        .execute((kind.as_str(), &new, found.profile.slug.as_str(), description))?;
+            let Some((slug, description)) = said else { return Ok(done) };
+            // A new name takes over what was said of the old one and its address, so that links to it go on
+            // working; one that was there before has its own, and is only told what nobody had said of it.
+            match before {
+                None => say(transaction, kind, &new, &slug, &description)?,
+                Some(other) if other.description.is_empty() && !description.is_empty() => {
+                    say(transaction, kind, &new, other.slug.as_str(), &description)?;
                 }
+                Some(_) => {}
             }
             Ok(done)
         })
@@ -126,6 +122,16 @@ impl Store {
             Ok(done)
         })
     }
+}
+
+fn say(connection: &Connection, kind: ProfileKind, name: &str, slug: &str, description: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO profile (kind, name, slug, description) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (kind, name) DO UPDATE SET slug = ?3, description = ?4, retired = 0",
+        )?
+        .execute((kind.as_str(), name, slug, description))?;
+    Ok(())
 }
 
 fn retire(connection: &Connection, kind: ProfileKind, name: &str) -> Result<()> {
@@ -219,17 +225,29 @@ fn profiles(connection: &Connection, kind: ProfileKind) -> Result<Vec<ProfileUse
             found.push((name.clone(), 0));
         }
     }
-    let said: std::collections::BTreeMap<_, _> = said
+    let said: BTreeMap<_, _> = said
         .into_iter()
         .map(|(name, slug, description, retired)| (name, (slug, description, retired)))
         .collect();
     found.retain(|(name, articles)| *articles > 0 || said.get(name).is_some_and(|(_, _, retired)| !retired));
-    let mut taken: BTreeSet<String> =
-        found.iter().filter_map(|(name, _)| said.get(name).map(|(slug, _, _)| slug.clone())).collect();
+    // After a change of names was undone, two names may have one address: it is the one's that articles carry.
+    let mut owners: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
+    for (name, articles) in &found {
+        if let Some((slug, ..)) = said.get(name) {
+            let owner = owners.entry(slug).or_insert((name, *articles));
+            if *articles > owner.1 {
+                *owner = (name, *articles);
+            }
+        }
+    }
+    let mut taken: BTreeSet<String> = owners.keys().map(|slug| (*slug).to_owned()).collect();
+    let chosen: BTreeSet<String> = owners.values().map(|(name, _)| (*name).to_owned()).collect();
     let mut profiles = Vec::with_capacity(found.len());
     for (name, articles) in found {
         let (slug, description) = match said.get(&name) {
-            Some((slug, description, _)) => (Slug::parse(slug), description.clone()),
+            Some((slug, description, _)) => {
+                (Slug::parse(slug).filter(|_| chosen.contains(&name)), description.clone())
+            }
             None => (None, String::new()),
         };
         let slug = slug.unwrap_or_else(|| {

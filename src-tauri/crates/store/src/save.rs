@@ -206,7 +206,7 @@ pub(crate) fn replace(
         // What was found out about the text may still be told otherwise, by a newer version of the program.
         if row != old_row {
             row.update(transaction)?;
-            search::replace(transaction, row.key, &metadata, &body, &row.excerpt)?;
+            search::replace(transaction, row.key, &metadata, &body, &row.excerpt, true)?;
         }
     } else {
         row.slug = slug::free_for(transaction, Some(&old_row), &metadata, row.key)?;

@@ -171,6 +171,36 @@ pub(crate) fn write(
     body: &str,
     excerpt: &str,
 ) -> Result<()> {
+    let title = insert(connection, key, metadata, body, excerpt)?;
+    title_part::write(connection, key, &title)
+}
+
+/// Writes an article into the index in place of what was there for it, which had the same title or another.
+pub(crate) fn replace(
+    connection: &Connection,
+    key: i64,
+    metadata: &Metadata,
+    body: &str,
+    excerpt: &str,
+    same_title: bool,
+) -> Result<()> {
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
+    let title = insert(connection, key, metadata, body, excerpt)?;
+    if !same_title {
+        title_part::remove(connection, key)?;
+        title_part::write(connection, key, &title)?;
+    }
+    Ok(())
+}
+
+/// Writes the row of an article, and answers its title as it is searched.
+fn insert(
+    connection: &Connection,
+    key: i64,
+    metadata: &Metadata,
+    body: &str,
+    excerpt: &str,
+) -> Result<String> {
     let [title, subtitle, body, excerpt, tags, authors, captions] = indexed(metadata, body, excerpt);
     connection
         .prepare_cached(
@@ -178,23 +208,10 @@ pub(crate) fn write(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .execute((key, &title, subtitle, body, excerpt, tags, authors, captions))?;
-    title_part::write(connection, key, &title)
+    Ok(title)
 }
 
-/// Writes an article into the index in place of what was there for it.
-pub(crate) fn replace(
-    connection: &Connection,
-    key: i64,
-    metadata: &Metadata,
-    body: &str,
-    excerpt: &str,
-) -> Result<()> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
-    title_part::remove(connection, key)?;
-    write(connection, key, metadata, body, excerpt)
-}
-
-fn summaries(connection: &Connection, keys: &[i64]) -> Result<Vec<(i64, Summary)>> {
+pub(crate) fn summaries(connection: &Connection, keys: &[i64]) -> Result<Vec<(i64, Summary)>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, (SELECT kind FROM medium WHERE hash = article.lead) FROM article WHERE key = ?1"
     ))?;

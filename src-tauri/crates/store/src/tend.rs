@@ -106,6 +106,7 @@ fn merge_a_little(connection: &Connection) -> Result<bool> {
 }
 
 /// Keeps FTS5 from merging within saves. Its own emergency stays: sixteen parts of one size are made one at once.
+/// With more of them a search takes as much longer as a save would gain.
 fn leave_merging_to_us(connection: &Connection, index: &str) -> Result<()> {
     let set: bool = connection
         .prepare_cached(&format!(

@@ -1,7 +1,7 @@
 //! The one place where the text of an article is put into its tables.
 
 use model::Metadata;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::content::{self, Packed};
 use crate::error::Result;
@@ -36,16 +36,24 @@ impl<'a> Ready<'a> {
         search::write(connection, row.key, self.metadata, self.body, &row.excerpt)
     }
 
-    /// Replaces the content of an article, and all that finds it.
+    /// Replaces the content of an article, and all that finds it. What is found by metadata alone is left where
+    /// those are the same, as they are while a text is being written: that is half of what a save writes.
     pub(crate) fn replace(&self, connection: &Connection, row: &Row) -> Result<()> {
+        let same_metadata = connection
+            .prepare_cached("SELECT metadata = ?2 FROM content WHERE article = ?1")?
+            .query_row((row.key, &self.json), |row| row.get(0))
+            .optional()?
+            .unwrap_or(false);
         connection
             .prepare_cached(
                 "INSERT INTO content (article, hash, metadata, body) VALUES (?1, ?2, ?3, ?4) \
                  ON CONFLICT (article) DO UPDATE SET hash = ?2, metadata = ?3, body = ?4",
             )?
             .execute((row.key, &self.hash[..], &self.json, self.body))?;
-        author_and_tag::replace(connection, row.key, self.metadata)?;
+        if !same_metadata {
+            author_and_tag::replace(connection, row.key, self.metadata)?;
+        }
         reference::replace(connection, row.key, self.metadata, self.body)?;
-        search::replace(connection, row.key, self.metadata, self.body, &row.excerpt)
+        search::replace(connection, row.key, self.metadata, self.body, &row.excerpt, same_metadata)
     }
 }

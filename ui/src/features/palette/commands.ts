@@ -9,6 +9,7 @@ import {
   discardChanges,
   duplicateArticle,
   findInArticle,
+  giveUpPicture,
   inText,
   insertPicture,
   newArticle,
@@ -32,7 +33,9 @@ import {
   togglePin,
   trashArticle,
   undoLast,
+  zoom,
 } from "../../state/actions";
+import { arrivals } from "../../state/arrivals.svelte";
 import { editor } from "../../state/editor.svelte";
 import { help } from "../../state/help.svelte";
 import { jobs } from "../../state/jobs.svelte";
@@ -90,17 +93,21 @@ export const commands: Command[] = [
   { id: "view-editor", keys: "Mod+Alt+2", run: () => setView("editor"), available: isOpen },
   { id: "view-preview", keys: "Mod+Alt+3", run: () => setView("preview"), available: isOpen },
   { id: "details", keys: "Mod+Shift+D", run: toggleDetails, available: hasArticle },
-  { id: "outline", keys: "Mod+Shift+U", run: () => togglePanel("outline"), available: hasArticle },
+  { id: "outline", keys: "Mod+Shift+K", run: () => togglePanel("outline"), available: hasArticle },
   { id: "problems", keys: "Mod+Shift+M", run: () => togglePanel("problems"), available: hasArticle },
   { id: "statistics", keys: "Mod+Shift+Y", run: () => togglePanel("statistics"), available: hasArticle },
   { id: "navigation", keys: "Mod+Shift+L", run: toggleNavigation, available: isOpen },
   { id: "full-screen", keys: "F11", run: toggleFullScreen, available: isOpen },
+  { id: "zoom-in", keys: "Mod+Plus", run: () => zoom(1), available: isOpen },
+  { id: "zoom-out", keys: "Mod+-", run: () => zoom(-1), available: isOpen },
+  { id: "zoom-reset", keys: "Mod+0", run: () => zoom(0), available: isOpen },
   { id: "focus-off", run: () => setPreference("focus", "off"), available: isOpen },
   { id: "focus-sentence", run: () => setPreference("focus", "sentence"), available: isOpen },
   { id: "focus-paragraph", run: () => setPreference("focus", "paragraph"), available: isOpen },
   { id: "typewriter", run: () => setPreference("typewriter", !preferences.typewriter), available: isOpen },
   { id: "spelling", keys: "Mod+.", run: () => suggestSpelling(), available: canWrite },
   { id: "picture", run: () => void insertPicture(), available: canWrite },
+  { id: "stop-pictures", run: () => giveUpPicture(), available: () => arrivals.list.length > 0 },
   { id: "paste-plain", keys: "Mod+Shift+V", run: pastePlain, available: canWrite, inText: true, passes: true },
   ...textActionIds.map((id): Command => {
     const { keys, run, table } = textAction(id);

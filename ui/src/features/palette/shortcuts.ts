@@ -2,7 +2,7 @@
 
 export const mac = /Mac|iPhone|iPad/.test(typeof navigator === "undefined" ? "" : navigator.platform);
 
-const SIGNS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Enter: "⏎", " ": "␣" };
+const SIGNS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Enter: "⏎", " ": "␣", Plus: "+" };
 const MAC_SIGNS: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Ctrl: "⌃" };
 
 /** Keys, such as "Mod+Shift+F", as people write them. */
@@ -19,12 +19,16 @@ export function shown(keys: string, onMac = mac): string {
 export function pressedKeys(event: KeyboardEvent, onMac = mac): string | null {
   if (["Shift", "Control", "Alt", "Meta", "AltGraph", "Dead", "Process", "CapsLock"].includes(event.key)) return null;
   const mod = onMac ? event.metaKey : event.ctrlKey;
-  const parts = [mod && "Mod", onMac && event.ctrlKey && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift", keyOf(event)];
+  const key = keyOf(event);
+  // Where the plus is above the sign of equality, it is meant by either.
+  const shift = event.shiftKey && key !== "Plus";
+  const parts = [mod && "Mod", onMac && event.ctrlKey && "Ctrl", event.altKey && "Alt", shift && "Shift", key];
   return parts.filter(Boolean).join("+");
 }
 
 /** A key by what it types, or by its place where the layout types no Latin letter, or Shift another sign. */
 function keyOf(event: KeyboardEvent): string {
+  if (event.key === "+" || event.key === "=") return "Plus";
   if (/^Digit[0-9]$/.test(event.code)) return event.code.slice(5);
   if (/^[a-z]$/i.test(event.key)) return event.key.toUpperCase();
   const latin = /^[\x20-\x7e]$/.test(event.key);

@@ -65,7 +65,7 @@ export const textActions = {
   "heading-2": { keys: "Mod+2", run: setHeading(2), mark: "##" },
   "heading-3": { keys: "Mod+3", run: setHeading(3), mark: "###" },
   "heading-4": { keys: "Mod+4", run: setHeading(4), mark: "####" },
-  paragraph: { keys: "Mod+0", run: setHeading(0) },
+  paragraph: { keys: "Mod+Alt+0", run: setHeading(0) },
   promote: { keys: "Mod+Alt+ArrowLeft", run: promoteHeading },
   demote: { keys: "Mod+Alt+ArrowRight", run: demoteHeading },
   list: { keys: "Mod+Shift+8", run: toggleList, icon: "list", mark: "-" },

@@ -23,12 +23,12 @@ export interface Section {
 export const sections: readonly Section[] = [
   {
     id: "appearance",
-    rows: ["preference-appearance", "preference-language", "preference-page-appearance", "preference-device"],
+    rows: ["preference-appearance", "preference-language", "preference-zoom", "preference-page-appearance", "preference-device"],
     component: AppearanceSection,
   },
   {
     id: "editor",
-    rows: ["preference-font", "preference-size", "preference-width", "preference-line-numbers"],
+    rows: ["preference-font", "preference-size", "preference-width", "preference-line-numbers", "preference-table-grids"],
     component: EditorSection,
   },
   {

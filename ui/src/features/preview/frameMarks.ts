@@ -9,6 +9,8 @@ import type { LineMap } from "./lineMap";
 const HERE = "data-galley-here";
 const FOUND = "galley-found";
 const SHEET = `
+/* The page stands where the text does: it is not on its way there. */
+:root { scroll-behavior: auto !important; }
 [${HERE}] {
   background-color: light-dark(rgb(36 86 143 / 0.07), rgb(141 185 238 / 0.1));
   box-shadow: 0 0 0 0.35em light-dark(rgb(36 86 143 / 0.07), rgb(141 185 238 / 0.1));

@@ -113,7 +113,10 @@ export class PreviewFrame implements PreviewPort {
   /** Scrolls by a share of the visible height; for the keyboard, which the frame does not pass on. */
   scrollBy(share: number): void {
     const scroller = this.#page?.document.scrollingElement;
-    if (scroller) scroller.scrollTop += share * scroller.clientHeight;
+    if (!scroller) return;
+    scroller.scrollTop += share * scroller.clientHeight;
+    this.#watch.expect(Math.round(scroller.scrollTop));
+    this.#scrolled();
   }
 
   destroy(): void {

@@ -124,3 +124,7 @@ command-align-start = Align the column to the start
 command-align-center = Centre the column
 command-align-end = Align the column to the end
 command-delete-table = Delete the table
+command-zoom-in = Zoom in
+command-zoom-out = Zoom out
+command-zoom-reset = Zoom: usual size
+command-stop-pictures = Stop adding pictures

@@ -45,3 +45,9 @@ table-align = Align
 paste-too_long = That is too long to paste: more than 20 million characters. Import it as a file instead. The text is as it was.
 paste-binary = What is on the clipboard is no text, so it was not pasted. The text is as it was.
 paste-html_too_long = That was too long to keep its formatting; it was pasted as plain text.
+
+card-video = Video on
+card-post = Post on
+card-sound = Sound on
+spelling-no-dictionary = There is no dictionary for { $languages } here, so spelling in it is not checked.
+spelling-open = Spelling…

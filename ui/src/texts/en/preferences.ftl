@@ -17,6 +17,7 @@ appearance-light = Light
 appearance-dark = Dark
 preference-appearance = Appearance of this window
 preference-language = Language of the interface
+preference-zoom = Size of the interface
 preference-page-appearance = Appearance of the page
 preference-device = Width of the page
 preference-font = Typeface of the text

@@ -124,3 +124,7 @@ command-align-start = چیدن ستون از آغاز
 command-align-center = چیدن ستون در میانه
 command-align-end = چیدن ستون از پایان
 command-delete-table = حذف جدول
+command-zoom-in = بزرگ‌نمایی
+command-zoom-out = کوچک‌نمایی
+command-zoom-reset = بزرگ‌نمایی: اندازهٔ معمول
+command-stop-pictures = دست کشیدن از افزودن تصویرها

@@ -17,6 +17,7 @@ appearance-light = روشن
 appearance-dark = تیره
 preference-appearance = ظاهر این پنجره
 preference-language = زبان رابط کاربری
+preference-zoom = اندازهٔ رابط کاربری
 preference-page-appearance = ظاهر صفحه
 preference-device = پهنای صفحه
 preference-font = قلم متن

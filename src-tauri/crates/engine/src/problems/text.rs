@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use contract as wire;
-use contract::{Severity, WritingProblemKind as Kind};
+use contract::{ProblemFixKind as FixKind, Severity, WritingProblemKind as Kind};
 use markup::{LinkTarget, Mark, MarkKind, Resolver};
 use model::medium::parse_reference;
 use model::{ArticleId, ContentHash};
@@ -80,11 +80,18 @@ impl Finder<'_> {
         });
     }
 
+    /// Adds figures to the problem that was found last.
+    fn figure(&mut self, add: impl FnOnce(&mut wire::WritingProblem)) {
+        if let Some(problem) = self.found.last_mut() {
+            add(problem);
+        }
+    }
+
     fn heading(&mut self, mark: &Mark, level: u8, underlined: bool, nested: bool, headings: &mut Headings) {
         let text = mark.text.trim();
         if text.is_empty() {
             if !mark.source.contains("![") {
-                let fix = replace(mark, "Remove the heading", String::new());
+                let fix = replace(mark, FixKind::RemoveHeading, String::new());
                 let message = "A heading without text heads nothing. Write one, or remove it.".to_owned();
                 self.add(mark, Kind::EmptyHeading, Severity::Warning, message, "", fix);
             }
@@ -106,13 +113,15 @@ impl Finder<'_> {
             );
             let marks = usize::from(level);
             let fix = mark.range.as_ref().filter(|_| !underlined).map(|range| wire::ProblemFix {
-                label: format!("Make it a heading of level {}", above + 1),
+                kind: FixKind::RaiseHeading,
+                level: Some(above + 1),
                 changes: vec![change_to_wire(
                     range.start..range.start + marks,
                     "#".repeat(usize::from(above) + 1),
                 )],
             });
             self.add(mark, Kind::HeadingJump, Severity::Warning, message, text, fix);
+            self.figure(|problem| problem.count = Some(u32::from(level - above)));
         }
     }
 
@@ -149,6 +158,10 @@ impl Finder<'_> {
                 size.div_ceil(1024 * 1024)
             );
             self.add(mark, Kind::OversizedPicture, Severity::Hint, message, address, None);
+            self.figure(|problem| {
+                problem.count = u32::try_from(size.div_ceil(1024 * 1024)).ok();
+                problem.pixels = Some(wire::Pixels { width, height });
+            });
         }
     }
 
@@ -163,14 +176,14 @@ impl Finder<'_> {
             let text = link_text(mark);
             let message =
                 format!("The link “{}” has no address. Give it one, or leave the text.", shown(&text));
-            let fix = replace(mark, "Leave the text only", text.clone());
+            let fix = replace(mark, FixKind::LeaveText, text.clone());
             self.add(mark, Kind::EmptyLink, Severity::Error, message, &text, fix);
             return;
         }
         if mark.text.trim().is_empty() && !mark.source.contains("![") {
             let message = format!("The link to “{}” has no text. Say where it leads.", shown(address));
             let own = !address.contains(char::is_whitespace) && address.contains("://");
-            let fix = if own { replace(mark, "Show the address", format!("<{address}>")) } else { None };
+            let fix = if own { replace(mark, FixKind::ShowAddress, format!("<{address}>")) } else { None };
             self.add(mark, Kind::EmptyLink, Severity::Error, message, address, fix);
         }
         if let Some(anchor) = address.strip_prefix('#') {
@@ -189,7 +202,7 @@ impl Finder<'_> {
             } else {
                 format!("[{}]({address})", mark.source)
             };
-            let fix = replace(mark, "Mark it as an address", marked);
+            let fix = replace(mark, FixKind::MarkAddress, marked);
             self.add(mark, Kind::BareUrl, Severity::Hint, message.to_owned(), address, fix);
         }
     }
@@ -240,9 +253,9 @@ fn target_problem(library: &Library, id: &str) -> Option<(Kind, String)> {
 }
 
 /// A fix that puts something in the place of the whole mark, where that is known.
-fn replace(mark: &Mark, label: &str, insert: String) -> Option<wire::ProblemFix> {
+fn replace(mark: &Mark, kind: FixKind, insert: String) -> Option<wire::ProblemFix> {
     let range = mark.range.clone()?;
-    Some(wire::ProblemFix { label: label.to_owned(), changes: vec![change_to_wire(range, insert)] })
+    Some(wire::ProblemFix { kind, level: None, changes: vec![change_to_wire(range, insert)] })
 }
 
 /// The text of a link as it is written, marks included.

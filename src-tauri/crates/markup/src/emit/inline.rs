@@ -151,7 +151,7 @@ impl<'a> Emitter<'_, 'a> {
         self.new_line();
         self.open_tag("p");
         self.line_attribute(paragraph);
-        self.attribute("class", card.class);
+        self.attribute("class", card.kind.class());
         self.close_tag();
         let opened = self.open_link(only, &link);
         for (class, text) in [("embed-service", card.service), ("embed-address", &embed::shown(&address))] {

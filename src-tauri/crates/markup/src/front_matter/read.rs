@@ -240,7 +240,8 @@ fn date(
         && field.is_none()
     {
         let message = format!("“{text}” is not a date; the field “{key}” is kept as a custom field.");
-        problems.push(Problem { line: 0, message, concern: Concern::Other });
+        let subject = key.to_owned();
+        problems.push(Problem { line: 0, message, concern: Concern::FrontMatter, subject });
     }
     result
 }

@@ -8,7 +8,7 @@ use super::allow::{self, MATH, MATH_ATTRIBUTES, Rule};
 use super::attribute::{Ids, attributes};
 use crate::emit::{Assigned, Setting, escape};
 use crate::from_html::dom::{Data, Id, Tree};
-use crate::{LinkUse, PictureUse};
+use crate::{LinkUse, PictureUse, Problem};
 
 /// What writing a tree gave.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Written {
     pub text: String,
     pub links: Vec<LinkUse>,
     pub pictures: Vec<PictureUse>,
-    pub problems: Vec<String>,
+    pub problems: Vec<Problem>,
 }
 
 /// What may stand in a place.

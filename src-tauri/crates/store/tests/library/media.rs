@@ -42,7 +42,7 @@ fn what_is_no_picture_is_refused_with_words() {
         match library.store.add_medium(content, "x.png", at(0)) {
             Err(Error::InvalidMedium { name, reason }) => {
                 assert_eq!(name, "x.png");
-                assert!(reason.contains(words), "{reason}");
+                assert!(reason.to_string().contains(words), "{reason}");
             }
             other => panic!("{other:?}"),
         }

@@ -204,6 +204,23 @@ fn the_newest_come_first_also_where_very_many_match() {
     assert_eq!(store.search("common", 0).expect("found").len(), 0);
 }
 
+#[test]
+fn of_old_articles_that_were_changed_those_that_still_match_come_first_where_nearly_all_match() {
+    let library = library();
+    let store = &library.store;
+    let ids: Vec<_> =
+        (0..2_000).map(|number| library.add(&number.to_string(), "common").article.id).collect();
+    for index in 0..40 {
+        let text = if index % 2 == 0 { "common again" } else { "another word" };
+        save(store, &ids[index * 20], 1, text, Origin::Window).expect("saved");
+    }
+    for query in ["common", "com", "common OR other"] {
+        let titles: Vec<_> =
+            store.search(query, 3).expect("found").into_iter().map(|hit| hit.summary.title).collect();
+        assert_eq!(titles, ["760", "720", "680"], "{query}");
+    }
+}
+
 /// Words that share beginnings of every length, some in nearly every text and some in few.
 const WORDS: [&str; 14] = [
     "a",

@@ -4,7 +4,7 @@ use super::{Kind, Place, Step, Writer};
 use crate::from_html::dom::{Data, Id};
 use crate::sanitize::attribute::attributes;
 use crate::sanitize::embed;
-use crate::{LinkTarget, LinkUse, PictureSource, PictureUse, address};
+use crate::{Concern, LinkTarget, LinkUse, PictureSource, PictureUse, Problem, address};
 
 impl Writer<'_> {
     pub(super) fn special(&mut self, id: Id, place: Place) {
@@ -141,19 +141,22 @@ impl Writer<'_> {
         self.children(id, Place { linked: true, ..place });
     }
 
+    fn problem(&mut self, concern: Concern, subject: &str, message: String) {
+        self.out.problems.push(Problem { line: 0, message, concern, subject: subject.to_owned() });
+    }
+
     /// Where a link the author wrote leads.
     fn target(&mut self, written: &str) -> Option<String> {
         self.out.links.push(LinkUse { address: written.to_owned(), line: 0 });
         if !address::is_written_link(written) {
-            self.out
-                .problems
-                .push(format!("The address “{written}” is of a kind that pages may not link to."));
+            let message = format!("The address “{written}” is of a kind that pages may not link to.");
+            self.problem(Concern::HtmlLink, written, message);
             return None;
         }
         match self.setting.resolver.link(written) {
             LinkTarget::To(target) if !address::is_article(&target) => Some(address::encode(&target)),
             _ => {
-                self.out.problems.push(format!("The link to “{written}” leads nowhere."));
+                self.problem(Concern::HtmlLink, written, format!("The link to “{written}” leads nowhere."));
                 None
             }
         }
@@ -203,8 +206,12 @@ impl Writer<'_> {
                     self.out.html.push_str("</a>");
                 }
                 self.out.html.push_str("</span>");
-                let what = if remote { "is on another computer and is not shown" } else { "cannot be found" };
-                self.out.problems.push(format!("The picture “{written}” {what}."));
+                let (concern, what) = if remote {
+                    (Concern::HtmlRemotePicture, "is on another computer and is not shown")
+                } else {
+                    (Concern::HtmlMissingPicture, "cannot be found")
+                };
+                self.problem(concern, &written, format!("The picture “{written}” {what}."));
             }
         }
     }
@@ -372,7 +379,8 @@ impl Writer<'_> {
                 (source.clone(), source.clone(), false)
             }
             None => {
-                self.out.problems.push(format!("The embedded “{source}” is left out."));
+                let message = format!("The embedded “{source}” is left out.");
+                self.problem(Concern::Embedded, &source, message);
                 return;
             }
         };
