@@ -27,6 +27,7 @@ mod pictures;
 mod recovery;
 mod replace;
 mod seeing;
+mod typing;
 mod undo;
 mod writing;
 mod writing_tools;
