@@ -124,13 +124,18 @@ impl Library {
         let (mut saves, mut floor) = (Runs::default(), Runs::default());
         for turn in 0..600_u64 {
             let id = &self.ids[chance.below(self.ids.len())];
-            let version = self.app.show(id)["version"].clone();
-            let body = article(2, turn).body;
+            let article = self.app.ok("draft_open", json!({ "id": id }))["article"].clone();
+            let sentence = format!("{} A sentence more. ", tests::corpus::article(2, turn).title);
             floor
-                .time(|| write_durably(self.app.library(), body.as_bytes()))
+                .time(|| {
+                    write_durably(self.app.library(), article["body"].as_str().unwrap_or_default().as_bytes())
+                })
                 .expect("the floor can be written");
-            let arguments = json!({ "id": id, "baseVersion": version, "body": body, "origin": "window" });
-            let _ = saves.time(|| self.app.ok("article_save", arguments));
+            let change = json!({ "from": 0, "to": 0, "insert": sentence });
+            let _ = self.app.ok("draft_edit", json!({ "id": id, "number": 1, "changes": [change] }));
+            let arguments = json!({ "id": id, "number": 1, "baseVersion": article["version"] });
+            let _ = saves.time(|| self.app.ok("draft_save", arguments));
+            let _ = self.app.ok("draft_close", json!({ "id": id }));
         }
         let yardstick = Some(("write, fsync, rename, fsync the folder", &floor));
         group.add("save, acknowledged", &saves, &Target::MedianAndP99(2.0, 10.0), yardstick);

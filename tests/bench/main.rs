@@ -41,6 +41,9 @@ fn main() {
     if is_wanted("mirror") {
         mirror::measure(&mut figures);
     }
+    if is_wanted("burst") {
+        mirror::measure_burst(&mut figures);
+    }
     #[cfg(target_os = "linux")]
     if is_wanted("window") {
         window::measure(&mut figures);

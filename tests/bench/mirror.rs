@@ -31,6 +31,65 @@ pub fn measure(figures: &mut Figures) {
     }
 }
 
+/// As many files at once as another branch of a repository brings: written by another program while the mirror
+/// runs, until the library has every text.
+pub fn measure_burst(figures: &mut Figures) {
+    let mut before = None;
+    for size in [1_000_u64, 10_000] {
+        figures.group(&format!("A burst of {size} files in a mirror that runs"));
+        let app = AppTest::empty();
+        let place = temporary_folder();
+        let folder = place.path().join("mirror");
+        fs::create_dir(&folder).expect("made");
+        let write = |turn: u64| {
+            for number in 0..size {
+                let text = article(1, number);
+                let file = format!(
+                    "---\ntitle: \"{} {number}\"\ntags: [turn-{turn}]\n---\n\n{}\n",
+                    text.title, text.body
+                );
+                fs::write(folder.join(format!("article-{number}.md")), file).expect("written");
+            }
+        };
+        // What a program that checks out another branch takes for itself.
+        let (mut floor, mut new, mut changed) = (Runs::default(), Runs::default(), Runs::default());
+        let _ = app.ok("mirror_start", json!({ "token": app.token(&folder) }));
+        floor.time(|| write(1));
+        new.time(|| wait_for(&app, size, "turn-1"));
+        let text = |path: &std::path::Path| fs::read_to_string(path).expect("read");
+        changed.time(|| {
+            for number in 0..size {
+                let path = folder.join(format!("article-{number}.md"));
+                fs::write(&path, text(&path).replace("turn-1", "turn-2")).expect("written");
+            }
+            wait_for(&app, size, "turn-2");
+        });
+        let floor_name = "write them";
+        figures.add("every file is new, until all are in", &new, &Target::None, Some((floor_name, &floor)));
+        let each = changed.quantile(0.5) / size as f64;
+        figures.add(
+            "every file is changed, until all are in",
+            &changed,
+            &Target::None,
+            Some((floor_name, &floor)),
+        );
+        if let Some(before) = before.replace(each) {
+            figures.grew(each / before);
+        }
+    }
+}
+
+/// Waits until every article has this tag, and both sides are in step.
+fn wait_for(app: &AppTest, size: u64, tag: &str) {
+    let found = || {
+        let request = json!({ "shelf": "all", "tag": tag, "offset": 0, "limit": 1 });
+        app.ok("article_list", request)["total"].as_u64()
+    };
+    while found() != Some(size) || app.ok("mirror_state", json!({}))["phase"] != "in_step" {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+}
+
 /// The floor of a look at the folder: the names, sizes and times of all files.
 fn list(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).expect("listed").flatten();

@@ -20,6 +20,7 @@ mod library;
 mod live;
 mod many;
 mod media;
+mod mirror;
 mod organise;
 mod outside;
 mod panels;

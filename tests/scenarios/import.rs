@@ -94,11 +94,11 @@ fn told(app: &AppTest, report: &ImportReport) -> String {
     }
     for item in &report.items {
         for problem in &item.problems {
-            let _ = writeln!(text, "{:?} {}: {problem}", item.state, item.title);
+            let _ = writeln!(text, "{:?} {}: {}", item.state, item.title, problem.message);
         }
     }
     for problem in &report.problems {
-        let _ = writeln!(text, "source {}: {}", problem.about, problem.message);
+        let _ = writeln!(text, "source {}: {}", problem.about, problem.trouble.message);
     }
     for field in &report.custom_fields {
         let _ = writeln!(text, "custom field {} ({})", field.name, field.articles);

@@ -81,7 +81,10 @@ fn a_truncated_export_brings_what_is_whole() {
     assert_eq!(titles(&app), ["Post 1", "Post 2"]);
     assert_eq!((report.counts.new, report.counts.failed), (2, 1));
     assert!(
-        report.items.iter().any(|item| item.problems.iter().any(|told| told.contains("ends in the middle")))
+        report
+            .items
+            .iter()
+            .any(|item| item.problems.iter().any(|told| told.message.contains("ends in the middle")))
     );
 }
 
@@ -161,7 +164,10 @@ fn a_text_node_of_any_size_is_left_out_in_bounded_memory() {
     assert_eq!(titles(&app), ["Post 1", "Post 2"]);
     assert_eq!(report.counts.failed, 1);
     assert!(
-        report.items.iter().any(|item| item.problems.iter().any(|told| told.contains("larger than 32 MB")))
+        report
+            .items
+            .iter()
+            .any(|item| item.problems.iter().any(|told| told.message.contains("larger than 32 MB")))
     );
 }
 
@@ -202,7 +208,7 @@ fn an_archive_never_leads_out_of_itself_and_bombs_are_not_unpacked() {
     assert!(!format!("{report:?}").contains("SECRET"));
     for told in ["leads out of the archive", "symbolic link", "fill a disk"] {
         assert!(
-            report.problems.iter().any(|problem| problem.message.contains(told)),
+            report.problems.iter().any(|problem| problem.trouble.message.contains(told)),
             "{told}: {:?}",
             report.problems
         );
@@ -284,7 +290,8 @@ fn a_tape_archive_brings_what_a_folder_would_and_never_leads_out_of_itself() {
         for (told, times) in
             [("leads out of the archive", 4), ("link is not followed", 2), ("no plain file", 1)]
         {
-            let found = report.problems.iter().filter(|problem| problem.message.contains(told)).count();
+            let found =
+                report.problems.iter().filter(|problem| problem.trouble.message.contains(told)).count();
             assert_eq!(found, times, "{name}, {told}: {:?}", report.problems);
         }
         assert_eq!(import(&app, &archive).counts.unchanged, 2, "{name}: nothing comes twice");
@@ -292,12 +299,12 @@ fn a_tape_archive_brings_what_a_folder_would_and_never_leads_out_of_itself() {
     let cut = packed(&archived);
     let (app, report) = bytes("cut.tar.gz", &cut[..cut.len() - 40]);
     assert_eq!(titles(&app)[0], "Good", "what is whole comes in: {report:?}");
-    assert!(report.problems.iter().any(|problem| problem.message.contains("left out")), "{report:?}");
+    assert!(report.problems.iter().any(|problem| problem.trouble.message.contains("left out")), "{report:?}");
     let cut = &archived[..archived.len() - 1024 - 512];
     let (app, report) = bytes("cut.tar", cut);
     assert_eq!(titles(&app), ["Good"]);
     assert!(
-        report.problems.iter().any(|problem| problem.message.contains("ends in the middle")),
+        report.problems.iter().any(|problem| problem.trouble.message.contains("ends in the middle")),
         "{report:?}"
     );
 }
@@ -352,7 +359,10 @@ fn symbolic_links_in_a_folder_are_not_followed() {
     let report = import(&app, &notes);
     assert_eq!(titles(&app), ["A"]);
     assert_eq!(report.counts.pictures, 0);
-    assert_eq!(report.problems.iter().filter(|problem| problem.message.contains("symbolic link")).count(), 4);
+    assert_eq!(
+        report.problems.iter().filter(|problem| problem.trouble.message.contains("symbolic link")).count(),
+        4
+    );
 }
 
 #[test]
@@ -430,7 +440,7 @@ fn html_of_2004_and_endless_nesting_come_in() {
     assert!(body(&app, "Post 2").contains("deep"));
     let deep = report.items.iter().find(|item| item.title == "Post 2").expect("listed");
     assert!(
-        deep.problems.iter().any(|told| told.contains("quotations")),
+        deep.problems.iter().any(|told| told.message.contains("quotations")),
         "what could not be carried is told: {deep:?}"
     );
 }

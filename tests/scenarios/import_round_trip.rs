@@ -159,7 +159,10 @@ fn remote_pictures_are_fetched_only_when_asked_for_and_only_once() {
     assert_eq!(hits.load(Ordering::SeqCst), 25, "twelve, twelve that are gone, and the one they share");
     assert_eq!((report.counts.updated, report.counts.conflicts), (12, 0), "{:?}", report.items);
     assert!(
-        report.items.iter().all(|item| item.problems.iter().any(|told| told.contains("no longer there")))
+        report
+            .items
+            .iter()
+            .all(|item| item.problems.iter().any(|told| told.message.contains("no longer there")))
     );
     let text = body(5)["body"].as_str().expect("a body").to_owned();
     assert!(text.starts_with("Mine first.\n\n![A](media/") && text.contains("/gone-5.png"), "{text}");

@@ -22,6 +22,7 @@ mod metadata;
 mod mirror;
 mod mirror_command;
 mod mirror_conflicts;
+mod mirror_pictures;
 mod nu;
 mod organise;
 mod publication;

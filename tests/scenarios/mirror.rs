@@ -26,6 +26,23 @@ impl Mirrored {
 
     /// One that is kept in step by the engine itself.
     pub fn live(articles: &[(&str, &str)]) -> Self {
+        let mirrored = Self::started(articles);
+        let _ = mirrored.sync();
+        mirrored
+    }
+
+    /// The same, where only the engine itself has ever looked.
+    pub fn unsynced(articles: &[(&str, &str)]) -> Self {
+        let mirrored = Self::started(articles);
+        let since = Instant::now();
+        while mirrored.app.ok("mirror_state", json!({}))["phase"] != "in_step" {
+            assert!(since.elapsed() < Duration::from_secs(8), "it does not come to rest");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        mirrored
+    }
+
+    fn started(articles: &[(&str, &str)]) -> Self {
         let app = AppTest::empty();
         for (title, body) in articles {
             let _ = app.new_article(title, body);
@@ -35,7 +52,6 @@ impl Mirrored {
         let mirrored = Self { app, place };
         let token = mirrored.app.token(&mirrored.folder());
         let _ = mirrored.app.ok("mirror_start", json!({ "token": token }));
-        let _ = mirrored.sync();
         mirrored
     }
 
@@ -209,6 +225,34 @@ fn many_files_gone_at_once_are_asked_about_and_nothing_is_deleted_before() {
         assert_eq!((mirrored.app.list("all").len(), mirrored.names().len()), (left, left), "{answer}");
         assert_eq!(mirrored.app.list("trash").len(), 12 - left);
     }
+}
+
+#[test]
+fn a_mirror_that_runs_asks_by_itself_and_tells_what_went_to_the_trash() {
+    let titles: Vec<String> = (0..8).map(|number| format!("Article {number}")).collect();
+    let articles: Vec<(&str, &str)> = titles.iter().map(|title| (title.as_str(), "Text.")).collect();
+    // Nobody asks for a round here: what is known comes from the rounds that the mirror does by itself.
+    let mirrored = Mirrored::unsynced(&articles);
+    let heard = |wanted: &dyn Fn(&contract::Event) -> bool| {
+        let since = Instant::now();
+        mirrored.app.wait_for_event(since, Duration::from_secs(8), |event| wanted(event)).is_some()
+    };
+    for number in 0..6 {
+        fs::remove_file(mirrored.path(&format!("article-{number}.md"))).expect("removed");
+    }
+    let asks = |event: &contract::Event| matches!(event, contract::Event::MirrorChanged { state } if state.question.as_ref().is_some_and(|it| (it.gone, it.of) == (6, 8)));
+    assert!(heard(&asks), "{:?}", mirrored.app.events());
+    assert_eq!(mirrored.app.list("all").len(), 8);
+    let _ = mirrored.app.ok("mirror_confirm", json!({ "answer": "write_again" }));
+    fs::remove_file(mirrored.path("article-3.md")).expect("removed");
+    let told = |event: &contract::Event| matches!(event, contract::Event::MirrorTrashed { articles: 1, title, .. } if title == "Article 3");
+    assert!(heard(&told), "{:?}", mirrored.app.events());
+    let operation = mirrored.app.events().into_iter().find_map(|event| match event {
+        contract::Event::MirrorTrashed { operation, .. } => Some(operation),
+        _ => None,
+    });
+    let _ = mirrored.app.ok("operation_undo", json!({ "operation": operation }));
+    assert_eq!(mirrored.app.list("all").len(), 8);
 }
 
 #[test]

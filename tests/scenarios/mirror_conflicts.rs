@@ -113,6 +113,32 @@ fn a_copy_that_another_program_left_is_a_conflict_and_no_article() {
 }
 
 #[test]
+fn a_numbered_copy_is_a_conflict_where_it_names_the_same_article_and_else_an_article() {
+    let mirrored = Mirrored::with(&[("The Lamp", "Text.")]);
+    let file = mirrored.read("the-lamp.md");
+    // Google Drive keeps both sides of a conflict like this; authors number parts so too.
+    fs::write(mirrored.path("the-lamp (1).md"), file.replace("Text.", "Theirs.")).expect("written");
+    fs::write(mirrored.path("the-lamp (2).md"), "---\ntitle: Part two\n---\n\nOwn text.\n").expect("written");
+    assert_eq!(mirrored.sync()["created"], 1);
+    let conflicts = mirrored.app.ok("mirror_conflicts", json!({}));
+    assert_eq!(conflicts.as_array().map(Vec::len), Some(1), "{conflicts}");
+    assert_eq!(
+        (&conflicts[0]["file"], &conflicts[0]["theirs"]["body"], &conflicts[0]["mine"]["body"]),
+        (&json!("the-lamp (1).md"), &json!("Theirs.\n"), &json!("Text."))
+    );
+    let choice = json!({ "conflict": conflicts[0]["conflict"], "choice": "theirs", "body": null });
+    let _ = mirrored.app.ok("mirror_resolve", choice);
+    let _ = mirrored.sync();
+    assert_eq!(mirrored.names(), ["the-lamp (2).md", "the-lamp.md"]);
+    assert!(mirrored.read("the-lamp.md").contains("Theirs."));
+    // Without its original it is the article under another name.
+    fs::rename(mirrored.path("the-lamp.md"), mirrored.path("the-lamp (3).md")).expect("renamed");
+    let report = mirrored.sync();
+    assert_eq!((&report["created"], &report["trashed"]), (&json!(0), &json!(0)), "{report}");
+    assert_eq!(mirrored.app.ok("mirror_conflicts", json!({})), json!([]));
+}
+
+#[test]
 fn an_open_article_follows_its_file_and_what_was_typed_is_merged() {
     let mirrored = Mirrored::live(&[("The Lamp", "First.\n\nSecond.")]);
     let id = mirrored.only()["id"].clone();

@@ -58,7 +58,11 @@ export class TextMerge {
     const { b } = this.#view;
     const first = getChunks(b.state)?.chunks[0];
     if (first) b.dispatch({ selection: { anchor: first.fromB }, scrollIntoView: true });
-    b.focus();
+  }
+
+  /** Gives the keyboard to the text that is changed. */
+  focus(): void {
+    this.#view.b.focus();
   }
 
   /** The text as it was merged so far. */

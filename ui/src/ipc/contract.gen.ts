@@ -899,7 +899,19 @@ of: number, } | { "event": "mirror_changed",
 /**
  * How it stands now.
  */
-state: MirrorState, } | { "event": "close_requested" };
+state: MirrorState, } | { "event": "mirror_trashed", 
+/**
+ * The operation that brings them back.
+ */
+operation: number, 
+/**
+ * How many.
+ */
+articles: number, 
+/**
+ * What the first of them is called.
+ */
+title: string, } | { "event": "close_requested" };
 /**
  * A run of an excerpt.
  */
@@ -1267,7 +1279,7 @@ article: string | null,
 /**
  * What could not be taken over as it was.
  */
-problems: Array<string>, };
+problems: Array<ImportTrouble>, };
 /**
  * An import, or a dry run of one, that is under way or done.
  */
@@ -1307,7 +1319,7 @@ about: string,
 /**
  * What, and what became of it.
  */
-message: string, };
+trouble: ImportTrouble, };
 /**
  * What an import did, or would do.
  */
@@ -1376,6 +1388,26 @@ fetchPictures: boolean, };
  * What becomes, or became, of one article of a source.
  */
 export type ImportState = "new" | "updated" | "unchanged" | "conflict" | "restored" | "in_trash" | "left_out" | "failed";
+/**
+ * Something that could not be taken over as it was.
+ */
+export type ImportTrouble = { 
+/**
+ * What kind of thing: the window says it in its own language.
+ */
+kind: ImportTroubleKind, 
+/**
+ * What it names (a date as it is written, a shortcode, a link); empty where that is nothing.
+ */
+subject: string, 
+/**
+ * What it is, and what became of it, in English.
+ */
+message: string, };
+/**
+ * What could not be taken over as it was.
+ */
+export type ImportTroubleKind = "unreadable" | "encoding" | "date" | "tag" | "block" | "layout" | "dead_link" | "comments" | "picture" | "lost" | "address" | "changed_twice" | "left_out";
 /**
  * Which import to undo.
  */
@@ -1929,6 +1961,10 @@ phase: MirrorPhase,
  */
 message: string | null, 
 /**
+ * Why the folder cannot be used, if it cannot.
+ */
+trouble: MirrorTrouble | null, 
+/**
  * What it asks, if it asks something: answered with `mirror_confirm`.
  */
 question: MirrorQuestion | null, 
@@ -1939,11 +1975,11 @@ conflicts: number,
 /**
  * Files that are left alone, each with its reason.
  */
-problems: Array<string>, 
+problems: Array<MirrorTrouble>, 
 /**
  * Why changes show later than they could (the folder cannot be watched and is asked instead).
  */
-notice: string | null, 
+notice: MirrorTrouble | null, 
 /**
  * When both sides last said the same: RFC 3339.
  */
@@ -1960,6 +1996,26 @@ body: string,
  * What is said about it.
  */
 metadata: Metadata, };
+/**
+ * Something that the mirror cannot do, or leaves as it is.
+ */
+export type MirrorTrouble = { 
+/**
+ * What it is: the window says it in its own language.
+ */
+kind: MirrorTroubleKind, 
+/**
+ * The file or folder it is about.
+ */
+about: string, 
+/**
+ * What happened, to what, and what to do, in English.
+ */
+message: string, };
+/**
+ * What the mirror cannot do, or leaves as it is.
+ */
+export type MirrorTroubleKind = "offline" | "not_the_mirror" | "taken" | "unfit" | "full" | "read_only" | "not_watched" | "link" | "second_name" | "not_a_file" | "too_large" | "not_text" | "name" | "picture" | "text" | "slug_taken" | "article" | "failed";
 /**
  * A word that no dictionary of its languages knows.
  */

@@ -1,6 +1,6 @@
 // The stand-in's site, imports, backups, check and mirror: they take a while and tell how far they are.
 
-import type { Article, Backup, BackupState, Commands, Event, ImportReport, LongRun, MirrorReport, MirrorState, SiteReport, ThemeOption } from "./contract.gen";
+import type { Article, Backup, BackupState, Commands, Event, ImportReport, ImportTrouble, LongRun, MirrorReport, MirrorState, SiteReport, ThemeOption } from "./contract.gen";
 
 type Answer<N extends keyof Commands> = Commands[N]["response"];
 export type Services = { [N in keyof Commands]?: (request: Commands[N]["request"]) => Answer<N> | Promise<Answer<N>> };
@@ -62,7 +62,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
   let backupState: BackupState = { enabled: true, secondFolder: null, running: false, last: backups[0]!, problem: null };
   const going = (run: LongRun) => steps((done) => send({ event: "progress", run, done, of: STEPS }), "It was cancelled. Nothing was changed.");
 
-  const off: MirrorState = { folder: null, phase: "off", message: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null };
+  const off: MirrorState = { folder: null, phase: "off", message: null, trouble: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null };
   let mirrorState = off;
   const round: Omit<MirrorReport, "state"> = { created: 1, taken: 2, merged: 0, trashed: 0, restored: 0, written: 3, renamed: 0, removed: 0 };
 
@@ -71,7 +71,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
     mirror_state: () => mirrorState,
     mirror_pick: () => ({ token: "6", label: "/home/author/Mirror" }),
     mirror_start: () =>
-      (mirrorState = { ...off, folder: "/home/author/Mirror", phase: "asks", message: "Many files are gone.", question: { gone: 30, of: 41 }, conflicts: 1, problems: ["notes.md: the file is larger than 8 MB."] }),
+      (mirrorState = { ...off, folder: "/home/author/Mirror", phase: "asks", message: "Many files are gone.", question: { gone: 30, of: 41 }, conflicts: 1, problems: [{ kind: "too_large", about: "notes.md", message: "notes.md: the file is larger than 64 MB." }] }),
     mirror_stop: () => (mirrorState = { ...mirrorState, phase: "off", question: null, message: null }),
     mirror_sync_now: () => ({ ...round, state: mirrorState }),
     mirror_confirm: () => ({ ...round, state: (mirrorState = { ...mirrorState, phase: "in_step", question: null, message: null, inStepAt: new Date().toISOString() }) }),
@@ -128,7 +128,7 @@ export function services(send: (event: Event) => void, articles: () => Article[]
 }
 
 function importReport(article: Article | undefined, dryRun: boolean): ImportReport {
-  const item = { status: "published" as const, date: "2020-05-01", article: dryRun ? null : (article?.id ?? null), problems: [] as string[] };
+  const item = { status: "published" as const, date: "2020-05-01", article: dryRun ? null : (article?.id ?? null), problems: [] as ImportTrouble[] };
   return {
     source: "/home/author/wordpress.xml",
     format: "wordpress",
@@ -137,11 +137,11 @@ function importReport(article: Article | undefined, dryRun: boolean): ImportRepo
     operation: dryRun ? null : 7,
     counts: { new: 40, updated: 1, unchanged: 12, conflicts: 1, restored: 0, inTrash: 2, leftOut: 1, failed: 1, pictures: 33, remotePictures: 4, comments: 19, withProblems: 2 },
     items: [
-      { ...item, title: "Rain on a tin roof", state: "new", problems: ["The shortcode [gallery] has no counterpart; its pictures stand one after another."] },
+      { ...item, title: "Rain on a tin roof", state: "new", problems: [{ kind: "tag", subject: "[gallery]", message: "the shortcode [gallery] is not known and stays as text" }] },
       { ...item, title: "باران", state: "conflict" },
       { ...item, title: "On Tides", state: "new" },
     ],
-    problems: [{ about: "wordpress.xml", message: "It ends in the middle of an article; the last one is left out." }],
+    problems: [{ about: "wordpress.xml", trouble: { kind: "unreadable", subject: "", message: "It ends in the middle of an article; the last one is left out." } }],
     customFields: [{ name: "mood", articles: 6 }],
     leftFields: [{ name: "_edit_lock", articles: 6 }],
     remotePictures: [{ address: "https://example.com/sea.jpg", article: "On Tides" }],

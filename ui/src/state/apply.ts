@@ -7,7 +7,7 @@ import { close, followLink, publicationChanged, start, takeLibrary, themeChanged
 import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
 import { importProgressed } from "./importActions";
-import { mirrorChanged } from "./mirrorActions";
+import { mirrorChanged, mirrorTrashed } from "./mirrorActions";
 import { pictureProgressed } from "./arrivals.svelte";
 import "./reasons";
 import { refreshSoon } from "./rows";
@@ -62,6 +62,9 @@ export function apply(event: Event): void {
       return;
     case "mirror_changed":
       mirrorChanged(event.state);
+      return;
+    case "mirror_trashed":
+      mirrorTrashed(event.operation, event.articles, event.title);
       return;
     case "link_followed":
       void followLink(event.url);

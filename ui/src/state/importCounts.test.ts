@@ -36,7 +36,7 @@ test("only figures above nothing are said, what changes first", () => {
 });
 
 test("articles with problems, conflicts and failures are to be looked at", () => {
-  const items = [item({}), item({ problems: ["x"] }), item({ state: "conflict" }), item({ state: "failed" })];
+  const items = [item({}), item({ problems: [{ kind: "tag", subject: "x", message: "x" }] }), item({ state: "conflict" }), item({ state: "failed" })];
   expect(toLookAt(items)).toEqual(items.slice(1));
 });
 

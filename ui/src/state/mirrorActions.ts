@@ -7,7 +7,9 @@ import { attempt } from "./attempt";
 import { changing } from "./changing";
 import { jobs } from "./jobs.svelte";
 import { mirror } from "./mirror.svelte";
+import { troubleSaid } from "./mirrorTroubles";
 import { notify } from "./notices";
+import { offerUndo } from "./operationActions";
 import { said } from "./said";
 import { openDraft } from "./writing";
 
@@ -21,14 +23,21 @@ export async function loadMirror(): Promise<void> {
 /** The mirror did something, or waits for something. */
 export function mirrorChanged(state: MirrorState): void {
   const asked = mirror.state?.question != null;
+  const troubled = mirror.state?.trouble != null;
   const before = mirror.state?.conflicts ?? 0;
   mirror.state = state;
   const shown = jobs.dialog?.kind === "mirror";
   if (shown && (state.conflicts !== before || state.conflicts > 0)) void loadConflicts().catch(() => {});
   if (shown) return;
   const show = { label: t("mirror-show"), run: () => void (jobs.dialog = { kind: "mirror" }) };
-  if (state.question && !asked) notify(t("mirror-asks", { gone: state.question.gone, of: state.question.of }), "problem", show);
+  if (state.trouble && !troubled) notify(troubleSaid(state.trouble), "problem", show);
+  else if (state.question && !asked) notify(t("mirror-asks", { gone: state.question.gone, of: state.question.of }), "problem", show);
   else if (state.conflicts > before) notify(t("mirror-has-conflicts", { count: state.conflicts }), "problem", show);
+}
+
+/** Articles went to the trash because their files are gone; one step brings them back. */
+export function mirrorTrashed(operation: number, count: number, title: string): void {
+  offerUndo(t("mirror-trashed", { count, title: title || t("list-untitled") }), operation);
 }
 
 /** Asks for a folder, and keeps it in step from then on. */
@@ -91,8 +100,12 @@ async function working(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    mirror.problem = said(error);
-    if (jobs.dialog?.kind !== "mirror") notify(mirror.problem, "problem");
+    // What is wrong with the folder, the mirror says itself.
+    const state = await call("mirror_state", {}).catch(() => null);
+    if (state) mirror.state = state;
+    const trouble = state?.trouble ?? null;
+    if (!trouble) mirror.problem = said(error);
+    if (jobs.dialog?.kind !== "mirror") notify(trouble ? troubleSaid(trouble) : said(error), "problem");
   } finally {
     mirror.busy = false;
   }

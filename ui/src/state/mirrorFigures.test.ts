@@ -3,7 +3,7 @@ import type { MirrorReport } from "../ipc/contract.gen";
 import { mirrorFigures } from "./mirrorFigures";
 
 const nothing: MirrorReport = {
-  state: { folder: null, phase: "in_step", message: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null },
+  state: { folder: null, phase: "in_step", message: null, trouble: null, question: null, conflicts: 0, problems: [], notice: null, inStepAt: null },
   created: 0,
   taken: 0,
   merged: 0,

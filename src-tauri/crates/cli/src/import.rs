@@ -108,13 +108,13 @@ fn ending(report: &wire::ImportReport) -> Outcome {
     let mut troubled = false;
     for problem in &report.problems {
         troubled = true;
-        message(&format!("{}: {}", problem.about, problem.message));
+        message(&format!("{}: {}", problem.about, problem.trouble.message));
     }
     for item in &report.items {
         let expected = matches!(item.state, wire::ImportState::LeftOut | wire::ImportState::InTrash);
         troubled |= !expected && !item.problems.is_empty();
         for problem in &item.problems {
-            message(&format!("{}: {problem}", item.title));
+            message(&format!("{}: {}", item.title, problem.message));
         }
     }
     if troubled { Outcome::DoneWithProblems } else { Outcome::Done }

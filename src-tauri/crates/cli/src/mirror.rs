@@ -50,7 +50,7 @@ fn tell(
     let said = last.map(|last| &last.state);
     let state = &report.state;
     for problem in state.problems.iter().filter(|it| said.is_none_or(|said| !said.problems.contains(it))) {
-        message(problem);
+        message(&problem.message);
     }
     if let Some(asked) =
         state.message.as_ref().filter(|it| said.is_none_or(|said| said.message.as_ref() != Some(it)))
@@ -60,7 +60,7 @@ fn tell(
     if let Some(notice) =
         state.notice.as_ref().filter(|it| said.is_none_or(|said| said.notice.as_ref() != Some(it)))
     {
-        message(notice);
+        message(&notice.message);
     }
     if state.conflicts > 0 && said.is_none_or(|said| said.conflicts != state.conflicts) {
         message(&format!(

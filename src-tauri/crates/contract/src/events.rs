@@ -101,6 +101,16 @@ pub enum Event {
         /// How it stands now.
         state: crate::MirrorState,
     },
+    /// Articles went to the trash because their files are gone from the mirror.
+    MirrorTrashed {
+        /// The operation that brings them back.
+        #[ts(type = "number")]
+        operation: i64,
+        /// How many.
+        articles: u32,
+        /// What the first of them is called.
+        title: String,
+    },
     /// The window is about to close: save, then it closes.
     CloseRequested,
 }

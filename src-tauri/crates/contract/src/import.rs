@@ -15,6 +15,36 @@ wire! {
         Html,
     }
 
+    /// What could not be taken over as it was.
+    pub enum ImportTroubleKind {
+        /// Something cannot be read, and was left out.
+        Unreadable,
+        /// Bytes that are no letters, or an encoding that was guessed.
+        Encoding,
+        /// A date that is none. `subject`: the date.
+        Date,
+        /// A shortcode or a tag that is not known and stays as text. `subject`: its name.
+        Tag,
+        /// A block that the other program fills when it is read. `subject`: its name.
+        Block,
+        /// A note on how a text is to look, which went. `subject`: the note.
+        Layout,
+        /// A link that leads to nothing. `subject`: where it was to lead.
+        DeadLink,
+        /// Comments that were left out.
+        Comments,
+        /// A picture that is not there or could not be taken.
+        Picture,
+        /// Something in the text that the result does not show.
+        Lost,
+        /// An address that another article has.
+        Address,
+        /// An article that was changed here and there.
+        ChangedTwice,
+        /// Something that was left out on purpose.
+        LeftOut,
+    }
+
     /// What becomes, or became, of one article of a source.
     pub enum ImportState {
         /// It comes in.
@@ -127,7 +157,17 @@ wire! {
         /// The article here, once there is one.
         pub article: Option<String>,
         /// What could not be taken over as it was.
-        pub problems: Vec<String>,
+        pub problems: Vec<ImportTrouble>,
+    }
+
+    /// Something that could not be taken over as it was.
+    pub struct ImportTrouble {
+        /// What kind of thing: the window says it in its own language.
+        pub kind: ImportTroubleKind,
+        /// What it names (a date as it is written, a shortcode, a link); empty where that is nothing.
+        pub subject: String,
+        /// What it is, and what became of it, in English.
+        pub message: String,
     }
 
     /// Something wrong with a source as a whole.
@@ -135,7 +175,7 @@ wire! {
         /// What it is about.
         pub about: String,
         /// What, and what became of it.
-        pub message: String,
+        pub trouble: ImportTrouble,
     }
 
     /// A field of articles of the source.

@@ -11,16 +11,28 @@ wire! {
         pub phase: MirrorPhase,
         /// Why it waits, or what it asks, in words.
         pub message: Option<String>,
+        /// Why the folder cannot be used, if it cannot.
+        pub trouble: Option<MirrorTrouble>,
         /// What it asks, if it asks something: answered with `mirror_confirm`.
         pub question: Option<MirrorQuestion>,
         /// How many texts wait for the author: see `mirror_conflicts`.
         pub conflicts: u32,
         /// Files that are left alone, each with its reason.
-        pub problems: Vec<String>,
+        pub problems: Vec<MirrorTrouble>,
         /// Why changes show later than they could (the folder cannot be watched and is asked instead).
-        pub notice: Option<String>,
+        pub notice: Option<MirrorTrouble>,
         /// When both sides last said the same: RFC 3339.
         pub in_step_at: Option<String>,
+    }
+
+    /// Something that the mirror cannot do, or leaves as it is.
+    pub struct MirrorTrouble {
+        /// What it is: the window says it in its own language.
+        pub kind: MirrorTroubleKind,
+        /// The file or folder it is about.
+        pub about: String,
+        /// What happened, to what, and what to do, in English.
+        pub message: String,
     }
 
     /// So many files are gone that a mistake is likelier than a wish.
@@ -107,6 +119,46 @@ wire! {
         Offline,
         /// It waits for an answer, and does nothing until then.
         Asks,
+    }
+
+    /// What the mirror cannot do, or leaves as it is.
+    pub enum MirrorTroubleKind {
+        /// The folder is not there, or cannot be reached.
+        Offline,
+        /// What lies at the place of the folder is not the mirror.
+        NotTheMirror,
+        /// The folder is the mirror of another library.
+        Taken,
+        /// The folder can hold no mirror, because it is the library's or holds it.
+        Unfit,
+        /// The disk is full.
+        Full,
+        /// The folder may not be written.
+        ReadOnly,
+        /// The folder cannot be watched, and is looked at now and then.
+        NotWatched,
+        /// A file that is a symbolic link.
+        Link,
+        /// A file that has a second name.
+        SecondName,
+        /// Something with the name of a text that is no file.
+        NotAFile,
+        /// A file that is too large.
+        TooLarge,
+        /// A file that is no text in UTF-8.
+        NotText,
+        /// A file whose name is no text.
+        Name,
+        /// A picture that could not be taken along.
+        Picture,
+        /// Something in a text that is not understood, and stays as it is.
+        Text,
+        /// An address that another article has.
+        SlugTaken,
+        /// An article that cannot be read.
+        Article,
+        /// Anything else that the system reports.
+        Failed,
     }
 
     /// What is to be done about files that are gone.

@@ -4,11 +4,14 @@
 //! is asked. [`tend`] does it by itself for as long as the program runs.
 
 mod conflicts;
+mod look;
+mod pictures;
 mod round;
 mod step;
 mod steps;
 pub(crate) mod tend;
 mod text;
+mod trouble;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +29,7 @@ use crate::errors::ToApi;
 use crate::library::Library;
 use crate::{Engine, lock, now};
 
+use look::Scope;
 use round::{Done, Outcome, Work};
 
 /// The key of the setting that says where the mirror is.
@@ -66,10 +70,11 @@ struct Status {
     library: String,
     phase: Option<wire::MirrorPhase>,
     message: Option<String>,
+    trouble: Option<wire::MirrorTrouble>,
     question: Option<(u32, u32)>,
-    problems: Vec<String>,
+    problems: Vec<wire::MirrorTrouble>,
     copies: Vec<(String, Option<ArticleId>)>,
-    notice: Option<String>,
+    notice: Option<wire::MirrorTrouble>,
     in_step_at: Option<String>,
 }
 
@@ -107,6 +112,36 @@ impl<T> ToApi<T> for Result<T, Failed> {
 impl<T> ToApi<T> for mirror::Result<T> {
     fn to_api(self) -> Result<T, ApiError> {
         self.map_err(|error| ApiError::internal(error.to_string()))
+    }
+}
+
+/// Why a folder did not become the mirror.
+#[derive(Debug)]
+enum Unclaimed {
+    /// Something about the folder.
+    Folder(mirror::Error),
+    /// Anything else.
+    Other(ApiError),
+}
+
+impl From<mirror::Error> for Unclaimed {
+    fn from(error: mirror::Error) -> Self {
+        Self::Folder(error)
+    }
+}
+
+impl From<ApiError> for Unclaimed {
+    fn from(error: ApiError) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl<T> ToApi<T> for Result<T, Unclaimed> {
+    fn to_api(self) -> Result<T, ApiError> {
+        self.map_err(|unclaimed| match unclaimed {
+            Unclaimed::Folder(error) => ApiError::internal(error.to_string()),
+            Unclaimed::Other(error) => error,
+        })
     }
 }
 
@@ -152,26 +187,26 @@ impl Library {
     /// Makes a folder the mirror of this library, and forgets what was agreed on with another one.
     /// Where it was that mirror before and has lost its mark and its files, a drive may be missing: then it is
     /// claimed anew only if the author wants just that (`anyhow`).
-    fn claim_mirror(&self, folder: &Path, on: bool, anyhow: bool) -> Result<Place, ApiError> {
+    fn claim_mirror(&self, folder: &Path, on: bool, anyhow: bool) -> Result<Place, Unclaimed> {
         if let Some(reason) = self.store().read_only() {
-            return Err(ApiError::new(
+            return Err(Unclaimed::Other(ApiError::new(
                 ErrorCode::ReadOnly,
                 format!("The library can only be read, so it cannot follow a folder: {reason}"),
-            ));
+            )));
         }
         let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let before = self.mirror_place()?;
         let name = self.store().library_name();
-        let opened = Folder::open(&folder).to_api()?;
+        let opened = Folder::open(&folder)?;
         let known = before.as_ref().is_some_and(|before| before.folder == folder);
         if known && !anyhow && !opened.is_claimed_by(name) && opened.is_empty() {
-            return Err(missing(&folder)).to_api();
+            return Err(mirror::Error::NotTheMirror(folder).into());
         }
-        verify_only(self, &opened).to_api()?;
+        verify_only(self, &opened)?;
         let at = std::path::absolute(self.folder()).unwrap_or_else(|_| self.folder().to_owned());
-        opened
-            .claim(name, &at, |other, place| store::Store::library_name_at(place).as_deref() == Some(other))
-            .to_api()?;
+        opened.claim(name, &at, |other, place| {
+            store::Store::library_name_at(place).as_deref() == Some(other)
+        })?;
         if let Some(before) = before.as_ref().filter(|before| before.folder != folder) {
             self.store().mirror_forget().to_api()?;
             if let Ok(old) = Folder::open(&before.folder) {
@@ -219,7 +254,13 @@ impl Engine {
     pub(crate) fn start_mirror(&self, request: &wire::PickedRef) -> Result<wire::MirrorState, ApiError> {
         let library = self.library()?;
         let folder = self.shared.picks.path(&request.token)?;
-        library.claim_mirror(&folder, true, true)?;
+        let claimed = library.claim_mirror(&folder, true, true);
+        if let Err(Unclaimed::Folder(error)) = &claimed {
+            // The window says it in its own language.
+            let trouble = trouble::of_folder(error);
+            self.note_mirror(&library, |status| status.trouble = Some(trouble));
+        }
+        claimed.to_api()?;
         *lock(&self.shared.mirror.work) = Work::default();
         self.note_mirror(&library, |status| {
             *status = Status { phase: Some(wire::MirrorPhase::Syncing), ..Status::default() };
@@ -232,6 +273,8 @@ impl Engine {
         if let Some(place) = library.mirror_place()? {
             library.set_mirror_place(&Place { on: false, ..place })?;
         }
+        // A mirror that starts again looks at everything.
+        *lock(&self.shared.mirror.work) = Work::default();
         self.note_mirror(&library, |status| *status = Status::default());
         self.mirror_state_now()
     }
@@ -271,7 +314,7 @@ impl Engine {
         let since = Instant::now();
         let mut done = Done::default();
         loop {
-            let outcome = self.mirror_round(library, place, look, answer.take())?;
+            let outcome = self.mirror_round(library, place, look, &Scope::Whole, answer.take())?;
             done.add(&outcome.done);
             if (!outcome.moved && !outcome.waiting) || since.elapsed() > LONGEST_WAIT {
                 return Ok(done);
@@ -288,12 +331,13 @@ impl Engine {
         library: &Arc<Library>,
         place: &Place,
         look: Look,
+        scope: &Scope,
         answer: Option<wire::MirrorAnswer>,
     ) -> Result<Outcome, ApiError> {
         let mut work = lock(&self.shared.mirror.work);
-        let outcome = round::round(self, library, place, &mut work, look, answer);
+        let outcome = round::round(self, library, place, &mut work, look, scope, answer);
         drop(work);
-        match outcome.to_api() {
+        match outcome {
             Ok(outcome) => {
                 let busy = outcome.moved || outcome.waiting;
                 self.note_mirror(library, |status| {
@@ -304,6 +348,7 @@ impl Engine {
                     });
                     status.question = outcome.question;
                     status.message = outcome.question.map(|(gone, of)| question(place, gone, of));
+                    status.trouble = None;
                     status.problems.clone_from(&outcome.problems);
                     status.copies.clone_from(&outcome.copies);
                     if outcome.question.is_none() && !busy && status.in_step_at.is_none() {
@@ -314,13 +359,15 @@ impl Engine {
                 });
                 Ok(outcome)
             }
-            Err(error) => {
+            Err(failed) => {
+                let trouble = trouble::of_failure(&failed, &place.folder);
                 self.note_mirror(library, |status| {
                     status.phase = Some(wire::MirrorPhase::Offline);
-                    status.message = Some(error.message.clone());
+                    status.message = Some(trouble.message.clone());
+                    status.trouble = Some(trouble);
                     status.question = None;
                 });
-                Err(error)
+                Err(failed).to_api()
             }
         }
     }
@@ -356,6 +403,7 @@ impl Engine {
             folder: place.map(|place| place.folder.display().to_string()),
             phase: status.phase.unwrap_or(waiting),
             message: status.message,
+            trouble: status.trouble,
             question: status.question.map(|(gone, of)| wire::MirrorQuestion { gone, of }),
             conflicts: u32::try_from(conflicts).unwrap_or(u32::MAX),
             problems: status.problems,
@@ -384,7 +432,7 @@ impl Engine {
             )));
         }
         let on = place.is_some_and(|place| place.on);
-        library.claim_mirror(&wanted, on, answer.is_some())?;
+        library.claim_mirror(&wanted, on, answer.is_some()).to_api()?;
         if answer == Some(wire::MirrorAnswer::Trash) || answer == Some(wire::MirrorAnswer::WriteAgain) {
             // The question is asked first, so that the answer is to what is there now.
             let asked = self.sync_mirror(None)?;
@@ -398,14 +446,6 @@ impl Engine {
 
 fn no_mirror() -> ApiError {
     ApiError::invalid("This library has no mirror yet. Choose a folder for it first.")
-}
-
-/// Why nothing is concluded from a folder without our mark.
-fn missing(folder: &Path) -> mirror::Error {
-    mirror::Error::Offline {
-        path: folder.to_owned(),
-        reason: "what lies there is not the mirror of this library; a drive may be missing".to_owned(),
-    }
 }
 
 #[cfg(test)]

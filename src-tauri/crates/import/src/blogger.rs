@@ -16,7 +16,7 @@ use crate::files::Files;
 use crate::pictures;
 use crate::source::{self, Known, Outline, Step, Visit};
 use crate::xml::Element;
-use crate::{Item, Problem};
+use crate::{Item, Problem, ProblemKind};
 
 /// The most text of comments that is kept, in bytes; what is beyond is reported.
 const COMMENTS: usize = 96 * 1024 * 1024;
@@ -39,10 +39,37 @@ impl Index {
             (self.unapproved, "because readers were not shown them"),
         ] {
             if count > 0 {
-                problems.push(Problem::new("Comments", format!("{count} comments were left out, {why}")));
+                let message = format!("{count} comments were left out, {why}");
+                problems.push(Problem::new("Comments", message).of(ProblemKind::Comments, ""));
             }
         }
     }
+}
+
+/// Where a feed lies in the source.
+pub(crate) struct Place<'f> {
+    pub(crate) files: &'f Files,
+    /// Its path.
+    pub(crate) feed: &'f str,
+}
+
+impl Place<'_> {
+    /// Where a picture of the web lies in the source. Takeout keeps the pictures of `Blogs/<name>/feed.atom` in
+    /// `Albums/<name>/`, and several blogs may have pictures of one name.
+    fn picture(&self, address: &str) -> Option<String> {
+        pictures::in_archive(self.files, address).or_else(|| {
+            let (around, _) = self.feed.rsplit_once('/')?;
+            let blog = around.rsplit('/').next().filter(|blog| !blog.is_empty())?;
+            let name = address.split(['?', '#']).next()?.rsplit('/').next()?;
+            pictures::in_archive(self.files, &format!("Albums/{blog}/{name}"))
+        })
+    }
+}
+
+/// The blog of an entry: `tag:blogger.com,1999:blog-<number>.post-<number>`.
+fn blog(entry: &Element) -> &str {
+    let id = entry.value("id");
+    id.split_once("blog-").map_or("", |(_, rest)| rest.split('.').next().unwrap_or_default())
 }
 
 /// The first pass: where posts lie, and the comments.
@@ -69,6 +96,7 @@ pub(crate) fn outline(
                     if let Some(address) = address(&entry) {
                         outline.links.add_host(&address);
                         outline.links.add(&address, source);
+                        outline.links.add_in_blog(blog(&entry), &address, source);
                         outline.links.add_blog_path(&address, source);
                     }
                     return heard(u64::from(source) + 1);
@@ -86,7 +114,7 @@ pub(crate) fn outline(
 pub(crate) fn read(
     reader: &mut dyn Read,
     outline: &Outline,
-    files: &Files,
+    place: &Place<'_>,
     known: &dyn Known,
     visit: &mut Visit<'_>,
 ) -> ControlFlow<()> {
@@ -101,10 +129,8 @@ pub(crate) fn read(
             if !entry.value("blogger:trashed").is_empty() || entry.value("blogger:status") == "SOFT_TRASHED" {
                 let title = plain(entry.value("title"));
                 let about = if title.is_empty() { source_id } else { title };
-                return visit(Step::LeftOut(Problem::new(
-                    about,
-                    "it lies in the trash of the blog and was left out",
-                )));
+                let problem = Problem::new(about, "it lies in the trash of the blog and was left out");
+                return visit(Step::LeftOut(problem.of(ProblemKind::LeftOut, "")));
             }
             let comments =
                 outline.blogger.comments.get(entry.value("id")).map(Vec::as_slice).unwrap_or_default();
@@ -119,7 +145,7 @@ pub(crate) fn read(
                 comments: comments.to_vec(),
                 ..Item::default()
             };
-            match read_entry(&entry, text, &mut item, outline, files, known) {
+            match read_entry(&entry, text, &mut item, outline, place, known) {
                 Ok(()) => visit(Step::Article(Box::new(item))),
                 Err(problem) => visit(Step::Broken(problem)),
             }
@@ -212,7 +238,7 @@ fn read_entry(
     text: &str,
     item: &mut Item,
     outline: &Outline,
-    files: &Files,
+    place: &Place<'_>,
     known: &dyn Known,
 ) -> Result<(), Problem> {
     let title = entry.child("title");
@@ -225,8 +251,12 @@ fn read_entry(
     pictures::take_html(
         html,
         item,
-        |address| source::own_link(outline, known, address),
-        |address| pictures::in_archive(files, address),
+        |address| {
+            // Another blog of the source may have the same path.
+            let own = outline.links.in_blog(blog(entry), address).and_then(|source| known.article(source));
+            own.map(|id| format!("article:{id}")).or_else(|| source::own_link(outline, known, address))
+        },
+        |address| place.picture(address),
     );
     if kind(entry) == "page" {
         item.metadata.kind = Kind::Page;
@@ -268,7 +298,7 @@ fn read_dates(entry: &Element, item: &mut Item) {
     });
     let written = entry.value("published");
     if published.is_none() && !written.is_empty() {
-        item.complain(format!("“{written}” is not a date; it has none"));
+        item.complain(ProblemKind::Date, written, format!("“{written}” is not a date; it has none"));
         item.keep("blogger_published", written);
     }
 }

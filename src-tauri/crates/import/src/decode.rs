@@ -1,5 +1,7 @@
 //! From bytes to text: the encoding, the line ends, and the characters no text has.
 
+use crate::{Problem, ProblemKind};
+
 /// Text with line feeds only, and what had to be guessed or left out to get it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decoded {
@@ -7,6 +9,14 @@ pub struct Decoded {
     pub text: String,
     /// Sentences for the author; empty when nothing had to be guessed.
     pub problems: Vec<String>,
+}
+
+impl Decoded {
+    /// What is wrong with the bytes of a file.
+    pub(crate) fn told(&self, path: &str) -> Vec<Problem> {
+        let problem = |message: &String| Problem::new(path, message).of(ProblemKind::Encoding, "");
+        self.problems.iter().map(problem).collect()
+    }
 }
 
 /// Reads text in UTF-8 (with or without a byte order mark), UTF-16 (with one, or plainly recognisable), or

@@ -14,7 +14,7 @@ use model::{LeadPicture, MediumKind, Moment, Slug};
 
 use crate::files::{Entry, Files, read_below};
 use crate::source::{Known, Outline, Step};
-use crate::{Item, LeadNeed, PictureNeed, Problem, decode, feed, habits, pictures};
+use crate::{Item, LeadNeed, PictureNeed, Problem, ProblemKind, decode, feed, habits, pictures};
 
 pub(crate) use site::{Site, outline};
 
@@ -44,8 +44,7 @@ pub fn read(bytes: &[u8], path: &str) -> Item {
 /// The front matter of a file as an item, and the text under it.
 fn read_front(bytes: &[u8], path: &str) -> (Item, String) {
     let decoded = decode(bytes);
-    let mut problems: Vec<Problem> =
-        decoded.problems.into_iter().map(|message| Problem::new(path, message)).collect();
+    let mut problems: Vec<Problem> = decoded.told(path);
     let text = fields::json_as_yaml(&decoded.text).unwrap_or(decoded.text);
     let split = front_matter::split(&text);
     problems.extend(split.problems.into_iter().map(|problem| Problem::new(path, problem.message)));
@@ -115,13 +114,16 @@ pub(crate) fn step(
     let places = site::Places { outline, known, site, path, address };
     let converted = habits::convert(&body, &places);
     for name in &converted.unknown {
-        item.complain(format!("“{name}” is a tag that is not known and stays as text"));
+        let message = format!("“{name}” is a tag that is not known and stays as text");
+        item.complain(ProblemKind::Tag, name, message);
     }
     for name in &converted.dropped {
-        item.complain(format!("“{name}” says how a program sets the text, and was left out"));
+        let message = format!("“{name}” says how a program sets the text, and was left out");
+        item.complain(ProblemKind::Layout, name, message);
     }
     for name in &converted.nowhere {
-        item.complain(format!("the link to “{name}” leads to nothing in the source and became text"));
+        let message = format!("the link to “{name}” leads to nothing in the source and became text");
+        item.complain(ProblemKind::DeadLink, name, message);
     }
     let mut body = converted.body;
     if item.metadata.title.is_empty() {

@@ -7,7 +7,7 @@ use model::{Direction, Language, Moment, OriginalPublication, Slug};
 
 use crate::files::{Entry, Files};
 use crate::source::{self, Known, Outline, Step};
-use crate::{Item, LeadNeed, Problem, decode, feed, pictures};
+use crate::{Item, LeadNeed, Problem, ProblemKind, decode, feed, pictures};
 
 /// The name of a page in its source: its place in the folder.
 pub(crate) fn source_id(files: &Files, entry: &Entry) -> String {
@@ -53,7 +53,13 @@ fn read(
     linked::complete(&mut page);
     let mut item = Item::default();
     item.metadata.title = page.title;
-    pictures::take_html(html, &mut item, link, &place);
+    item.metadata.subtitle = page.subtitle;
+    let site = site(&page.canonical);
+    let from_root = |address: &str| {
+        let path = address.strip_prefix('/').filter(|path| !path.starts_with('/'))?;
+        Some(format!("{}/{path}", site?))
+    };
+    pictures::take_html(html, &mut item, |address| link(address).or_else(|| from_root(address)), &place);
     item.problems.iter_mut().for_each(|problem| problem.about = path.to_owned());
     let metadata = &mut item.metadata;
     metadata.excerpt = (!page.description.is_empty()).then_some(page.description);
@@ -68,7 +74,8 @@ fn read(
     {
         *field = Moment::parse(written);
         if field.is_none() && !written.is_empty() {
-            problems.push(Problem::new(path, format!("“{written}” is not a date")));
+            let problem = Problem::new(path, format!("“{written}” is not a date"));
+            problems.push(problem.of(ProblemKind::Date, written));
         }
     }
     item.created_at = metadata.published_at;
@@ -95,11 +102,19 @@ fn read(
             address: page.picture,
             path: inside,
             alt: page.picture_alt,
+            caption: page.picture_caption,
             ..LeadNeed::default()
         });
     }
     item.problems.append(&mut problems);
     Ok(item)
+}
+
+/// The beginning of an address, as far as its host goes.
+fn site(address: &str) -> Option<&str> {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let length = host.find(['/', '?', '#']).unwrap_or(host.len());
+    (length > 0).then(|| &address[..address.len() - host.len() + length])
 }
 
 /// The last part of an address.
@@ -132,12 +147,13 @@ fn text(bytes: &[u8], path: &str) -> (String, Vec<Problem>) {
         Some(encoding) => {
             let (text, broken) = encoding.decode_without_bom_handling(bytes);
             let message = || format!("some bytes are not {}; each became “\u{fffd}”", encoding.name());
-            let problems = broken.then(|| Problem::new(path, message())).into_iter().collect();
+            let told = || Problem::new(path, message()).of(ProblemKind::Encoding, "");
+            let problems = broken.then(told).into_iter().collect();
             (crate::decode::clean(&text).0, problems)
         }
         None => {
             let decoded = decode(bytes);
-            let problems = decoded.problems.into_iter().map(|message| Problem::new(path, message)).collect();
+            let problems = decoded.told(path);
             (decoded.text, problems)
         }
     }

@@ -76,9 +76,9 @@ impl Item {
         }
     }
 
-    /// Notes a problem with it.
-    pub(crate) fn complain(&mut self, message: impl Into<String>) {
-        let problem = Problem::new(self.name().to_owned(), message);
+    /// Notes a problem with it: what kind of problem, and what it names.
+    pub(crate) fn complain(&mut self, kind: ProblemKind, subject: &str, message: impl Into<String>) {
+        let problem = Problem::new(self.name().to_owned(), message).of(kind, subject);
         self.problems.push(problem);
     }
 }
@@ -115,12 +115,55 @@ pub struct Problem {
     pub about: String,
     /// What is wrong and what became of it.
     pub message: String,
+    /// What kind of problem it is.
+    pub kind: ProblemKind,
+    /// What it names: a date as it is written, a shortcode, a link. Empty where that is nothing.
+    pub subject: String,
+}
+
+/// The kinds of problems, for those who say them in another language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ProblemKind {
+    /// Something cannot be read and was left out.
+    #[default]
+    Unreadable,
+    /// Bytes that are no letters in the encoding of the file, or an encoding that was guessed.
+    Encoding,
+    /// A date that is none. The subject: the date.
+    Date,
+    /// A shortcode or a tag that is not known and stays as text. The subject: its name.
+    Tag,
+    /// A block that the other program fills when it is read. The subject: its name.
+    Block,
+    /// A note on how a text is to look, which went. The subject: the note.
+    Layout,
+    /// A link that leads to nothing. The subject: where it was to lead.
+    DeadLink,
+    /// Comments that were left out.
+    Comments,
+    /// A picture that is not there or could not be taken.
+    Picture,
+    /// Something in the text that the result does not show.
+    Lost,
+    /// An address that another article has.
+    Address,
+    /// An article that was changed here and there.
+    ChangedTwice,
+    /// Something that was left out on purpose.
+    LeftOut,
 }
 
 impl Problem {
     /// A problem with something named.
     #[must_use]
     pub fn new(about: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { about: about.into(), message: message.into() }
+        let (about, message) = (about.into(), message.into());
+        Self { about, message, kind: ProblemKind::default(), subject: String::new() }
+    }
+
+    /// The same, of a kind and about something that it names.
+    #[must_use]
+    pub fn of(self, kind: ProblemKind, subject: &str) -> Self {
+        Self { kind, subject: subject.to_owned(), ..self }
     }
 }

@@ -24,7 +24,7 @@ mod wordpress;
 mod xml;
 
 pub use decode::{Decoded, decode};
-pub use item::{Item, LeadNeed, PictureNeed, Problem};
+pub use item::{Item, LeadNeed, PictureNeed, Problem, ProblemKind};
 pub use links::Links;
 pub use pictures::{rewrite_pictures, used_pictures};
 pub use source::{Format, Known, Nobody, Outline, Source, Step};

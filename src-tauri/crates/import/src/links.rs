@@ -47,6 +47,19 @@ impl Links {
         }
     }
 
+    /// Notes an address within one blog of several. The paths of blogs are alike.
+    pub(crate) fn add_in_blog(&mut self, blog: &str, address: &str, source: u32) {
+        if let Some(path) = blog_path(address) {
+            self.to.entry(format!("blog {blog}:{path}")).or_insert(source);
+        }
+    }
+
+    /// The article that an address of Blogger leads to in this blog.
+    pub(crate) fn in_blog(&self, blog: &str, address: &str) -> Option<&str> {
+        let key = format!("blog {blog}:{}", blog_path(address.trim())?);
+        self.source(self.to.get(&key).copied())
+    }
+
     /// Notes the path of the file an article stands in.
     pub(crate) fn add_path(&mut self, path: &str, source: u32) {
         self.to.entry(format!("file:{}", path.to_lowercase())).or_insert(source);

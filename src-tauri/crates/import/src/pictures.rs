@@ -13,7 +13,7 @@ use markup::{LinkTarget, PictureSource, RenderOptions, Resolver};
 
 use crate::files::Files;
 use crate::source::ending;
-use crate::{Item, PictureNeed};
+use crate::{Item, PictureNeed, ProblemKind};
 
 /// The endings of the pictures that a library takes in.
 const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "jfif"];
@@ -80,7 +80,7 @@ pub(crate) fn take_html(
     let witness = Witness::default();
     let rendered = markup::render(&item.body, &RenderOptions::default(), &witness).html();
     for difference in html.differences(&rendered).unwrap_or_default() {
-        item.complain(difference);
+        item.complain(ProblemKind::Lost, "", difference);
     }
 }
 

@@ -175,9 +175,10 @@ impl Source {
                 Format::Wordpress => self
                     .files
                     .read_with(entry, |reader| wordpress::read(reader, outline, &self.files, known, visit)),
-                Format::Blogger => self
-                    .files
-                    .read_with(entry, |reader| blogger::read(reader, outline, &self.files, known, visit)),
+                Format::Blogger => {
+                    let place = blogger::Place { files: &self.files, feed: &entry.path };
+                    self.files.read_with(entry, |reader| blogger::read(reader, outline, &place, known, visit))
+                }
                 Format::Markdown | Format::Html => match self.files.read(entry, LARGEST_TEXT) {
                     Ok(bytes) => Ok(visit(self.read_file(&bytes, entry, outline, known))),
                     Err(problem) => Err(problem),

@@ -21,7 +21,7 @@ use crate::files::Files;
 use crate::pictures;
 use crate::source::{self, Known, Outline, Step, Visit};
 use crate::xml::{Element, Names};
-use crate::{Item, Problem};
+use crate::{Item, Problem, ProblemKind};
 
 /// The most text of shared blocks that is kept, in bytes.
 const BLOCKS: usize = 8 * 1024 * 1024;
@@ -280,12 +280,13 @@ fn read_item(
     meta::read(source, index, files, item);
     fields::read_comments(source, item);
     for name in content::unknown_shortcodes(&prepared) {
-        item.complain(format!("the shortcode [{name}] is not known and stays as text"));
+        let message = format!("the shortcode [{name}] is not known and stays as text");
+        item.complain(ProblemKind::Tag, &format!("[{name}]"), message);
     }
     for name in content::empty_blocks(raw) {
-        item.complain(format!(
-            "the block “{name}” is filled by WordPress when it is read and shows nothing here"
-        ));
+        let message =
+            format!("the block “{name}” is filled by WordPress when it is read and shows nothing here");
+        item.complain(ProblemKind::Block, &name, message);
     }
     source::inherit(item, outline);
     Ok(())

@@ -40,6 +40,62 @@ fn blogger_items(bytes: &[u8]) -> Vec<Result<Item, Problem>> {
     items(bytes, Format::Blogger)
 }
 
+/// One blog of Takeout: its feed with one post.
+fn feed(blog: u32, title: &str, html: &str) -> String {
+    let html = html.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>\
+         <id>tag:blogger.com,1999:blog-{blog}</id><title>Blog {blog}</title>\
+         <entry><id>tag:blogger.com,1999:blog-{blog}.post-{blog}</id><blogger:type>POST</blogger:type>\
+         <blogger:status>LIVE</blogger:status><title>{title}</title><content type='html'>{html}</content>\
+         <published>2020-01-02T03:04:05Z</published><blogger:filename>/2020/01/same.html</blogger:filename></entry></feed>"
+    )
+}
+
+#[test]
+fn several_blogs_of_takeout_keep_their_own_links_and_albums() {
+    struct ByName;
+    impl import::Known for ByName {
+        fn article(&self, source: &str) -> Option<model::ArticleId> {
+            let number: u32 = source.rsplit("post-").next()?.parse().ok()?;
+            model::ArticleId::parse(&format!("00000000-0000-7000-8000-{number:012}")).ok()
+        }
+
+        fn is_unchanged(&self, _: &str, _: &model::ContentHash) -> bool {
+            false
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |path: &str, bytes: &[u8]| {
+        let path = folder.path().join("Takeout/Blogger").join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    };
+    let picture = "https://blogger.googleusercontent.com/img/b/AVv/s1600/lamp.jpg";
+    for (blog, name) in [(1, "First blog"), (2, "Second blog")] {
+        let html = format!("<p><a href='/2020/01/same.html'>own</a></p><img src='{picture}'>");
+        put(&format!("Blogs/{name}/feed.atom"), feed(blog, name, &html).as_bytes());
+        put(&format!("Blogs/{name}/theme-layouts.xml"), b"<html/>");
+        put(&format!("Albums/{name}/lamp.jpg"), name.as_bytes());
+        put(&format!("Albums/{name}/lamp.jpg.json"), b"{}");
+    }
+    let source = Source::open(&folder.path().join("Takeout"), None).expect("it can be read");
+    let outline = source.outline(&mut |_| ControlFlow::Continue(()));
+    let mut found = Vec::new();
+    source.read(&outline, &ByName, &mut |step| {
+        if let Step::Article(item) = step {
+            found.push((item.metadata.title.clone(), item.body.clone(), item.pictures[0].path.clone()));
+        }
+        ControlFlow::Continue(())
+    });
+    found.sort();
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (number, (title, body, path)) in (1..).zip(&found) {
+        assert!(body.contains(&format!("article:00000000-0000-7000-8000-{number:012}")), "{title}: {body}");
+        assert_eq!(*path, format!("Blogger/Albums/{title}/lamp.jpg"));
+    }
+}
+
 fn slug(item: &Item) -> &str {
     item.metadata.slug.as_ref().map_or("", Slug::as_str)
 }

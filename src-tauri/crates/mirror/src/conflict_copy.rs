@@ -41,6 +41,16 @@ pub fn original(name: &str) -> Option<String> {
     if number.bytes().all(|byte| byte.is_ascii_digit()) { rejoin(before) } else { None }
 }
 
+/// The name of the file that this may be a copy of, as Google Drive (and file managers) number a second file of
+/// one name: `name (1).md`. Authors number parts so too, so it is a copy only where it names the same article.
+#[must_use]
+pub fn numbered(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let (before, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && !before.is_empty() && !before.ends_with('/')).then(|| format!("{before}.{ending}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +72,22 @@ mod tests {
             ("lamp", None),
         ] {
             assert_eq!(original(name).as_deref(), of, "{name}");
+        }
+    }
+
+    #[test]
+    fn numbered_names_are_told_from_others() {
+        for (name, of) in [
+            ("lamp (1).md", Some("lamp.md")),
+            ("notes/lamp (12).md", Some("notes/lamp.md")),
+            ("lamp (2024).md", None),
+            ("lamp (one).md", None),
+            ("lamp(1).md", None),
+            ("notes/ (1).md", None),
+            (" (1).md", None),
+            ("lamp.md", None),
+        ] {
+            assert_eq!(numbered(name).as_deref(), of, "{name}");
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! Unknown fields, comments, the order of fields, line ends, a byte order mark and the end of the last line
 //! are the file's own. Of the front matter only the entries are written anew that have to say something else.
-//! What is written is read back; where it does not say what it should, the front matter is written afresh.
+//! What is written is read back; where it does not say what it should, more of its entries are written anew, and
+//! the whole front matter only where nothing else helps.
 
 mod toml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use markup::front_matter::{self, ArticleFile};
 
@@ -260,23 +261,74 @@ fn head_with(head: &str, said: &ArticleFile<'_>, wanted: &ArticleFile<'_>) -> Op
             .collect();
         return Some(format!("---\n{new}---\n\n"));
     }
-    if head.starts_with("+++") {
-        let fits = |new: &String| says_it(head, new, &changed, &wants_by_key);
-        return toml::changed(head, wanted, &changed, &wants_by_key)
-            .filter(fits)
-            .or_else(|| toml::afresh(head, wanted, &changed, &wants_by_key).filter(fits));
+    let is_toml = head.starts_with("+++");
+    let write = if is_toml { toml::changed } else { yaml_changed };
+    let entries = if is_toml { toml::meanings(head)? } else { yaml_meanings(head)? };
+    // A file may say one thing twice, in two entries of which only one counts as long as both are there. What
+    // comes out wrong because one of them went is taken out of the entries too, and written anew.
+    let mut anew = BTreeSet::new();
+    loop {
+        // An entry that says several things is written anew as a whole, and with it whatever else says them.
+        loop {
+            let known = anew.len();
+            for means in entries.iter().filter(|means| means.len() > 1) {
+                if means.keys().any(|key| anew.contains(key) || changed.contains(&key.as_str())) {
+                    anew.extend(means.keys().cloned());
+                }
+            }
+            if anew.len() == known {
+                break;
+            }
+        }
+        let new = write(head, wanted, &Due { changed: &changed, anew: &anew, wants: &wants_by_key })?;
+        let amiss = amiss(head, &new, &changed, &wants_by_key)?;
+        let known = anew.len();
+        if amiss.is_empty() {
+            return Some(new);
+        }
+        anew.extend(amiss);
+        if anew.len() == known {
+            return None;
+        }
     }
+}
+
+/// What a head has to say: in our own words, by the keys of [`entries`].
+struct Due<'d> {
+    /// What is to be said differently.
+    changed: &'d [&'d str],
+    /// What is to be written anew even where it is said already.
+    anew: &'d BTreeSet<String>,
+    /// Everything that is to be said.
+    wants: &'d BTreeMap<&'d str, &'d str>,
+}
+
+impl Due<'_> {
+    /// Whether something of this has to be written.
+    fn concerns(&self, key: &str) -> bool {
+        self.changed.contains(&key) || self.anew.contains(key)
+    }
+}
+
+/// What each entry of a head in YAML says.
+fn yaml_meanings(head: &str) -> Option<Vec<BTreeMap<String, String>>> {
+    let blocks = blocks(source_of(head)?).into_iter().filter(|block| block.key.is_some());
+    Some(blocks.map(|block| meaning(&block.text)).collect())
+}
+
+/// A head in YAML with the entries changed that have to say something else.
+fn yaml_changed(head: &str, wanted: &ArticleFile<'_>, due: &Due<'_>) -> Option<String> {
     let source = source_of(head)?;
     let tail = &head["---\n".len() + source.len()..];
     let mut written = String::with_capacity(head.len() + 256);
     let mut done: Vec<&str> = Vec::new();
     for block in blocks(source) {
         let means = if block.key.is_some() { meaning(&block.text) } else { BTreeMap::new() };
-        if !means.keys().any(|key| changed.contains(&key.as_str())) {
+        if !means.keys().any(|key| due.concerns(key)) {
             written.push_str(&block.text);
             continue;
         }
-        if let Some((key, text)) = only(&means).and_then(|key| wants_by_key.get_key_value(key))
+        if let Some((key, text)) = only(&means).and_then(|key| due.wants.get_key_value(key))
             && !done.contains(key)
             && let Some(kept) = in_own_words(&block, key, text)
         {
@@ -285,7 +337,7 @@ fn head_with(head: &str, said: &ArticleFile<'_>, wanted: &ArticleFile<'_>) -> Op
             continue;
         }
         for key in means.keys() {
-            if let Some((key, text)) = wants_by_key.get_key_value(key.as_str())
+            if let Some((key, text)) = due.wants.get_key_value(key.as_str())
                 && !done.contains(key)
             {
                 written.push_str(text);
@@ -293,13 +345,12 @@ fn head_with(head: &str, said: &ArticleFile<'_>, wanted: &ArticleFile<'_>) -> Op
             }
         }
     }
-    for (key, text) in &wants {
-        if changed.contains(&key.as_str()) && !done.contains(&key.as_str()) {
+    for (key, text) in &entries(wanted) {
+        if due.concerns(key) && !done.contains(&key.as_str()) {
             written.push_str(text);
         }
     }
-    let new = format!("---\n{written}{tail}");
-    says_it(head, &new, &changed, &wants_by_key).then_some(new)
+    Some(format!("---\n{written}{tail}"))
 }
 
 fn only(means: &BTreeMap<String, String>) -> Option<&str> {
@@ -364,8 +415,9 @@ fn remark_of(block: &str) -> Option<&str> {
         .map(|(at, _)| line[at..].trim())
 }
 
-/// Whether a head says what it should where it was changed, and what it said elsewhere.
-fn says_it(old: &str, new: &str, changed: &[&str], wanted: &BTreeMap<&str, &str>) -> bool {
+/// The keys of what a head does not say as it should where it was changed, or as it did elsewhere; `None` for
+/// a head that cannot be read.
+fn amiss(old: &str, new: &str, changed: &[&str], wanted: &BTreeMap<&str, &str>) -> Option<BTreeSet<String>> {
     let read = |head: &str| -> Option<BTreeMap<String, String>> {
         let split = front_matter::split(head);
         if !split.body.is_empty() {
@@ -373,16 +425,18 @@ fn says_it(old: &str, new: &str, changed: &[&str], wanted: &BTreeMap<&str, &str>
         }
         Some(entries(&article_of(&split.front?, "")).into_iter().collect())
     };
-    let (Some(before), Some(after)) = (read(old), read(new)) else { return false };
+    let (before, after) = (read(old)?, read(new)?);
     let keys = before.keys().chain(after.keys()).map(String::as_str).chain(wanted.keys().copied());
-    keys.into_iter().all(|key| {
-        let now = after.get(key).map(String::as_str);
-        if changed.contains(&key) {
-            now == wanted.get(key).copied()
+    let is_amiss = |key: &&str| {
+        let now = after.get(*key).map(String::as_str);
+        let due = if changed.contains(key) {
+            wanted.get(key).copied()
         } else {
-            now == before.get(key).map(String::as_str)
-        }
-    })
+            before.get(*key).map(String::as_str)
+        };
+        now != due
+    };
+    Some(keys.filter(is_amiss).map(str::to_owned).collect())
 }
 
 #[cfg(test)]

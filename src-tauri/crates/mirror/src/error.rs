@@ -19,6 +19,12 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// What lies at the place of the folder is not the mirror.
+    #[error(
+        "The folder “{}” is not there (what lies there is not the mirror of this library; a drive may be missing). Nothing was deleted; the mirror goes on when it is back.",
+        .0.display()
+    )]
+    NotTheMirror(PathBuf),
     /// The folder holds the mirror of another library of this computer.
     #[error(
         "The folder “{}” holds the mirror of another library, “{}”. Choose another folder, or end that mirror first.",
@@ -42,12 +48,12 @@ pub enum Error {
     #[error("“{0}” was changed by another program meanwhile; it is looked at again")]
     Changed(String),
     /// The file is none that the mirror touches.
-    #[error("“{name}” is left alone: {reason}")]
+    #[error("“{name}” is left alone: {why}")]
     Refused {
         /// Which file.
         name: String,
         /// Why, and what to do.
-        reason: String,
+        why: Refusal,
     },
     /// The disk is full.
     #[error("“{}” could not be written: the disk is full. Make room; the mirror tries again.", .0.display())]
@@ -65,6 +71,31 @@ pub enum Error {
         /// What the system says.
         reason: String,
     },
+}
+
+/// Why a file is left alone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A symbolic link.
+    #[error("it is a symbolic link, and those are not followed. Put the file itself there.")]
+    Link,
+    /// A file with a second name.
+    #[error(
+        "it has a second name elsewhere (a hard link), so that writing it would change the other too. Copy it instead."
+    )]
+    SecondName,
+    /// A folder, a pipe or the like.
+    #[error("it is not a file")]
+    NotAFile,
+    /// More bytes than are taken in.
+    #[error("it is larger than {} MB, which is the most that is taken in", .0 / (1024 * 1024))]
+    TooLarge(u64),
+    /// Bytes that are no text.
+    #[error("{0}.")]
+    NotText(#[from] crate::document::NotText),
+    /// A name that is no text.
+    #[error("its name is not text. Give it another one.")]
+    Name,
 }
 
 impl Error {

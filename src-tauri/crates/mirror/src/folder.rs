@@ -12,7 +12,8 @@ use cap_std::fs::{Dir, Metadata};
 use model::ContentHash;
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Refusal, Result};
+use crate::scan::Stamp;
 
 /// The largest text that is taken in, in bytes.
 pub const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
@@ -43,6 +44,8 @@ pub struct Contents {
     pub bytes: Vec<u8>,
     /// Their hash.
     pub hash: ContentHash,
+    /// What tells later that nobody wrote to it since.
+    pub stamp: Stamp,
 }
 
 impl Folder {
@@ -154,6 +157,13 @@ impl Folder {
         self.read_up_to(name, LARGEST_TEXT)
     }
 
+    /// Whether a picture lies there.
+    #[must_use]
+    pub fn has_picture(&self, name: &str) -> bool {
+        let there = self.dir.symlink_metadata(name);
+        there.is_ok_and(|metadata| verify_kind(name, &metadata, LARGEST_PICTURE).is_ok())
+    }
+
     /// Reads a picture beside a text.
     ///
     /// # Errors
@@ -183,10 +193,10 @@ impl Folder {
         let mut bytes = Vec::with_capacity(usize::try_from(opened.len()).unwrap_or(0) + 1);
         file.take(largest + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         if bytes.len() as u64 > largest {
-            return Err(too_large(name, largest));
+            return Err(Error::Refused { name: name.to_owned(), why: Refusal::TooLarge(largest) });
         }
         let hash = hash(&bytes);
-        Ok(Some(Contents { bytes, hash }))
+        Ok(Some(Contents { bytes, hash, stamp: Stamp::of(&opened) }))
     }
 
     /// Puts a file of the mirror's own in place, durably once its folder is.
@@ -243,28 +253,20 @@ fn mark(library: &str) -> String {
 
 /// Refuses what is no plain text file of its own.
 pub(crate) fn verify_kind(name: &str, metadata: &Metadata, largest: u64) -> Result<()> {
-    let refused = |reason: &str| Err(Error::Refused { name: name.to_owned(), reason: reason.to_owned() });
+    let refused = |why| Err(Error::Refused { name: name.to_owned(), why });
     if metadata.is_symlink() {
-        return refused("it is a symbolic link, and those are not followed. Put the file itself there.");
+        return refused(Refusal::Link);
     }
     if !metadata.is_file() {
-        return refused("it is not a file");
+        return refused(Refusal::NotAFile);
     }
     if links(metadata) > 1 {
-        return refused(
-            "it has a second name elsewhere (a hard link), so that writing it would change the other too. Copy it instead.",
-        );
+        return refused(Refusal::SecondName);
     }
     if metadata.len() > largest {
-        return Err(too_large(name, largest));
+        return refused(Refusal::TooLarge(largest));
     }
     Ok(())
-}
-
-fn too_large(name: &str, largest: u64) -> Error {
-    let reason =
-        format!("it is larger than {} MB, which is the most that is taken in", largest / (1024 * 1024));
-    Error::Refused { name: name.to_owned(), reason }
 }
 
 #[cfg(unix)]

@@ -10,6 +10,10 @@ use model::{ArticleId, ContentHash};
 
 use crate::{conflict_copy, file_name};
 
+mod operation;
+
+pub use operation::Operation;
+
 /// An article of the library that is not in the trash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
@@ -32,6 +36,9 @@ pub struct File {
     pub content: ContentHash,
     /// The article it says it is.
     pub id: Option<ArticleId>,
+    /// Whether it shows a picture that is another one than when its text was taken: then it says something new
+    /// with the same bytes, and its content is another one than what was agreed on.
+    pub redrawn: bool,
 }
 
 /// What both sides last agreed on about one article.
@@ -47,98 +54,6 @@ pub struct Agreement {
     pub file: String,
     /// The bytes of its file.
     pub bytes: ContentHash,
-}
-
-/// One thing to do. Before it is done, what it names as there must still be there: otherwise it is left out,
-/// and the next plan sees the new state. After it, the new agreement is written down; if that is lost in a
-/// crash, the next plan finds that both sides say the same and writes it down then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Operation {
-    /// Write the article to the file, which has these bytes now, or is not there. Then they agree.
-    WriteFile {
-        /// The article, and what it says now.
-        article: ArticleId,
-        /// See `article`.
-        content: ContentHash,
-        /// The name of the file.
-        file: String,
-        /// The bytes the file has now; `None`: it is not there.
-        replaces: Option<ContentHash>,
-    },
-    /// Give the file the name its article's new slug asks for; nothing has that name. Then they agree.
-    RenameFile {
-        /// The article.
-        article: ArticleId,
-        /// The name now.
-        from: String,
-        /// The name then.
-        to: String,
-        /// The bytes the file has now.
-        bytes: ContentHash,
-    },
-    /// Remove the file, whose article went to the trash. Then forget the agreement.
-    RemoveFile {
-        /// The article.
-        article: ArticleId,
-        /// The name of the file.
-        file: String,
-        /// The bytes the file has now.
-        bytes: ContentHash,
-    },
-    /// Save what the file says as the article's new text; what it said is kept as a revision. Then they agree.
-    TakeText {
-        /// The article.
-        article: ArticleId,
-        /// What the article says now: the base of the save.
-        replaces: ContentHash,
-        /// The name of the file.
-        file: String,
-        /// The bytes the file has now.
-        bytes: ContentHash,
-    },
-    /// Both changed: keep what the file says as a conflict revision of the article, changing neither. A
-    /// [`Operation::WriteFile`] follows.
-    KeepBoth {
-        /// The article.
-        article: ArticleId,
-        /// The name of the file.
-        file: String,
-        /// The bytes the file has now.
-        bytes: ContentHash,
-    },
-    /// Make an article of a new file. Then they agree.
-    CreateArticle {
-        /// The name of the file.
-        file: String,
-        /// The bytes the file has now.
-        bytes: ContentHash,
-        /// The identifier the file asks for, if no article has it.
-        id: Option<ArticleId>,
-    },
-    /// Bring the article back from the trash with what the file says: it was changed after all. Then they agree.
-    RestoreArticle {
-        /// The article.
-        article: ArticleId,
-        /// The name of the file.
-        file: String,
-        /// The bytes the file has now.
-        bytes: ContentHash,
-    },
-    /// Move the article, whose file is gone, to the trash. Then forget the agreement.
-    TrashArticle {
-        /// The article.
-        article: ArticleId,
-        /// What the article says now.
-        content: ContentHash,
-        /// The name its file had.
-        file: String,
-        /// The bytes of the file of another article that has this name now, if there is one.
-        found: Option<ContentHash>,
-    },
-    /// Both say the same: write down that they agree.
-    Agree(Agreement),
-    /// Both are gone: forget the agreement.
-    Forget(ArticleId),
 }
 
 /// From this many files gone at once, and more than a fifth of all, the author is asked.
@@ -170,17 +85,40 @@ pub struct Plan {
     pub conflict_copies: Vec<(String, Option<ArticleId>)>,
 }
 
+/// What a plan of a part does not look at, because nobody touched it.
+#[derive(Clone, Copy)]
+pub struct Rest<'r> {
+    /// How many agreements there are besides.
+    pub agreements: usize,
+    /// How many files there are besides.
+    pub files: usize,
+    /// Whether a file has a name of this key ([`file_name::key`]).
+    pub has_key: &'r dyn Fn(&str) -> bool,
+}
+
+impl Default for Rest<'_> {
+    fn default() -> Self {
+        Self { agreements: 0, files: 0, has_key: &|_| false }
+    }
+}
+
 /// Compares library, folder and agreements. `files` is `None` where the folder is not there.
 #[must_use]
 pub fn plan(articles: &[Article], files: Option<&[File]>, agreements: &[Agreement]) -> Plan {
     let Some(files) = files else {
         return Plan { question: Some(Question::FolderEmpty), ..Plan::default() };
     };
-    let mut planner = Planner::new(articles, files, agreements);
+    plan_part(articles, files, agreements, Rest::default())
+}
+
+/// Compares what belongs to one [`crate::part`] of both sides.
+#[must_use]
+pub fn plan_part(articles: &[Article], files: &[File], agreements: &[Agreement], rest: Rest<'_>) -> Plan {
+    let mut planner = Planner::new(articles, files, agreements, rest);
     planner.claim_files();
     planner.plan_agreed();
     planner.plan_new();
-    planner.finish(agreements.len(), files.is_empty())
+    planner.finish(agreements.len() + rest.agreements, files.len() + rest.files == 0)
 }
 
 struct Planner<'s> {
@@ -192,24 +130,34 @@ struct Planner<'s> {
     claimed: HashSet<&'s str>,
     /// The keys of names that are in use or will be.
     taken: HashSet<String>,
+    rest: Rest<'s>,
     plan: Plan,
 }
 
 impl<'s> Planner<'s> {
-    fn new(articles: &'s [Article], files: &'s [File], agreements: &'s [Agreement]) -> Self {
+    fn new(articles: &'s [Article], files: &'s [File], agreements: &'s [Agreement], rest: Rest<'s>) -> Self {
         let mut plan = Plan::default();
-        let agreed_files: HashSet<&str> =
-            agreements.iter().map(|agreement| agreement.file.as_str()).collect();
+        let agreed: HashMap<&str, &Agreement> =
+            agreements.iter().map(|agreement| (agreement.file.as_str(), agreement)).collect();
+        let names: HashSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
         let mut own = BTreeMap::new();
         for file in files {
-            match conflict_copy::original(&file.name).filter(|_| !agreed_files.contains(&*file.name)) {
-                Some(of) => {
-                    let article = agreements.iter().find(|agreement| agreement.file == of);
-                    let article =
-                        article.map(|agreement| agreement.article.clone()).or_else(|| file.id.clone());
+            if agreed.contains_key(&*file.name) {
+                own.insert(file.name.as_str(), file);
+                continue;
+            }
+            let of_article = |of: &String| agreed.get(&**of).map(|agreement| agreement.article.clone());
+            let numbered = conflict_copy::numbered(&file.name)
+                .filter(|of| names.contains(&**of))
+                .and_then(|of| of_article(&of))
+                .filter(|article| file.id.as_ref() == Some(article));
+            match (conflict_copy::original(&file.name), numbered) {
+                (Some(of), _) => {
+                    let article = of_article(&of).or_else(|| file.id.clone());
                     plan.conflict_copies.push((file.name.clone(), article));
                 }
-                None => {
+                (None, Some(article)) => plan.conflict_copies.push((file.name.clone(), Some(article))),
+                (None, None) => {
                     own.insert(file.name.as_str(), file);
                 }
             }
@@ -221,8 +169,14 @@ impl<'s> Planner<'s> {
             agreements: agreements.iter().map(|agreement| (&agreement.article, agreement)).collect(),
             file_of: HashMap::new(),
             claimed: HashSet::new(),
+            rest,
             plan,
         }
+    }
+
+    /// Whether a file has a name of this key, or is to have one.
+    fn is_taken(&self, key: &str) -> bool {
+        self.taken.contains(key) || (self.rest.has_key)(key)
     }
 
     fn claim(&mut self, article: &'s ArticleId, file: Option<&'s File>) {
@@ -319,7 +273,7 @@ impl<'s> Planner<'s> {
     /// An article and its file, both there.
     fn plan_pair(&mut self, article: &Article, file: &File, agreement: Option<&Agreement>) {
         let here = agreement.is_none_or(|agreement| agreement.content != article.content);
-        let there = agreement.is_none_or(|agreement| agreement.bytes != file.bytes);
+        let there = file.redrawn || agreement.is_none_or(|agreement| agreement.bytes != file.bytes);
         let id = article.id.clone();
         let (name, bytes) = (file.name.clone(), file.bytes.clone());
         if article.content == file.content {
@@ -376,9 +330,8 @@ impl<'s> Planner<'s> {
             agreement.is_some_and(|agreement| agreement.slug != article.slug && agreement.file == file.name);
         if renamed_here {
             let parent = file.name.rfind('/').map_or("", |at| &file.name[..=at]);
-            let wanted = file_name::file_name_in(parent, &article.slug, &HashSet::new());
-            let free = !self.taken.contains(&file_name::key(&wanted));
-            if free {
+            let wanted = file_name::file_name_in(parent, &article.slug, |_| false);
+            if !self.is_taken(&file_name::key(&wanted)) {
                 self.taken.insert(file_name::key(&wanted));
                 let (article, bytes) = (article.id.clone(), file.bytes.clone());
                 return self.push(Operation::RenameFile {
@@ -395,7 +348,7 @@ impl<'s> Planner<'s> {
     }
 
     fn write_new(&mut self, article: &Article) {
-        let file = file_name::file_name(&article.slug, &self.taken);
+        let file = file_name::file_name(&article.slug, |key| self.is_taken(key));
         self.taken.insert(file_name::key(&file));
         let (id, content) = (article.id.clone(), article.content.clone());
         self.push(Operation::WriteFile { article: id, content, file, replaces: None });

@@ -33,6 +33,17 @@ pub struct Batch {
     pub rescan: bool,
 }
 
+impl Batch {
+    /// Puts a later batch to this one.
+    pub fn add(&mut self, later: Self) {
+        self.paths.extend(later.paths);
+        self.rescan |= later.rescan || self.paths.len() > MANY;
+        if self.rescan {
+            self.paths.clear();
+        }
+    }
+}
+
 /// How news of the folder come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Means {

@@ -32,6 +32,7 @@ mod made;
 mod media;
 mod media_library;
 mod migration;
+mod mirror_parts;
 mod mirror_state;
 mod operation;
 mod origin;
@@ -73,7 +74,8 @@ pub use list::{Counts, LiveState, Shelf, Summary};
 pub use media::LARGEST_MEDIUM;
 pub use media_library::{MediaShelf, MediumUse};
 pub use mirror_state::{
-    MirrorAgree, MirrorAgreement, MirrorArticle, MirrorChange, MirrorConflict, MirrorStep, MirrorTaken,
+    MirrorAgree, MirrorAgreement, MirrorArticle, MirrorChange, MirrorConflict, MirrorShown, MirrorStep,
+    MirrorTaken, MirrorTakings,
 };
 pub use operation::{Operation, OperationId, OperationKind, Undone};
 pub use origin::{Arrival, Source};

@@ -20,6 +20,17 @@ use crate::save::{self, LONGEST_TEXT, SaveArticle};
 use crate::status;
 use crate::store::{self, Store};
 
+/// A picture of the folder that a text shows, as it was when the text was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MirrorShown {
+    /// Where it lies in the folder.
+    pub path: String,
+    /// The hash of its bytes.
+    pub bytes: ContentHash,
+    /// What tells that nobody wrote to it since.
+    pub stamp: String,
+}
+
 /// What both sides last agreed on about one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MirrorAgreement {
@@ -104,6 +115,8 @@ pub enum MirrorAgree<'a> {
         file: &'a str,
         /// The hash of the file's bytes.
         bytes: &'a ContentHash,
+        /// The pictures of the folder that its text shows; `None`: those that were known.
+        pictures: Option<&'a [MirrorShown]>,
     },
 }
 
@@ -118,6 +131,15 @@ pub struct MirrorTaken {
     pub changed: bool,
     /// The revision that keeps a text in conflict.
     pub kept: Option<RevisionId>,
+}
+
+/// What all steps did.
+#[derive(Debug)]
+pub struct MirrorTakings {
+    /// What became of each step.
+    pub steps: Vec<Result<MirrorTaken>>,
+    /// The operation that takes them back, if there is one.
+    pub operation: Option<OperationId>,
 }
 
 /// A text of a file that could not be merged.
@@ -183,22 +205,6 @@ impl Store {
         })
     }
 
-    /// What is agreed on about one article.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn mirror_agreement(&self, article: &ArticleId) -> Result<Option<MirrorAgreement>> {
-        self.read(|connection| {
-            let found = connection
-                .prepare_cached(
-                    "SELECT article, slug, version, content, file, bytes FROM mirror_agreement WHERE article = ?1",
-                )?
-                .query_row([article.as_str()], agreement)
-                .optional()?;
-            Ok(found.flatten())
-        })
-    }
-
     /// The text that was agreed on; `None` where there is none, or it is not what was written.
     ///
     /// # Errors
@@ -242,12 +248,7 @@ impl Store {
     ///
     /// # Errors
     /// What every write can meet: then nothing was taken.
-    pub fn mirror_take(
-        &self,
-        steps: &[MirrorStep<'_>],
-        label: &str,
-        now: Moment,
-    ) -> Result<Vec<Result<MirrorTaken>>> {
+    pub fn mirror_take(&self, steps: &[MirrorStep<'_>], label: &str, now: Moment) -> Result<MirrorTakings> {
         self.write(|transaction| {
             let changing = steps.iter().filter(|step| !matches!(step.change, MirrorChange::Nothing)).count();
             let trashing = steps.iter().any(|step| matches!(step.change, MirrorChange::Trash { .. }));
@@ -261,14 +262,16 @@ impl Store {
                 transaction.execute_batch("SAVEPOINT mirror_step")?;
                 let outcome = take(transaction, step, operation, now, self.process());
                 match &outcome {
-                    Err(error) if error.is_severe() => return outcome.map(|_| taken),
+                    Err(error) if error.is_severe() => {
+                        return outcome.map(|_| MirrorTakings { steps: taken, operation });
+                    }
                     Err(_) => transaction.execute_batch("ROLLBACK TO mirror_step")?,
                     Ok(_) => {}
                 }
                 transaction.execute_batch("RELEASE mirror_step")?;
                 taken.push(outcome);
             }
-            Ok(taken)
+            Ok(MirrorTakings { steps: taken, operation })
         })
     }
 
@@ -278,7 +281,9 @@ impl Store {
     /// What every write can meet.
     pub fn mirror_forget(&self) -> Result<()> {
         self.write(|transaction| {
-            transaction.execute_batch("DELETE FROM mirror_agreement; DELETE FROM mirror_conflict")?;
+            transaction.execute_batch(
+                "DELETE FROM mirror_agreement; DELETE FROM mirror_picture; DELETE FROM mirror_conflict",
+            )?;
             Ok(())
         })
     }
@@ -322,7 +327,7 @@ impl Store {
 }
 
 /// Reads an agreement. A row that was altered on disk is none: both sides are then compared afresh.
-fn agreement(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<MirrorAgreement>> {
+pub(crate) fn agreement(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<MirrorAgreement>> {
     let hash = |index| -> rusqlite::Result<Option<ContentHash>> {
         Ok(<&[u8; 32]>::try_from(bytes(row.get_ref(index)?)).ok().map(ContentHash::from_bytes))
     };
@@ -433,6 +438,13 @@ fn replace(
     Ok(())
 }
 
+fn forget_pictures(connection: &Connection, article: &ArticleId) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM mirror_picture WHERE article = ?1")?
+        .execute([article.as_str()])?;
+    Ok(())
+}
+
 fn agree(connection: &Connection, agree: &MirrorAgree<'_>, made: Option<&ArticleId>) -> Result<()> {
     match agree {
         MirrorAgree::Keep => {}
@@ -440,8 +452,9 @@ fn agree(connection: &Connection, agree: &MirrorAgree<'_>, made: Option<&Article
             connection
                 .prepare_cached("DELETE FROM mirror_agreement WHERE article = ?1")?
                 .execute([article.as_str()])?;
+            forget_pictures(connection, article)?;
         }
-        MirrorAgree::On { article, slug, version, base, content, file, bytes } => {
+        MirrorAgree::On { article, slug, version, base, content, file, bytes, pictures } => {
             let Some(article) = article.or(made) else { return Ok(()) };
             let row = Row::find(connection, article)?;
             let compressed = zstd::bulk::compress(base.as_bytes(), 3).map_err(|error| Error::Io {
@@ -464,6 +477,15 @@ fn agree(connection: &Connection, agree: &MirrorAgree<'_>, made: Option<&Article
                     hash_bytes(bytes),
                     compressed,
                 ))?;
+            let Some(pictures) = pictures else { return Ok(()) };
+            forget_pictures(connection, article)?;
+            let mut add = connection.prepare_cached(
+                "INSERT INTO mirror_picture (article, path, bytes, stamp) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT DO NOTHING",
+            )?;
+            for shown in *pictures {
+                add.execute((article.as_str(), &shown.path, hash_bytes(&shown.bytes), &shown.stamp))?;
+            }
         }
     }
     Ok(())

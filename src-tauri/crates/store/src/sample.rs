@@ -119,8 +119,9 @@ fn newer_than(
     Ok((newer.len() <= NEWER).then_some(newer))
 }
 
-/// What it costs to ask for one article by itself, in matches that are read one after the other, for each word.
-const ASKED_ALONE: f64 = 100.0;
+/// What it costs to ask for one article by itself, in matches that are read one after the other, for each word: each
+/// of the parts of the index is looked into.
+const ASKED_ALONE: f64 = 400.0;
 
 /// Which of some articles match.
 enum Matching<'a> {

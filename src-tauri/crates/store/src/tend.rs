@@ -20,10 +20,6 @@ const LONGEST_LOG: i64 = 8_192;
 /// How many pages of the search index are merged at once: some milliseconds' worth, which a save may have to wait.
 const MERGED_AT_ONCE: i64 = 64;
 
-/// So many parts of one size may the search index have before a save makes them one. A search looks into each part:
-/// with so many it takes a millisecond or two longer, until the saves pause.
-const EMERGENCY: i64 = 128;
-
 /// The tables of the search index.
 const INDEXES: [&str; 2] = ["search", "title_part"];
 
@@ -109,17 +105,16 @@ fn merge_a_little(connection: &Connection) -> Result<bool> {
     Ok(more)
 }
 
-/// Keeps FTS5 from merging within saves (its documentation, section 6.8). Its own emergency stays, but later than
-/// by default: many parts of one size are made one at once where saves follow each other without a pause.
+/// Keeps FTS5 from merging within saves. Its own emergency stays: sixteen parts of one size are made one at once.
+/// With more of them a search takes as much longer as a save would gain.
 fn leave_merging_to_us(connection: &Connection, index: &str) -> Result<()> {
-    for (option, value) in [("automerge", 0), ("crisismerge", EMERGENCY)] {
-        let set: bool = connection
-            .prepare_cached(&format!("SELECT EXISTS (SELECT 1 FROM {index}_config WHERE k = ?1 AND v = ?2)"))?
-            .query_row((option, value), |row| row.get(0))?;
-        if !set {
-            connection
-                .execute(&format!("INSERT INTO {index} ({index}, rank) VALUES (?1, ?2)"), (option, value))?;
-        }
+    let set: bool = connection
+        .prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM {index}_config WHERE k = 'automerge' AND v = 0)"
+        ))?
+        .query_row([], |row| row.get(0))?;
+    if !set {
+        connection.execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('automerge', 0)"), [])?;
     }
     Ok(())
 }

@@ -47,3 +47,25 @@ mirror-did-written = Files written: { NUMBER($count) }
 mirror-did-renamed = Files renamed: { NUMBER($count) }
 mirror-did-removed = Files removed: { NUMBER($count) }
 mirror-problems = Files left alone: { NUMBER($count) }
+mirror-trashed = { $count ->
+    [one] “{ $title }” went to the trash, because its file is gone from the mirror.
+   *[other] { $count } articles went to the trash, because their files are gone from the mirror.
+}
+mirror-trouble-offline = The folder “{ $about }” is not there. Nothing was deleted; the mirror goes on when it is back.
+mirror-trouble-not_the_mirror = What lies at “{ $about }” is not the mirror of this library; a drive may be missing. Nothing was deleted; the mirror goes on when it is back.
+mirror-trouble-full = “{ $about }” could not be written: the disk is full. Make room; the mirror tries again.
+mirror-trouble-read_only = “{ $about }” may not be written. The mirror tries again; the library has everything.
+mirror-trouble-link = “{ $about }” is left alone: it is a symbolic link, and those are not followed. Put the file itself there.
+mirror-trouble-second_name = “{ $about }” is left alone: it has a second name elsewhere (a hard link), so that writing it would change the other too. Copy it instead.
+mirror-trouble-not_a_file = “{ $about }” is left alone: it is not a file.
+mirror-trouble-too_large = “{ $about }” is left alone: it is too large.
+mirror-trouble-not_text = “{ $about }” is left alone: it is no text in UTF-8. Save it as UTF-8 in the program that wrote it.
+mirror-trouble-name = “{ $about }” is left alone: its name is not text. Give it another one.
+mirror-trouble-slug_taken = “{ $about }”: its address belongs to another article, so this one has another.
+mirror-told-taken = { $message }
+mirror-told-unfit = { $message }
+mirror-told-not_watched = { $message }
+mirror-told-picture = { $message }
+mirror-told-text = { $message }
+mirror-told-article = { $message }
+mirror-told-failed = { $message }

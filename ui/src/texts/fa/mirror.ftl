@@ -44,3 +44,25 @@ mirror-did-written = فایل نوشته‌شده: { NUMBER($count) }
 mirror-did-renamed = فایل تغییرنام‌یافته: { NUMBER($count) }
 mirror-did-removed = فایل حذف‌شده: { NUMBER($count) }
 mirror-problems = فایل‌های دست‌نخورده: { NUMBER($count) }
+mirror-trashed = { $count ->
+    [one] «{ $title }» به زباله‌دان رفت، چون فایلش دیگر در آینه نیست.
+   *[other] { NUMBER($count) } نوشته به زباله‌دان رفتند، چون فایل‌هایشان دیگر در آینه نیست.
+}
+mirror-trouble-offline = پوشهٔ «{ $about }» در دسترس نیست. چیزی حذف نشد؛ با بازگشتن پوشه، آینه ادامه می‌یابد.
+mirror-trouble-not_the_mirror = آنچه در «{ $about }» است آینهٔ این کتابخانه نیست؛ شاید دیسکی وصل نباشد. چیزی حذف نشد؛ با بازگشتن پوشه، آینه ادامه می‌یابد.
+mirror-trouble-full = «{ $about }» نوشته نشد: دیسک پر است. جا باز کنید؛ آینه دوباره تلاش می‌کند.
+mirror-trouble-read_only = در «{ $about }» اجازهٔ نوشتن نیست. آینه دوباره تلاش می‌کند؛ همه‌چیز در کتابخانه هست.
+mirror-trouble-link = «{ $about }» دست‌نخورده ماند: پیوند نمادین است و دنبال نمی‌شود. خود فایل را آنجا بگذارید.
+mirror-trouble-second_name = «{ $about }» دست‌نخورده ماند: در جای دیگری نام دومی دارد (پیوند سخت) و نوشتن در آن، دیگری را هم تغییر می‌دهد. رونوشتی از آن را بگذارید.
+mirror-trouble-not_a_file = «{ $about }» دست‌نخورده ماند: فایل نیست.
+mirror-trouble-too_large = «{ $about }» دست‌نخورده ماند: بیش از اندازه بزرگ است.
+mirror-trouble-not_text = «{ $about }» دست‌نخورده ماند: متن UTF-8 نیست. آن را در برنامهٔ خودش با UTF-8 ذخیره کنید.
+mirror-trouble-name = «{ $about }» دست‌نخورده ماند: نامش متن نیست. نام دیگری به آن بدهید.
+mirror-trouble-slug_taken = «{ $about }»: نشانی آن از آنِ نوشتهٔ دیگری است و این نوشته نشانی دیگری دارد.
+mirror-told-taken = این پوشه آینهٔ کتابخانهٔ دیگری است. پوشهٔ دیگری انتخاب کنید یا نخست آن آینه را خاموش کنید. ({ $message })
+mirror-told-unfit = این پوشه نمی‌تواند آینه باشد. پوشه‌ای در کنار کتابخانه انتخاب کنید. ({ $message })
+mirror-told-not_watched = تغییرهای پوشه خودبه‌خود خبر داده نمی‌شوند؛ هر چند ثانیه یک بار نگاه می‌شود. ({ $message })
+mirror-told-picture = تصویری به کتابخانه نیامد. ({ $message })
+mirror-told-text = چیزی در یک متن شناخته نشد و همان‌گونه ماند. ({ $message })
+mirror-told-article = نوشته‌ای همگام نشد. ({ $message })
+mirror-told-failed = کاری به سرانجام نرسید. ({ $message })

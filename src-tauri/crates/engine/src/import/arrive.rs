@@ -1,7 +1,7 @@
 //! How single articles of an import come into the library: as new ones, as changes, as conflicts.
 
 use contract::{ApiError, ImportState};
-use import::Item;
+use import::{Item, Problem, ProblemKind};
 use model::{ArticleId, Cause, ContentHash, Metadata, Moment, Origin, Status};
 use store::{Arrival, Derived, Error, NewArticle, SaveArticle};
 
@@ -23,7 +23,7 @@ pub(super) struct Prepared {
     derived: Derived,
     hash: ContentHash,
     redirects: Vec<String>,
-    problems: Vec<String>,
+    problems: Vec<Problem>,
 }
 
 impl Run<'_> {
@@ -55,7 +55,7 @@ impl Run<'_> {
         {
             metadata.custom.insert("import_status".to_owned(), said.as_str().to_owned());
         }
-        let mut problems: Vec<String> = item.problems.iter().map(|problem| problem.message.clone()).collect();
+        let mut problems = item.problems.clone();
         problems.extend(placed.problems);
         if let Some(slug) = metadata.slug.take() {
             metadata.slug = Some(self.own_slug(slug, &mut problems));
@@ -75,7 +75,7 @@ impl Run<'_> {
     }
 
     /// An address that no other article of this import has.
-    fn own_slug(&mut self, slug: model::Slug, problems: &mut Vec<String>) -> model::Slug {
+    fn own_slug(&mut self, slug: model::Slug, problems: &mut Vec<Problem>) -> model::Slug {
         let mut own = slug.clone();
         let mut number = 1;
         while !self.slugs.insert(own.clone()) {
@@ -83,9 +83,10 @@ impl Run<'_> {
             own = slug.numbered(number);
         }
         if number > 1 {
-            problems.push(format!(
+            let told = format!(
                 "another article of the source has the address “{slug}”, too; this one was given “{own}”"
-            ));
+            );
+            problems.push(Problem::new("", told).of(ProblemKind::Address, slug.as_str()));
         }
         own
     }
@@ -283,10 +284,8 @@ impl Run<'_> {
         }
         let told = one.item.source_hash.as_ref().map_or("", ContentHash::as_str);
         self.library.store().set_setting(&conflict(&one.item), told).to_api()?;
-        one.problems.push(
-            "it was changed here and in the source; this library keeps its own text, and that of the source is kept as a revision"
-                .to_owned(),
-        );
+        let told = "it was changed here and in the source; this library keeps its own text, and that of the source is kept as a revision";
+        one.problems.push(Problem::new("", told).of(ProblemKind::ChangedTwice, ""));
         self.note(&one.item, ImportState::Conflict, Some(id), one.problems);
         Ok(())
     }
@@ -364,9 +363,9 @@ impl Prepared {
     /// Gives it another address, because the one it had is taken here.
     fn rename(&mut self, slug: model::Slug) {
         if let Some(old) = self.metadata.slug.replace(slug.clone()) {
-            self.problems.push(format!(
-                "the address “{old}” belongs to another article here; this one was given “{slug}”"
-            ));
+            let told =
+                format!("the address “{old}” belongs to another article here; this one was given “{slug}”");
+            self.problems.push(Problem::new("", told).of(ProblemKind::Address, old.as_str()));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use base64::Engine as _;
-use import::{Item, PictureNeed, Source};
+use import::{Item, PictureNeed, Problem, ProblemKind, Source};
 use sha2::{Digest as _, Sha256};
 
 use super::fetch::Fetcher;
@@ -31,7 +31,13 @@ pub(super) struct Placed {
     /// Whether some pictures are still elsewhere.
     pub(super) missing: bool,
     /// What could not be taken.
-    pub(super) problems: Vec<String>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Placed {
+    fn complain(&mut self, message: String) {
+        self.problems.push(Problem::new("", message).of(ProblemKind::Picture, ""));
+    }
 }
 
 impl<'a> Pictures<'a> {
@@ -95,9 +101,11 @@ impl<'a> Pictures<'a> {
                     report.counts.pictures += 1;
                     placed.addresses.insert(need.address.clone(), reference);
                 }
-                Err(reason) => placed
-                    .problems
-                    .push(format!("the picture “{}” was not taken into the library: {reason}", need.address)),
+                Err(reason) => {
+                    let told =
+                        format!("the picture “{}” was not taken into the library: {reason}", need.address);
+                    placed.complain(told);
+                }
             }
         }
         for address in &item.elsewhere {
@@ -110,8 +118,7 @@ impl<'a> Pictures<'a> {
                     placed.missing |= is_remote(address);
                     let shown: String = address.chars().take(200).collect();
                     placed
-                        .problems
-                        .push(format!("the picture “{shown}” was not taken into the library: {reason}"));
+                        .complain(format!("the picture “{shown}” was not taken into the library: {reason}"));
                 }
                 None => {
                     placed.missing = true;
@@ -143,7 +150,7 @@ impl<'a> Pictures<'a> {
             }
             Some(Err(reason)) if placed.lead.is_none() => {
                 placed.missing |= is_remote(&lead.address);
-                placed.problems.push(format!(
+                placed.complain(format!(
                     "the lead picture “{}” was not taken into the library: {reason}",
                     lead.address
                 ));

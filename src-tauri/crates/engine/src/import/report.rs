@@ -46,7 +46,7 @@ impl Report {
         state: ImportState,
         status: Option<model::Status>,
         article: Option<&model::ArticleId>,
-        mut problems: Vec<String>,
+        mut problems: Vec<import::Problem>,
     ) {
         self.count(state);
         note_fields(&mut self.fields, &item.kept_as_custom);
@@ -61,21 +61,16 @@ impl Report {
             status: status.map(convert::status_to),
             date: item.metadata.published_at.map(|date| date.to_string()),
             article: article.map(ToString::to_string),
-            problems,
+            problems: problems.iter().map(to_wire).collect(),
         });
     }
 
     /// Notes something of the source that is no article here.
     pub(super) fn pass_over(&mut self, state: ImportState, problem: import::Problem) {
         self.count(state);
-        self.list(wire::ImportItem {
-            title: problem.about,
-            state,
-            status: None,
-            date: None,
-            article: None,
-            problems: vec![problem.message],
-        });
+        let problems = vec![to_wire(&problem)];
+        let title = problem.about;
+        self.list(wire::ImportItem { title, state, status: None, date: None, article: None, problems });
     }
 
     /// Counts an article that is not listed.
@@ -84,9 +79,10 @@ impl Report {
     }
 
     /// Notes something about the source as a whole.
-    pub(super) fn complain(&mut self, about: &str, message: impl Into<String>) {
+    pub(super) fn complain(&mut self, problem: &import::Problem) {
         if self.problems.len() < TOLD {
-            self.problems.push(wire::ImportProblem { about: about.to_owned(), message: message.into() });
+            let about = problem.about.clone();
+            self.problems.push(wire::ImportProblem { about, trouble: to_wire(problem) });
         }
     }
 
@@ -147,6 +143,27 @@ impl Report {
     }
 }
 
+fn to_wire(problem: &import::Problem) -> wire::ImportTrouble {
+    use import::ProblemKind as Kind;
+    use wire::ImportTroubleKind as Told;
+    let kind = match problem.kind {
+        Kind::Unreadable => Told::Unreadable,
+        Kind::Encoding => Told::Encoding,
+        Kind::Date => Told::Date,
+        Kind::Tag => Told::Tag,
+        Kind::Block => Told::Block,
+        Kind::Layout => Told::Layout,
+        Kind::DeadLink => Told::DeadLink,
+        Kind::Comments => Told::Comments,
+        Kind::Picture => Told::Picture,
+        Kind::Lost => Told::Lost,
+        Kind::Address => Told::Address,
+        Kind::ChangedTwice => Told::ChangedTwice,
+        Kind::LeftOut => Told::LeftOut,
+    };
+    wire::ImportTrouble { kind, subject: problem.subject.clone(), message: problem.message.clone() }
+}
+
 fn note_fields(fields: &mut BTreeMap<String, u32>, names: &[String]) {
     for name in names {
         if fields.len() < LISTED || fields.contains_key(name) {
@@ -195,10 +212,14 @@ pub(crate) fn text(report: &wire::ImportReport) -> String {
     };
     section(
         "The source as a whole",
-        report.problems.iter().map(|problem| format!("{}: {}", problem.about, problem.message)).collect(),
+        report
+            .problems
+            .iter()
+            .map(|problem| format!("{}: {}", problem.about, problem.trouble.message))
+            .collect(),
     );
     let lines = |item: &wire::ImportItem| {
-        item.problems.iter().map(|problem| format!("{}: {problem}", item.title)).collect::<Vec<_>>()
+        item.problems.iter().map(|problem| format!("{}: {}", item.title, problem.message)).collect::<Vec<_>>()
     };
     section("Articles", report.items.iter().flat_map(lines).collect());
     for (title, fields) in [

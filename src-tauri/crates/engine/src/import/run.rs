@@ -118,7 +118,7 @@ pub(super) fn run(
         dry_run: options.dry_run,
     };
     for problem in &outline.problems {
-        run.report.complain(&problem.about, problem.message.clone());
+        run.report.complain(problem);
     }
     let outcome = if go_on(0) { run.read(source, &outline, &progress, &go_on) } else { Ok(()) };
     let finished = outcome.and_then(|()| run.close(&outline));
@@ -231,9 +231,7 @@ impl Run<'_> {
             match standing {
                 Standing::New => new.push(self.prepare(item)),
                 Standing::Unchanged(_) => self.report.count(ImportState::Unchanged),
-                Standing::InTrash(id) => {
-                    self.note(&item, ImportState::InTrash, Some(&id), vec![IN_TRASH.to_owned()])
-                }
+                Standing::InTrash(id) => self.note(&item, ImportState::InTrash, Some(&id), vec![in_trash()]),
                 Standing::PicturesMissing(id) => self.complete(&item, &id)?,
                 Standing::ChangedThere(id) => self.follow(item, &id, ImportState::Updated)?,
                 Standing::Undone(id) => self.follow(item, &id, ImportState::Restored)?,
@@ -270,15 +268,16 @@ impl Run<'_> {
         if state == ImportState::Unchanged {
             return self.report.count(state);
         }
-        let mut problems: Vec<String> = item.problems.iter().map(|problem| problem.message.clone()).collect();
+        let mut problems = item.problems.clone();
         for need in self.pictures.absent(item) {
-            problems.push(format!("the picture “{need}” is not in the source"));
+            let told = format!("the picture “{need}” is not in the source");
+            problems.push(import::Problem::new("", told).of(import::ProblemKind::Picture, ""));
         }
         for address in item.elsewhere.iter().filter(|address| !address.starts_with("data:")) {
             self.report.leave_picture(address, item.name());
         }
         if state == ImportState::InTrash {
-            problems.push(IN_TRASH.to_owned());
+            problems.push(in_trash());
         }
         self.note(item, state, id, problems);
     }
@@ -288,7 +287,7 @@ impl Run<'_> {
         item: &Item,
         state: ImportState,
         id: Option<&ArticleId>,
-        problems: Vec<String>,
+        problems: Vec<import::Problem>,
     ) {
         let status = self.status(item);
         self.report.note(item, state, Some(status), id, problems);
@@ -341,7 +340,8 @@ impl Run<'_> {
             {
                 match store.save_profile(profile) {
                     Err(error @ store::Error::SlugTaken { .. }) => {
-                        self.report.complain(&profile.name, error.to_string());
+                        let problem = import::Problem::new(&profile.name, error.to_string());
+                        self.report.complain(&problem.of(import::ProblemKind::Address, ""));
                     }
                     other => other.to_api()?,
                 }
@@ -373,3 +373,7 @@ impl Run<'_> {
 }
 
 const IN_TRASH: &str = "it lies in the trash here and stays there; bring it back if you want it";
+
+fn in_trash() -> import::Problem {
+    import::Problem::new("", IN_TRASH).of(import::ProblemKind::LeftOut, "")
+}

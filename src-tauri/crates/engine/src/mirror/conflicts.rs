@@ -7,7 +7,7 @@ use mirror::apply::Changes;
 use model::{ArticleId, Origin, RevisionId};
 
 use super::Place;
-use super::text::{Reading, Text};
+use super::text::{Altered, Reading, Text};
 use crate::errors::ToApi as _;
 use crate::library::Library;
 use crate::{Engine, derive, lock, now};
@@ -109,7 +109,7 @@ impl Engine {
                 let contents = folder.read(file).to_api()?.ok_or_else(unknown)?;
                 let reading = Reading::new(&contents.bytes, file)
                     .map_err(|error| ApiError::internal(format!("“{file}” cannot be read: {error}.")))?;
-                let (text, _) = reading.settle(library, &folder);
+                let text = reading.settle(library, &folder, &Altered::new()).text;
                 let article = article.filter(|article| library.store().article(article).is_ok());
                 Ok(Other { article, text, file: file.clone(), copy: Some(contents.hash) })
             }
@@ -224,7 +224,7 @@ impl Engine {
             }),
             agree: store::MirrorAgree::Keep,
         };
-        for taken in library.store().mirror_take(&[step], &other.file, now()).to_api()? {
+        for taken in library.store().mirror_take(&[step], &other.file, now()).to_api()?.steps {
             taken.to_api()?;
         }
         Ok(())

@@ -1,17 +1,19 @@
-//! One round: library, folder and agreements are compared, and what the plan says is done.
+//! One round: library, folder and agreements are compared ([`super::look`]), and what the plan says is done.
 //!
 //! Whatever happens in between, the next round finds it: a step is done only if both sides still are what the
 //! plan saw, and its agreement is written down together with it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
-use mirror::scan::{Listing, Look, Memory, scan};
+use contract::MirrorTrouble;
+use mirror::scan::{Look, Memory};
 use mirror::{Folder, Operation, Plan, Question};
-use model::{ArticleId, ContentHash};
+use model::ArticleId;
 
+use super::look::{Looker, Readings, Scope, Touched, Troubles};
 use super::steps::Steps;
-use super::text::{Reading, Text};
+use super::text::Altered;
 use super::{Failed, Place};
 use crate::Engine;
 use crate::library::Library;
@@ -24,11 +26,27 @@ const MANY_GONE_AFTER: Duration = Duration::from_secs(2);
 
 /// What is remembered from round to round.
 pub(super) struct Work {
-    memory: Memory,
-    /// What files said that no agreement knows, by name and bytes.
-    readings: HashMap<(String, ContentHash), Result<Known, String>>,
+    pub(super) memory: Memory,
+    /// Whether everything was looked at since the beginning, and every round after it went well.
+    pub(super) whole: bool,
+    /// What files said that no agreement knows.
+    pub(super) readings: Readings,
+    /// The pictures of the folder, and those of the library that are other ones there.
+    pub(super) pictures: mirror::pictures::Memory,
+    pub(super) altered: Altered,
+    /// Articles that wait, because a picture that they show is being written.
+    pub(super) held: BTreeSet<ArticleId>,
     /// Since when files have been gone.
-    gone: HashMap<ArticleId, Instant>,
+    pub(super) gone: BTreeMap<ArticleId, Instant>,
+    /// What is to be looked at again: what waited, and what was done.
+    pub(super) again: Touched,
+    /// What was told of files and articles at the last look at them, and when something was done with them.
+    pub(super) troubles: Troubles,
+    done_with: BTreeMap<String, Vec<MirrorTrouble>>,
+    /// Copies that other programs left.
+    pub(super) copies: BTreeMap<String, Option<ArticleId>>,
+    /// How many articles were read to be compared.
+    pub(super) articles_read: usize,
     /// What the author was asked about.
     asked: BTreeSet<ArticleId>,
     /// How long a file must be gone: alone, and with many others.
@@ -42,8 +60,17 @@ impl Default for Work {
     fn default() -> Self {
         Self {
             memory: Memory::default(),
+            whole: false,
             readings: HashMap::new(),
-            gone: HashMap::new(),
+            pictures: mirror::pictures::Memory::default(),
+            altered: Altered::new(),
+            held: BTreeSet::new(),
+            gone: BTreeMap::new(),
+            again: Touched::default(),
+            troubles: Troubles::new(),
+            done_with: BTreeMap::new(),
+            copies: BTreeMap::new(),
+            articles_read: 0,
             asked: BTreeSet::new(),
             gone_after: [GONE_AFTER, MANY_GONE_AFTER],
             #[cfg(test)]
@@ -56,7 +83,8 @@ impl Default for Work {
 impl Work {
     /// For a folder to which nobody else writes.
     pub(super) fn trusting() -> Self {
-        Self { memory: Memory::trusting(), gone_after: [Duration::ZERO; 2], ..Self::default() }
+        let pictures = mirror::pictures::Memory::trusting();
+        Self { memory: Memory::trusting(), pictures, gone_after: [Duration::ZERO; 2], ..Self::default() }
     }
 
     fn crashes_now(&mut self) -> bool {
@@ -65,11 +93,30 @@ impl Work {
     }
 }
 
-/// What is kept of a file that was read.
-#[derive(Clone)]
-struct Known {
-    content: ContentHash,
-    id: Option<ArticleId>,
+impl Work {
+    /// Everything is looked at anew.
+    pub(super) fn forget_troubles(&mut self) {
+        self.troubles.clear();
+        self.again = Touched::default();
+    }
+
+    /// Notes what could not be done with files, in place of what was noted before.
+    fn note_done(&mut self, plan: &Plan, problems: Vec<(String, MirrorTrouble)>) {
+        for operation in &plan.operations {
+            self.done_with.remove(operation.file());
+        }
+        for (file, problem) in problems {
+            self.done_with.entry(file).or_default().push(problem);
+        }
+    }
+
+    /// Everything there is to tell.
+    fn told(&mut self) -> Vec<MirrorTrouble> {
+        let memory = &self.memory;
+        self.done_with.retain(|file, _| memory.has_key(&mirror::file_name::key(file)));
+        let done = self.done_with.values().flatten().filter(|told| !self.troubles.contains_key(&told.about));
+        self.troubles.values().chain(done).cloned().collect()
+    }
 }
 
 /// What a round did.
@@ -112,180 +159,88 @@ pub(super) struct Outcome {
     /// Whether a file is being written or has just gone: then another round is due soon.
     pub(super) waiting: bool,
     pub(super) question: Option<(u32, u32)>,
-    pub(super) problems: Vec<String>,
+    pub(super) problems: Vec<MirrorTrouble>,
     pub(super) copies: Vec<(String, Option<ArticleId>)>,
 }
 
-/// Brings both sides together once.
+/// Brings both sides together once: all of them, or what was touched.
 pub(super) fn round(
     engine: &Engine,
     library: &Library,
     place: &Place,
     work: &mut Work,
     look: Look,
+    scope: &Scope,
     answer: Option<contract::MirrorAnswer>,
 ) -> Result<Outcome, Failed> {
+    let whole = std::mem::take(&mut work.whole);
     let _lock = super::lock_rounds(library)?;
     let folder = Folder::open(&place.folder)?;
     if !folder.is_claimed_by(library.store().library_name()) {
-        return Err(super::missing(&place.folder).into());
+        return Err(mirror::Error::NotTheMirror(place.folder.clone()).into());
     }
     super::verify_only(library, &folder)?;
     folder.clear_unfinished();
     let mut outcome = Outcome::default();
-    let mut plan = look_at(library, &folder, work, look, &mut outcome)?;
-    outcome.copies = std::mem::take(&mut plan.conflict_copies);
+    work.held.clear();
+    let looked = match scope {
+        // An answer is to what is there now.
+        Scope::Part(touched) if whole && answer.is_none() => {
+            let mut touched = touched.clone();
+            touched.add(std::mem::take(&mut work.again));
+            Looker::new(library, &folder, work, look, &mut outcome).part(touched)?
+        }
+        _ => None,
+    };
+    let mut plan = match looked {
+        Some(plan) => plan,
+        None => Looker::new(library, &folder, work, look, &mut outcome).whole()?,
+    };
+    let carried_out = carry_out(engine, library, &folder, work, &mut plan, answer, &mut outcome);
+    outcome.problems = work.told();
+    outcome.copies = work.copies.iter().map(|(name, article)| (name.clone(), article.clone())).collect();
+    work.whole = carried_out.is_ok();
+    carried_out.map(|()| outcome)
+}
+
+/// Does what the plan says, as far as that is sure.
+fn carry_out(
+    engine: &Engine,
+    library: &Library,
+    folder: &Folder,
+    work: &mut Work,
+    plan: &mut Plan,
+    answer: Option<contract::MirrorAnswer>,
+    outcome: &mut Outcome,
+) -> Result<(), Failed> {
     if answer == Some(contract::MirrorAnswer::WriteAgain) && plan.question.is_some() {
-        forget_gone(library, &plan, &work.asked)?;
-        work.gone.clear();
+        forget_gone(library, plan, &work.asked)?;
+        work.again.articles.extend(std::mem::take(&mut work.gone).into_keys());
         outcome.moved = true;
-        return Ok(outcome);
+        return Ok(());
     }
     let trash_now = answer == Some(contract::MirrorAnswer::Trash);
-    if !hold_back(&mut plan, work, trash_now, &mut outcome) {
-        return Ok(outcome);
+    if !hold_back(plan, work, trash_now, outcome) {
+        return Ok(());
     }
-    let mut steps = Steps::new(engine, library, &folder);
+    let mut steps = Steps::new(engine, library, folder, work.altered.clone());
     for operation in &plan.operations {
+        work.again.articles.extend(operation.article().cloned());
+        work.again.paths.extend(operation.names().map(str::to_owned));
+        if operation.article().is_some_and(|article| work.held.contains(article)) {
+            continue;
+        }
         #[cfg(test)]
         if work.crashes_now() {
-            steps.crash()?;
-            return Ok(outcome);
+            return steps.crash();
         }
         steps.carry_out(operation)?;
     }
     steps.flush()?;
-    outcome.done = steps.done;
-    outcome.moved = steps.moved;
-    outcome.problems.extend(steps.problems);
-    Ok(outcome)
-}
-
-/// Compares everything.
-fn look_at(
-    library: &Library,
-    folder: &Folder,
-    work: &mut Work,
-    look: Look,
-    outcome: &mut Outcome,
-) -> Result<Plan, Failed> {
-    let store = library.store();
-    let agreements = store.mirror_agreements()?;
-    let by_article: HashMap<&ArticleId, &store::MirrorAgreement> =
-        agreements.iter().map(|agreement| (&agreement.article, agreement)).collect();
-    let by_file: HashMap<&str, &store::MirrorAgreement> =
-        agreements.iter().map(|agreement| (agreement.file.as_str(), agreement)).collect();
-    let listing = scan(folder, &mut work.memory, look, &|name, bytes| {
-        by_file.get(name).is_some_and(|agreement| agreement.bytes == *bytes)
-    })?;
-    let (mut articles, mut same) = (Vec::new(), Vec::new());
-    for article in store.mirror_articles()? {
-        if article.trashed {
-            continue;
-        }
-        let agreed = by_article.get(&article.id).copied();
-        let content = match agreed.filter(|agreed| agreed.version == article.version) {
-            Some(agreed) => agreed.content.clone(),
-            None => match store.article(&article.id) {
-                Ok(stored) => mirror::folder::hash(Text::of(&stored.article).canonical().as_bytes()),
-                // An article that cannot be read stays as it is on both sides.
-                Err(error) => {
-                    outcome.problems.push(error.to_string());
-                    match agreed {
-                        Some(agreed) => agreed.content.clone(),
-                        None => continue,
-                    }
-                }
-            },
-        };
-        if let Some(agreed) = agreed.filter(|agreed| agreed.version != article.version)
-            && agreed.content == content
-        {
-            same.push((article.id.clone(), article.version));
-        }
-        articles.push(mirror::Article { id: article.id, slug: article.slug, content });
-    }
-    store.mirror_versions(&same)?;
-    let files = files_of(library, folder, work, listing, &agreements, &by_file, outcome)?;
-    let agreements: Vec<mirror::Agreement> = agreements
-        .iter()
-        .map(|agreed| mirror::Agreement {
-            article: agreed.article.clone(),
-            slug: agreed.slug.clone(),
-            content: agreed.content.clone(),
-            file: agreed.file.clone(),
-            bytes: agreed.bytes.clone(),
-        })
-        .collect();
-    Ok(mirror::plan(&articles, Some(&files), &agreements))
-}
-
-/// The files as the plan compares them. What is known by its bytes is not read again.
-fn files_of(
-    library: &Library,
-    folder: &Folder,
-    work: &mut Work,
-    listing: Listing,
-    agreements: &[store::MirrorAgreement],
-    by_file: &HashMap<&str, &store::MirrorAgreement>,
-    outcome: &mut Outcome,
-) -> Result<Vec<mirror::File>, Failed> {
-    let by_bytes: HashMap<&ContentHash, &store::MirrorAgreement> =
-        agreements.iter().map(|agreement| (&agreement.bytes, agreement)).collect();
-    let as_agreed = |name: &str, agreed: &store::MirrorAgreement| mirror::File {
-        name: name.to_owned(),
-        bytes: agreed.bytes.clone(),
-        content: agreed.content.clone(),
-        id: Some(agreed.article.clone()),
-    };
-    let mut files = Vec::with_capacity(listing.files.len());
-    let mut used = HashSet::new();
-    for found in listing.files {
-        let of_name = by_file.get(found.name.as_str()).filter(|agreed| agreed.bytes == found.bytes);
-        if let Some(agreed) = of_name.or_else(|| by_bytes.get(&found.bytes)) {
-            files.push(as_agreed(&found.name, agreed));
-            continue;
-        }
-        let key = (found.name.clone(), found.bytes.clone());
-        let known = match work.readings.get(&key) {
-            Some(known) => known.clone(),
-            None => match folder.read(&found.name) {
-                Ok(Some(contents)) if contents.hash == found.bytes => {
-                    let known = Reading::new(&contents.bytes, &found.name)
-                        .map(|read| Known { content: read.content(library), id: read.id().cloned() })
-                        .map_err(|error| format!("“{}” is left alone: {error}.", found.name));
-                    work.readings.insert(key.clone(), known.clone());
-                    known
-                }
-                Ok(_) => {
-                    outcome.waiting = true;
-                    Err(String::new())
-                }
-                Err(error) if error.is_severe() => return Err(error.into()),
-                Err(error) => Err(error.to_string()),
-            },
-        };
-        used.insert(key);
-        match known {
-            Ok(Known { content, id }) => {
-                files.push(mirror::File { name: found.name, bytes: found.bytes, content, id });
-            }
-            Err(problem) => {
-                outcome.problems.extend(Some(problem).filter(|problem| !problem.is_empty()));
-                files.extend(by_file.get(found.name.as_str()).map(|agreed| as_agreed(&found.name, agreed)));
-            }
-        }
-    }
-    work.readings.retain(|key, _| used.contains(key));
-    // What cannot be used now is there all the same: nothing is concluded from it.
-    for file in listing.unusable {
-        match file.reason {
-            Some(reason) => outcome.problems.push(reason.to_string()),
-            None => outcome.waiting = true,
-        }
-        files.extend(by_file.get(file.name.as_str()).map(|agreed| as_agreed(&file.name, agreed)));
-    }
-    Ok(files)
+    let Steps { done, moved, problems, .. } = steps;
+    (outcome.done, outcome.moved) = (done, moved);
+    work.note_done(plan, problems);
+    Ok(())
 }
 
 /// Takes out of the plan what is not sure yet. Answers whether the rest is to be done.

@@ -1,5 +1,6 @@
 //! One step of a plan that waits for its transaction, and how it is handed to the library.
 
+use contract::MirrorTrouble;
 use mirror::folder::hash;
 use model::{ArticleId, ContentHash, Origin};
 
@@ -13,7 +14,7 @@ pub(super) struct Step {
     pub(super) agreed: Option<Agreed>,
     /// The file it is about.
     pub(super) file: String,
-    pub(super) problems: Vec<String>,
+    pub(super) problems: Vec<MirrorTrouble>,
 }
 
 pub(super) enum What {
@@ -33,13 +34,21 @@ pub(super) struct Agreed {
     pub(super) slug: Option<String>,
     /// `None`: the version after the step.
     pub(super) version: Option<i64>,
+    /// The pictures of the folder that the file shows; `None`: those that are known.
+    pub(super) pictures: Option<Vec<store::MirrorShown>>,
 }
 
 impl Agreed {
     pub(super) fn on(text: &Text, file: &str, bytes: &ContentHash) -> Self {
         let base = text.canonical();
         let content = hash(base.as_bytes());
-        Self { content, base, file: file.to_owned(), bytes: bytes.clone(), slug: None, version: None }
+        let (file, bytes) = (file.to_owned(), bytes.clone());
+        Self { content, base, file, bytes, slug: None, version: None, pictures: None }
+    }
+
+    /// The same, where the pictures of the text were looked at.
+    pub(super) fn showing(self, pictures: Vec<store::MirrorShown>) -> Self {
+        Self { pictures: Some(pictures), ..self }
     }
 }
 
@@ -117,6 +126,7 @@ impl Step {
                 content: &agreed.content,
                 file: &agreed.file,
                 bytes: &agreed.bytes,
+                pictures: agreed.pictures.as_deref(),
             },
             (None, Some(article)) => store::MirrorAgree::Forget(article),
             (None, None) => store::MirrorAgree::Keep,

@@ -1,5 +1,6 @@
 //! The steps of a plan, carried out: files at once, what the library takes in batches of one transaction.
 
+use contract::{MirrorTrouble, MirrorTroubleKind as Kind};
 use mirror::apply::{Changes, Write};
 use mirror::folder::{Contents, hash};
 use mirror::{Folder, Operation};
@@ -8,7 +9,8 @@ use model::{ArticleId, ContentHash};
 use super::Failed;
 use super::round::Done;
 use super::step::{Agreed, Step, What, complete, label, title_from};
-use super::text::{Reading, Text};
+use super::text::{Altered, Reading, Settled, Text};
+use super::trouble;
 use crate::library::Library;
 use crate::{Engine, derive, now};
 
@@ -16,26 +18,44 @@ use crate::{Engine, derive, now};
 const MOST_STEPS: usize = 300;
 const MOST_TEXT: usize = 16 * 1024 * 1024;
 
+/// A file that is taken, with its pictures in the library.
+struct Taken {
+    reading: Reading,
+    text: Text,
+    /// What could not be taken over.
+    problems: Vec<MirrorTrouble>,
+    pictures: Vec<store::MirrorShown>,
+}
+
 /// The steps of one round.
 pub(super) struct Steps<'r> {
     pub(super) engine: &'r Engine,
     pub(super) library: &'r Library,
     pub(super) folder: &'r Folder,
+    /// Pictures of the library that are other ones in the folder.
+    pub(super) altered: Altered,
     pub(super) changes: Changes<'r>,
     /// Files that are to be written, and what is agreed on then.
     pub(super) writes: Vec<(Write, ArticleId, Agreed)>,
     pub(super) waiting: Vec<Step>,
     pub(super) done: Done,
     pub(super) moved: bool,
-    pub(super) problems: Vec<String>,
+    /// What could not be done, by the file it is about.
+    pub(super) problems: Vec<(String, MirrorTrouble)>,
 }
 
 impl<'r> Steps<'r> {
-    pub(super) fn new(engine: &'r Engine, library: &'r Library, folder: &'r Folder) -> Self {
+    pub(super) fn new(
+        engine: &'r Engine,
+        library: &'r Library,
+        folder: &'r Folder,
+        altered: Altered,
+    ) -> Self {
         Self {
             engine,
             library,
             folder,
+            altered,
             changes: Changes::new(folder),
             writes: Vec::new(),
             waiting: Vec::new(),
@@ -50,8 +70,13 @@ impl<'r> Steps<'r> {
     pub(super) fn carry_out(&mut self, operation: &Operation) -> Result<(), Failed> {
         match self.prepare(operation) {
             Ok(()) | Err(Failed::Folder(mirror::Error::Changed(_))) => {}
-            Err(Failed::Folder(error)) if !error.is_severe() => self.problems.push(error.to_string()),
-            Err(Failed::Store(error)) if is_about_one(&error) => self.problems.push(error.to_string()),
+            Err(Failed::Folder(error)) if !error.is_severe() => {
+                let told = trouble::of_folder(&error);
+                self.problems.push((told.about.clone(), told));
+            }
+            Err(Failed::Store(error)) if is_about_one(&error) => {
+                self.complain(operation.file(), Kind::Article, error.to_string());
+            }
             Err(error) => {
                 // What was done so far is written down first.
                 self.flush()?;
@@ -153,14 +178,19 @@ impl<'r> Steps<'r> {
         }
     }
 
+    pub(super) fn complain(&mut self, file: &str, kind: Kind, message: impl Into<String>) {
+        self.problems.push((file.to_owned(), trouble::of(kind, file, message)));
+    }
+
     /// The file and what it says, with its pictures in the library; and what could not be taken over.
-    fn settle(&self, file: &str, bytes: &ContentHash) -> Result<(Reading, Text, Vec<String>), Failed> {
+    fn settle(&self, file: &str, bytes: &ContentHash) -> Result<Taken, Failed> {
         let contents = self.read(file, bytes)?;
         let reading = Reading::new(&contents.bytes, file)
-            .map_err(|error| mirror::Error::Refused { name: file.to_owned(), reason: error.to_string() })?;
-        let (text, problems) = reading.settle(self.library, self.folder);
-        let problems = problems.into_iter().map(|problem| format!("“{file}”: {problem}")).collect();
-        Ok((reading, text, problems))
+            .map_err(|error| mirror::Error::Refused { name: file.to_owned(), why: error.into() })?;
+        let Settled { text, problems, pictures } = reading.settle(self.library, self.folder, &self.altered);
+        let told = |(kind, problem)| trouble::of(kind, file, format!("“{file}”: {problem}"));
+        let problems = problems.into_iter().map(told).collect();
+        Ok(Taken { reading, text, problems, pictures })
     }
 
     fn take_text(
@@ -173,9 +203,9 @@ impl<'r> Steps<'r> {
         // One that cannot be saved stays open, and meets the change as a conflict.
         let _ = self.engine.settle_draft(self.library, article);
         let Some((present, base)) = self.still(article, replaces)? else { return Ok(()) };
-        let (reading, mut text, problems) = self.settle(file, bytes)?;
+        let Taken { reading, mut text, problems, pictures } = self.settle(file, bytes)?;
         complete(&mut text, &reading, &present);
-        let agreed = Some(Agreed::on(&text, file, bytes));
+        let agreed = Some(Agreed::on(&text, file, bytes).showing(pictures));
         let what = What::Save { text, base, merged: false };
         self.waiting.push(Step {
             article: Some(article.clone()),
@@ -191,10 +221,10 @@ impl<'r> Steps<'r> {
         // One that cannot be saved stays open, and meets the change as a conflict.
         let _ = self.engine.settle_draft(self.library, article);
         let (present, base_version) = self.text_of(article)?;
-        let (reading, mut theirs, problems) = self.settle(file, bytes)?;
+        let Taken { reading, text: mut theirs, problems, pictures } = self.settle(file, bytes)?;
         complete(&mut theirs, &reading, &present);
         // The file is agreed on as it is, so that what the library says now is a change to be written.
-        let mut agreed = Agreed::on(&theirs, file, bytes);
+        let mut agreed = Agreed::on(&theirs, file, bytes).showing(pictures);
         agreed.slug = self.agreed_slug(article)?;
         agreed.version = Some(0);
         let base = self.library.store().mirror_base(article)?;
@@ -227,12 +257,12 @@ impl<'r> Steps<'r> {
         {
             return self.restore_article(id, file, bytes);
         }
-        let (reading, mut text, problems) = self.settle(file, bytes)?;
+        let Taken { reading, mut text, problems, pictures } = self.settle(file, bytes)?;
         if text.metadata.title.is_empty() {
             text.metadata.title = title_from(file);
         }
         let identify = reading.id().is_none_or(|own| Some(own) != id);
-        let agreed = Some(Agreed::on(&text, file, bytes));
+        let agreed = Some(Agreed::on(&text, file, bytes).showing(pictures));
         let what = What::Create { text, identify };
         self.waiting.push(Step { article: id.cloned(), what, agreed, file: file.to_owned(), problems });
         Ok(())
@@ -245,9 +275,9 @@ impl<'r> Steps<'r> {
         bytes: &ContentHash,
     ) -> Result<(), Failed> {
         let (present, _) = self.text_of(article)?;
-        let (reading, mut text, problems) = self.settle(file, bytes)?;
+        let Taken { reading, mut text, problems, pictures } = self.settle(file, bytes)?;
         complete(&mut text, &reading, &present);
-        let agreed = Some(Agreed::on(&text, file, bytes));
+        let agreed = Some(Agreed::on(&text, file, bytes).showing(pictures));
         let what = What::Restore { text };
         self.waiting.push(Step {
             article: Some(article.clone()),
@@ -281,8 +311,10 @@ impl<'r> Steps<'r> {
         let at = now();
         let steps: Vec<store::MirrorStep<'_>> =
             waiting.iter().zip(&derived).map(|(step, derived)| step.to_store(derived.as_ref(), at)).collect();
-        let taken = self.library.store().mirror_take(&steps, &label(&waiting), at)?;
+        let store::MirrorTakings { steps: taken, operation } =
+            self.library.store().mirror_take(&steps, &label(&waiting), at)?;
         drop(steps);
+        self.tell_trashed(&waiting, &taken, operation);
         let mut again = Vec::new();
         let mut identify = Vec::new();
         for (mut step, outcome) in waiting.into_iter().zip(taken) {
@@ -291,12 +323,14 @@ impl<'r> Steps<'r> {
                 Err(store::Error::Stale { .. } | store::Error::NotFound { .. }) => self.moved = true,
                 // The text is worth more than its address: it is taken, and the address is told apart.
                 Err(store::Error::SlugTaken { slug, suggestion }) if step.gives_up_slug() => {
-                    step.problems.push(format!(
-                        "The address “{slug}” belongs to another article, so this one does not get it. “{suggestion}” is free."
+                    step.problems.push(trouble::of(
+                        Kind::SlugTaken,
+                        &step.file,
+                        format!("The address “{slug}” belongs to another article, so this one does not get it. “{suggestion}” is free."),
                     ));
                     again.push(step);
                 }
-                Err(error) => self.problems.push(error.to_string()),
+                Err(error) => self.complain(&step.file, Kind::Article, error.to_string()),
             }
         }
         if !again.is_empty() {
@@ -307,9 +341,29 @@ impl<'r> Steps<'r> {
         written
     }
 
+    /// Tells of articles that went to the trash, which one step brings back.
+    fn tell_trashed(
+        &self,
+        steps: &[Step],
+        taken: &[store::Result<store::MirrorTaken>],
+        operation: Option<store::OperationId>,
+    ) {
+        let trashed = steps.iter().zip(taken).filter(|(step, taken)| {
+            matches!(step.what, What::Trash { .. }) && taken.as_ref().is_ok_and(|taken| taken.changed)
+        });
+        let ids: Vec<&ArticleId> = trashed.filter_map(|(step, _)| step.article.as_ref()).collect();
+        let (Some(first), Some(operation)) = (ids.first(), operation) else { return };
+        let title = self.library.store().article(first).map(|stored| stored.article.metadata.title);
+        self.engine.tell(contract::Event::MirrorTrashed {
+            operation: operation.0,
+            articles: u32::try_from(ids.len()).unwrap_or(u32::MAX),
+            title: title.unwrap_or_default(),
+        });
+    }
+
     /// Takes note of a step that is done, and tells of it.
     fn took(&mut self, step: Step, taken: &store::MirrorTaken, identify: &mut Vec<(ArticleId, Agreed)>) {
-        self.problems.extend(step.problems);
+        self.problems.extend(step.problems.into_iter().map(|problem| (step.file.clone(), problem)));
         self.moved = true;
         match &step.what {
             What::Create { .. } => self.done.created += 1,

@@ -1,8 +1,9 @@
 //! Keeps the mirror in step for as long as the program runs.
 //!
 //! A round is due when the folder's watcher or the library's log of changes has news, when a file was being
-//! written or had just gone, when the folder could not be reached, and now and then in any case: some disks
-//! tell of nothing.
+//! written or had just gone, and when the folder could not be reached. Such a round looks at what was told of.
+//! Everything is looked at in the beginning, when news were lost, and now and then in any case: some disks tell
+//! of nothing.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -14,7 +15,9 @@ use mirror::scan::Look;
 use mirror::watch::{Batch, Means, Watcher};
 
 use super::Place;
+use super::look::{Scope, Touched};
 use super::round::Done;
+use super::trouble;
 use crate::library::Library;
 use crate::{Engine, Shared};
 
@@ -27,9 +30,9 @@ const SOON: Duration = Duration::from_millis(150);
 /// How soon to try again where the folder could not be reached.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// How often to look without any news: by times and sizes, and by reading everything. A large folder is
-/// looked at less often, so that it never takes more than a twentieth of the time, or a hundredth.
-const QUICK: (Duration, u32) = (Duration::from_secs(2), 20);
+/// How often to look at everything without any news: by times and sizes, and by reading everything. A large folder is
+/// looked at less often, so that it never takes more than a fiftieth of the time, or a hundredth.
+const QUICK: (Duration, u32) = (Duration::from_secs(4), 50);
 const THOROUGH: (Duration, u32) = (Duration::from_secs(60), 100);
 
 /// Begins to tend the mirror, until the engine is gone.
@@ -91,6 +94,8 @@ struct Tended {
     library: *const Library,
     /// The number of the newest change of the library at the beginning of the last round.
     seen: Option<i64>,
+    /// What the watcher told of since then, and whether it told that this is not all.
+    told: Batch,
     due: Option<Instant>,
     quick_at: Instant,
     thorough_at: Instant,
@@ -104,17 +109,23 @@ impl Tended {
             watched: None,
             library: std::ptr::null(),
             seen: None,
+            told: Batch::default(),
             due: None,
             quick_at: now,
             thorough_at: now + THOROUGH.0,
         }
     }
 
-    /// Waits for the next beat. News end the wait; the batch itself is only a reason to look.
+    /// Waits for the next beat. News end the wait.
     fn wait(&mut self, news: &Receiver<Batch>) {
-        if news.recv_timeout(BEAT).is_ok() {
-            self.due = Some(Instant::now());
+        if let Ok(batch) = news.recv_timeout(BEAT) {
+            self.hear(batch);
         }
+    }
+
+    fn hear(&mut self, batch: Batch) {
+        self.told.add(batch);
+        self.due = Some(Instant::now());
     }
 
     /// Does a round if one is due, and answers what it did.
@@ -133,31 +144,61 @@ impl Tended {
         let last = library.store().last_change().ok()?;
         let now = Instant::now();
         let thorough = now >= self.thorough_at;
-        let due = self.due.is_some_and(|due| now >= due) || self.seen != Some(last) || now >= self.quick_at;
+        let quick = now >= self.quick_at;
+        let due = self.due.is_some_and(|due| now >= due) || self.seen != Some(last) || quick;
         if !due && !thorough {
             return None;
         }
-        while news.try_recv().is_ok() {}
-        self.seen = Some(last);
+        while let Ok(batch) = news.try_recv() {
+            self.told.add(batch);
+        }
+        let scope = self.scope(library, place, quick || thorough);
+        let whole = matches!(scope, Scope::Whole);
         self.due = None;
         let look = if thorough { Look::Thorough } else { Look::Quick };
-        let outcome = engine.mirror_round(library, place, look, None);
+        let outcome = engine.mirror_round(library, place, look, &scope, None);
         match &outcome {
             Ok(outcome) if outcome.moved || outcome.waiting => self.due = Some(Instant::now() + SOON),
             Ok(_) => {}
             Err(_) => {
                 // The watcher may be one of a folder that is gone; it is made anew when the folder is back.
-                self.watched = None;
+                (self.watched, self.seen) = (None, None);
                 self.due = Some(Instant::now() + RETRY);
+                self.quick_at = Instant::now() + RETRY;
             }
         }
         let (ended, took) = (Instant::now(), now.elapsed());
         let next = |(least, times): (Duration, u32)| ended + least.max(took * times);
-        self.quick_at = self.due.unwrap_or_else(|| next(QUICK)).max(next(QUICK));
+        if whole && outcome.is_ok() {
+            self.quick_at = next(QUICK);
+        }
         if thorough {
             self.thorough_at = next(THOROUGH);
         }
         Some(outcome.map(|outcome| outcome.done))
+    }
+
+    /// What the next round has to look at: what was touched since the last one, where that is known.
+    fn scope(&mut self, library: &Library, place: &Place, now_and_then: bool) -> Scope {
+        let told = std::mem::take(&mut self.told);
+        let changes = self.seen.map(|seen| library.store().changes_since(seen));
+        let Some(Ok(changes)) = changes else {
+            self.seen = library.store().last_change().ok();
+            return Scope::Whole;
+        };
+        self.seen = Some(changes.last);
+        if now_and_then || told.rescan || changes.gap {
+            return Scope::Whole;
+        }
+        let mut touched = Touched::default();
+        touched.articles.extend(changes.changes.into_iter().filter_map(|change| change.article));
+        for path in told.paths {
+            match inside(&place.folder, &path) {
+                Some(name) => drop(touched.paths.insert(name)),
+                None => return Scope::Whole,
+            }
+        }
+        Scope::Part(touched)
     }
 
     /// Watches the folder, if it is there.
@@ -169,12 +210,25 @@ impl Tended {
         let Ok(watcher) = Watcher::new(folder, move |batch| drop(sender.send(batch))) else { return };
         let notice = match watcher.means() {
             Means::Events => None,
-            Means::Polling(reason) => Some(format!(
-                "The mirror's folder cannot be watched, because {reason}. It is looked at every few seconds instead."
+            Means::Polling(reason) => Some(trouble::of(
+                contract::MirrorTroubleKind::NotWatched,
+                &folder.display().to_string(),
+                format!(
+                    "The mirror's folder cannot be watched, because {reason}. It is looked at every few seconds instead."
+                ),
             )),
         };
         engine.note_mirror(library, |status| status.notice = notice);
         self.watched = Some((folder.to_owned(), watcher));
+        // Nobody told what happened before this.
+        self.told.rescan = true;
         self.due = Some(Instant::now());
     }
+}
+
+/// The name of a path inside the folder, with `/`; `None` for the folder itself, and where the name is no text.
+fn inside(folder: &Path, path: &Path) -> Option<String> {
+    let parts = path.strip_prefix(folder).ok()?.components();
+    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+    parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("/"))
 }

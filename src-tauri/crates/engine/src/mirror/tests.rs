@@ -8,6 +8,7 @@ use contract::MirrorAnswer;
 use model::{ArticleId, Metadata, Origin, Slug, Status};
 use proptest::prelude::*;
 
+use super::look::Touched;
 use super::round::{Outcome, Work, round};
 use super::*;
 
@@ -17,6 +18,9 @@ struct World {
     library: Arc<Library>,
     at: Place,
     work: Work,
+    /// What was touched in the folder since the last round, and the last change of the library it knew.
+    touched: BTreeSet<String>,
+    seen: i64,
     /// Every text that was acknowledged, or lay in the folder when a round began.
     texts: BTreeSet<String>,
 }
@@ -34,7 +38,11 @@ enum Action {
     Move(usize, &'static str),
     Copy(usize, &'static str),
     Anonymous(usize),
-    Round { crash: Option<usize> },
+    /// Of everything, or of what was touched.
+    Round {
+        crash: Option<usize>,
+        part: bool,
+    },
 }
 
 fn text(number: u8) -> String {
@@ -53,7 +61,8 @@ impl World {
         let engine = Engine::headless(library);
         let library = engine.library().expect("open");
         let at = library.claim_mirror(&folder, false, true).expect("claimed");
-        Self { _place: place, engine, library, at, work: Work::trusting(), texts: BTreeSet::new() }
+        let (work, touched, texts) = (Work::trusting(), BTreeSet::new(), BTreeSet::new());
+        Self { _place: place, engine, library, at, work, touched, seen: 0, texts }
     }
 
     fn articles(&self, trashed: bool) -> Vec<(ArticleId, i64)> {
@@ -101,11 +110,27 @@ impl World {
         }
     }
 
-    fn round(&mut self, crash: Option<usize>, answer: Option<MirrorAnswer>) -> Outcome {
+    fn touch(&mut self, path: &std::path::Path) {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        self.touched.insert(name.to_owned());
+    }
+
+    /// What the watcher and the log of changes would tell.
+    fn scope(&mut self, part: bool) -> Scope {
+        let changes = self.library.store().changes_since(self.seen).expect("listed");
+        self.seen = changes.last;
+        let paths = std::mem::take(&mut self.touched);
+        let articles = changes.changes.into_iter().filter_map(|change| change.article).collect();
+        if part { Scope::Part(Touched { paths, articles }) } else { Scope::Whole }
+    }
+
+    fn round(&mut self, crash: Option<usize>, part: bool, answer: Option<MirrorAnswer>) -> Outcome {
         let outside: BTreeSet<String> = self.files().iter().map(|file| Self::body_of(file)).collect();
         self.work.crash = crash;
         let (engine, library, at) = (self.engine.clone(), Arc::clone(&self.library), self.at.clone());
-        let outcome = round(&engine, &library, &at, &mut self.work, Look::Thorough, answer).expect("done");
+        let scope = self.scope(part);
+        let outcome =
+            round(&engine, &library, &at, &mut self.work, Look::Thorough, &scope, answer).expect("done");
         let kept = self.kept();
         let lost: Vec<&String> = outside.iter().filter(|text| !kept.contains(*text)).collect();
         assert!(lost.is_empty(), "a round lost {lost:?}");
@@ -115,7 +140,9 @@ impl World {
         } else if outcome.question.is_none() {
             // From now on the library has them, whatever becomes of the files. Copies that other programs left
             // are nobody's until the author chooses.
-            let own = |file: &PathBuf| mirror::conflict_copy::original(&file.to_string_lossy()).is_none();
+            let copies: Vec<PathBuf> =
+                self.work.copies.keys().map(|name| self.at.folder.join(name)).collect();
+            let own = |file: &PathBuf| !copies.contains(file);
             let files = self.files();
             let texts: Vec<String> =
                 files.iter().filter(|file| own(file)).map(|file| Self::body_of(file)).collect();
@@ -164,24 +191,33 @@ impl World {
                     let old = fs::read_to_string(&file).expect("read");
                     let head = old.len() - markup::front_matter::split(&old).body.len();
                     fs::write(&file, format!("{}{}\n", &old[..head], text(body))).expect("written");
+                    self.touch(&file);
                 }
             }
             Action::Put(name, body) => {
-                fs::write(self.at.folder.join(name), format!("{}\n", text(body))).expect("written");
+                let file = self.at.folder.join(name);
+                fs::write(&file, format!("{}\n", text(body))).expect("written");
+                self.touch(&file);
             }
             Action::Remove(number) => {
                 if let Some(file) = file(number, self.files()) {
-                    fs::remove_file(file).expect("removed");
+                    fs::remove_file(&file).expect("removed");
+                    self.touch(&file);
                 }
             }
             Action::Move(number, to) => {
                 if let Some(file) = file(number, self.files()) {
-                    fs::rename(file, self.at.folder.join(to)).expect("renamed");
+                    let to = self.at.folder.join(to);
+                    fs::rename(&file, &to).expect("renamed");
+                    self.touch(&file);
+                    self.touch(&to);
                 }
             }
             Action::Copy(number, to) => {
                 if let Some(file) = file(number, self.files()).filter(|file| !file.ends_with(to)) {
-                    fs::copy(file, self.at.folder.join(to)).expect("copied");
+                    let to = self.at.folder.join(to);
+                    fs::copy(file, &to).expect("copied");
+                    self.touch(&to);
                 }
             }
             Action::Anonymous(number) => {
@@ -190,18 +226,19 @@ impl World {
                     let lines = old.lines().filter(|line| !line.starts_with("id:"));
                     let new: String = lines.map(|line| format!("{line}\n")).collect();
                     fs::write(&file, new).expect("written");
+                    self.touch(&file);
                 }
             }
-            Action::Round { crash } => drop(self.round(crash, None)),
+            Action::Round { crash, part } => drop(self.round(crash, part, None)),
         }
     }
 
     /// Rounds until nothing is left to do; whatever is asked is answered.
     fn settle(&mut self) -> bool {
         for _ in 0..12 {
-            let outcome = self.round(None, None);
+            let outcome = self.round(None, false, None);
             if outcome.question.is_some() {
-                let _ = self.round(None, Some(MirrorAnswer::Trash));
+                let _ = self.round(None, false, Some(MirrorAnswer::Trash));
             } else if !outcome.moved && !outcome.waiting {
                 return outcome.done == Done::default();
             }
@@ -237,6 +274,7 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
             "lamp.md",
             "lamp-2.md",
             "a (conflicted copy).md",
+            "lamp (1).md",
             "other.md",
         ])
     };
@@ -254,7 +292,8 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
         1 => (number(), name()).prop_map(|(number, to)| Action::Move(number, to)),
         1 => (number(), name()).prop_map(|(number, to)| Action::Copy(number, to)),
         1 => number().prop_map(Action::Anonymous),
-        5 => prop::option::weighted(0.6, 0..6_usize).prop_map(|crash| Action::Round { crash }),
+        5 => (prop::option::weighted(0.4, 0..6_usize), any::<bool>())
+            .prop_map(|(crash, part)| Action::Round { crash, part }),
     ];
     prop::collection::vec(one, 0..30)
 }
@@ -293,7 +332,47 @@ proptest! {
         for file in world.files() {
             let name = file.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
             let known = agreed.iter().any(|agreed| agreed.file == name);
-            prop_assert!(known || mirror::conflict_copy::original(&name).is_some(), "{} is nobody's", name);
+            prop_assert!(known || world.work.copies.contains_key(&name), "{} is nobody's", name);
         }
     }
+}
+
+/// Rounds of what was touched, until they come to rest; then nothing is left for a round of everything.
+#[test]
+fn a_round_of_what_was_touched_costs_what_was_touched() {
+    let mut world = World::new();
+    for number in 0..2_000 {
+        let file = world.at.folder.join(format!("n{number}.md"));
+        fs::write(file, format!("{}\n", text(0))).expect("written");
+    }
+    assert!(world.settle(), "no end");
+    assert_eq!(world.articles(false).len(), 2_000);
+    let changes: [(&str, Action); 4] = [
+        ("a file that was written", Action::Write(7, 1)),
+        ("an article that was saved", Action::Edit(8, 2)),
+        ("a file that was renamed", Action::Move(9, "elsewhere.md")),
+        ("a file that is gone", Action::Remove(10)),
+    ];
+    for (what, change) in changes {
+        world.act(&change);
+        let (before, articles) = (world.work.memory.tally(), world.work.articles_read);
+        let mut rounds = 0;
+        while {
+            let outcome = world.round(None, true, None);
+            outcome.moved || outcome.waiting
+        } {
+            rounds += 1;
+            assert!(rounds < 6, "{what}: no end");
+        }
+        assert!(rounds > 0, "{what}: nothing was done");
+        let after = world.work.memory.tally();
+        let (looked_at, read) = (after.looked_at - before.looked_at, after.read - before.read);
+        assert!(looked_at <= 12 && read <= 12, "{what}: {looked_at} looked at, {read} read");
+        let articles = world.work.articles_read - articles;
+        assert!(articles <= 4, "{what}: {articles} articles read");
+        assert_eq!(world.round(None, false, None).done, Done::default(), "{what}: it was not all");
+    }
+    let whole = world.work.memory.tally();
+    drop(world.round(None, false, None));
+    assert!(world.work.memory.tally().looked_at - whole.looked_at >= 1_999, "the counter counts nothing");
 }

@@ -1,12 +1,14 @@
 //! What an article and a file say, in one form, so that they can be compared, merged and written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use contract::MirrorTroubleKind as Kind;
 use markup::front_matter::{ArticleFile, LeadReference};
 use mirror::document::{Document, NotText, canonical};
 use mirror::folder::hash;
 use model::{ArticleId, ContentHash, LeadPicture, Metadata, Status};
 
+use super::pictures::Noted;
 use crate::library::Library;
 
 /// Before the name of a medium of the library, where no file has to be found under it.
@@ -56,6 +58,18 @@ impl Text {
     }
 }
 
+/// Pictures of the library whose files in the folder are other ones by now, by their paths there.
+pub(super) type Altered = BTreeMap<String, ContentHash>;
+
+/// What a file says, with everything it needs in the library.
+pub(super) struct Settled {
+    pub(super) text: Text,
+    /// What could not be taken over.
+    pub(super) problems: Vec<(Kind, String)>,
+    /// The pictures of the folder that it shows.
+    pub(super) pictures: Vec<store::MirrorShown>,
+}
+
 /// A file, read.
 pub(super) struct Reading {
     pub(super) document: Document,
@@ -80,9 +94,9 @@ impl Reading {
     }
 
     /// The hash of what it says, before anything of it is in the library.
-    pub(super) fn content(&self, library: &Library) -> ContentHash {
+    pub(super) fn content(&self, library: &Library, altered: &Altered) -> ContentHash {
         let item = &self.item;
-        let body = import::rewrite_pictures(&item.body, &self.own_pictures(library));
+        let body = import::rewrite_pictures(&item.body, &self.own_pictures(library, altered));
         let text =
             Text { metadata: item.metadata.clone(), status: item.status.unwrap_or(Status::Draft), body };
         let mut canonical = text.canonical();
@@ -94,8 +108,11 @@ impl Reading {
     }
 
     /// Pictures that the library has already, by the addresses this file has for them.
-    fn own_pictures(&self, library: &Library) -> HashMap<String, String> {
+    fn own_pictures(&self, library: &Library, altered: &Altered) -> HashMap<String, String> {
         let known = |need: &import::PictureNeed| {
+            if altered.contains_key(&need.path) {
+                return None;
+            }
             let (medium, _) = model::medium::parse_reference(&need.path)?;
             let medium = library.store().medium(&medium).ok()?;
             Some((need.address.clone(), format!("media/{}", medium.file_name())))
@@ -103,37 +120,34 @@ impl Reading {
         self.item.pictures.iter().filter_map(known).collect()
     }
 
-    /// What it says, with its pictures taken into the library; and what could not be taken over.
-    pub(super) fn settle(&self, library: &Library, folder: &mirror::Folder) -> (Text, Vec<String>) {
-        let own = self.own_pictures(library);
+    /// What it says, with its pictures taken into the library.
+    pub(super) fn settle(&self, library: &Library, folder: &mirror::Folder, altered: &Altered) -> Settled {
+        let own = self.own_pictures(library, altered);
         let mut item = self.item.clone();
         item.body = import::rewrite_pictures(&item.body, &own);
         item.pictures.retain(|need| !own.contains_key(&need.address));
-        self.find_lead(library, &mut item);
-        let read = |need: &import::PictureNeed| match folder.read_picture(&need.path) {
-            Ok(Some(picture)) => Ok(picture.bytes),
-            Ok(None) => Err("there is no such file beside the text".to_owned()),
-            Err(error) => Err(error.to_string()),
-        };
-        let settled = library.settle(&item, &read);
+        self.find_lead(library, &mut item, altered);
+        let noted = Noted::default();
+        let settled = library.settle(&item, &|need: &import::PictureNeed| noted.read(folder, &need.path));
         let text = Text {
             metadata: settled.metadata,
             status: item.status.unwrap_or(Status::Draft),
             body: settled.body,
         };
-        (text, settled.problems)
+        let kind = |at| if at < item.problems.len() { Kind::Text } else { Kind::Picture };
+        let problems = (0..).map(kind).zip(settled.problems).collect();
+        Settled { text, problems, pictures: noted.shown() }
     }
 
     /// A lead picture that came along with the files and is not in this library yet.
-    fn find_lead(&self, library: &Library, item: &mut import::Item) {
-        let Some(lead) = item.metadata.lead.take_if(|lead| library.store().medium(&lead.medium).is_err())
-        else {
-            return;
-        };
+    fn find_lead(&self, library: &Library, item: &mut import::Item, altered: &Altered) {
         let front = markup::front_matter::split(self.document.text()).front;
         let address = front.and_then(|front| front.lead).map(|lead| lead.address).unwrap_or_default();
+        let is_other = altered.contains_key(address.trim_start_matches("../"));
+        let is_new = |lead: &mut LeadPicture| is_other || library.store().medium(&lead.medium).is_err();
+        let Some(lead) = item.metadata.lead.take_if(is_new) else { return };
         item.lead = Some(import::LeadNeed {
-            path: Some(address.clone()),
+            path: Some(address.trim_start_matches("../").to_owned()),
             address,
             alt: lead.alt,
             caption: lead.caption,

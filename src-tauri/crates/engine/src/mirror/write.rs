@@ -9,6 +9,7 @@ use super::Failed;
 use super::step::{Agreed, What};
 use super::steps::Steps;
 use super::text::{Filed, Reading, Text};
+use super::trouble;
 
 impl Steps<'_> {
     pub(super) fn write_file(
@@ -28,14 +29,13 @@ impl Steps<'_> {
             }),
             Some(replaces) => {
                 let contents = self.read(file, replaces)?;
-                let reading = Reading::new(&contents.bytes, file).map_err(|error| {
-                    mirror::Error::Refused { name: file.to_owned(), reason: error.to_string() }
-                })?;
+                let reading = Reading::new(&contents.bytes, file)
+                    .map_err(|error| mirror::Error::Refused { name: file.to_owned(), why: error.into() })?;
                 // What was agreed on is what the file says, however it says it.
                 let base = self.library.store().mirror_base(article)?;
                 let said = match base.and_then(|base| Text::parse(&base)) {
                     Some(said) => said,
-                    None => reading.settle(self.library, self.folder).0,
+                    None => reading.settle(self.library, self.folder, &self.altered).text,
                 };
                 let filed_said = Filed::new(self.library, &said, file);
                 reading.document.rewritten(&filed_said.article_file(reading.id(), &said), &wanted)
@@ -69,7 +69,7 @@ impl Steps<'_> {
                 }
                 Err(mirror::Error::Changed(_)) => self.moved = true,
                 Err(error) if error.is_severe() => severe = Some(error),
-                Err(error) => self.problems.push(error.to_string()),
+                Err(error) => self.complain_of(&error),
             }
         }
         severe.map_or(Ok(()), |error| Err(error.into()))
@@ -81,16 +81,30 @@ impl Steps<'_> {
 
     fn write_medium(&mut self, file_name: &str) -> Result<(), Failed> {
         let name = format!("media/{file_name}");
-        let there = self.folder.read_picture(&name);
-        if there.as_ref().is_ok_and(Option::is_some) {
-            return Ok(());
-        }
-        let (_, content) = self.library.store().read_medium(file_name)?;
-        match self.changes.write_picture(&name, &content) {
-            Err(error) if !error.is_severe() => self.problems.push(error.to_string()),
+        let store = self.library.store();
+        let written = match self.altered.get(&name) {
+            // Another picture lies under its name. Once the library has that one, this one comes back.
+            Some(other) if store.medium(other).is_ok() => {
+                let (_, content) = store.read_medium(file_name)?;
+                self.changes.write(&name, Some(other), &content).map(drop)
+            }
+            Some(_) => return Ok(()),
+            None if self.folder.has_picture(&name) => return Ok(()),
+            None => {
+                let (_, content) = store.read_medium(file_name)?;
+                self.changes.write_picture(&name, &content)
+            }
+        };
+        match written {
+            Err(error) if !error.is_severe() => self.complain_of(&error),
             other => other?,
         }
         Ok(())
+    }
+
+    fn complain_of(&mut self, error: &mirror::Error) {
+        let told = trouble::of_folder(error);
+        self.problems.push((told.about.clone(), told));
     }
 
     /// Writes into new files which article they are, so that they are known again under any name.
@@ -118,7 +132,7 @@ impl Steps<'_> {
                     self.push(&article, What::Nothing, &file, Some(agreed));
                 }
                 Err(mirror::Error::Changed(_)) => {}
-                Err(error) => self.problems.push(error.to_string()),
+                Err(error) => self.complain_of(&error),
             }
         }
         if self.waiting.is_empty() { Ok(()) } else { self.flush() }

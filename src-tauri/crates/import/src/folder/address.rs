@@ -28,12 +28,73 @@ const MONTHS: [&str; 12] = [
 /// How a site makes addresses.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Addresses {
-    /// The one pattern of Jekyll.
+    /// The pattern of Jekyll for what has none of its own.
     pattern: String,
+    /// The patterns of Jekyll for parts of a site.
+    defaults: Vec<Scoped>,
     /// The patterns of Hugo, by section.
     sections: Map<String, Value>,
     /// Whether Hugo makes files rather than folders.
     files: bool,
+}
+
+/// A pattern of Jekyll's for the files of a folder, of a kind, or both.
+#[derive(Debug, Clone, Default)]
+struct Scoped {
+    /// The folder, without slashes around it; empty: everywhere. A part may be `*`.
+    path: String,
+    /// `posts`, `drafts`, `pages` or the name of a collection; empty: of every kind.
+    kind: String,
+    pattern: String,
+}
+
+impl Scoped {
+    fn holds(&self, folder: &str, kind: &str) -> bool {
+        let mut parts = folder.split('/');
+        let inside = self.path.is_empty()
+            || self
+                .path
+                .split('/')
+                .all(|wanted| parts.next().is_some_and(|part| wanted == "*" || wanted == part));
+        inside && (self.kind.is_empty() || self.kind == kind)
+    }
+
+    /// What goes before what: the longer path, then the one that names a kind.
+    fn rank(&self) -> (usize, bool) {
+        (self.path.split('/').filter(|part| !part.is_empty()).count(), !self.kind.is_empty())
+    }
+}
+
+/// The patterns in Jekyll's `defaults` and `collections`.
+fn scoped(text: &str, kind: &str) -> Vec<Scoped> {
+    let word = |value: Option<&Value>| {
+        let word = value.and_then(Value::as_str).unwrap_or_default();
+        word.trim_matches('/').to_owned()
+    };
+    let collections = table(text, kind, Some("collections"));
+    let mut found: Vec<Scoped> = collections
+        .iter()
+        .map(|(name, about)| {
+            let chosen = about.get("permalink").and_then(Value::as_str);
+            let pattern = chosen.unwrap_or("/:collection/:path:output_ext").to_owned();
+            Scoped { path: String::new(), kind: name.clone(), pattern }
+        })
+        .collect();
+    let Some(Value::Array(defaults)) = entry(text, kind, "defaults") else { return found };
+    for default in &defaults {
+        let (scope, values) = (default.get("scope"), default.get("values"));
+        let pattern = values.and_then(|values| values.get("permalink")).and_then(Value::as_str);
+        if let (Some(scope), Some(pattern)) = (scope, pattern) {
+            let (path, kind) = (word(scope.get("path")), word(scope.get("type")));
+            found.push(Scoped { path, kind, pattern: pattern.to_owned() });
+        }
+    }
+    found
+}
+
+/// What Jekyll calls the files of a folder.
+fn jekyll_kind(folder: &str) -> &str {
+    folder.split('/').rev().find_map(|part| part.strip_prefix('_')).unwrap_or("pages")
 }
 
 /// Where an article lies and what its file is called.
@@ -64,6 +125,7 @@ impl Addresses {
         }
         Self {
             pattern: value(&["permalink"]),
+            defaults: scoped(text, &ending(&entry.path)),
             sections,
             files: value(&["uglyURLs", "uglyurls", "uglyUrls"]) == "true",
         }
@@ -109,7 +171,10 @@ impl Addresses {
     fn of_jekyll(&self, item: &Item, named: &Named<'_>) -> Option<String> {
         let slug = item.metadata.slug.as_ref()?.as_str();
         let own = if named.chosen { slug } else { named.file };
-        if item.metadata.kind == Kind::Page {
+        let kind = jekyll_kind(named.folder);
+        let fitting = self.defaults.iter().filter(|scoped| scoped.holds(named.folder, kind));
+        let chosen = fitting.max_by_key(|scoped| scoped.rank()).map(|scoped| &*scoped.pattern);
+        if item.metadata.kind == Kind::Page && chosen.is_none() {
             // As Jekyll itself ends the addresses of pages.
             let end = match &*self.pattern {
                 "pretty" => "/",
@@ -120,7 +185,7 @@ impl Addresses {
             };
             return Some(joined(&[named.folder, own], end));
         }
-        let pattern = match &*self.pattern {
+        let pattern = match chosen.unwrap_or(&self.pattern) {
             "" | "date" => "/:categories/:year/:month/:day/:title:output_ext",
             "pretty" => "/:categories/:year/:month/:day/:title/",
             "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
@@ -136,11 +201,24 @@ impl Addresses {
         let filled = dated(pattern, item)?
             .replace(":slugified_categories", &slugs.join("/"))
             .replace(":categories", &words.join("/"))
+            .replace(":collection", kind)
+            .replace(":path", &below(named, kind))
+            .replace(":basename", named.file)
+            .replace(":name", named.file)
             .replace(":title", own)
             .replace(":slug", slug)
             .replace(":output_ext", ".html");
         finished(&filled, "")
     }
+}
+
+/// The place of a file below the folder of its collection; of a page, its folder.
+fn below(named: &Named<'_>, kind: &str) -> String {
+    if kind == "pages" {
+        return named.folder.to_owned();
+    }
+    let (_, inside) = named.folder.split_once(&format!("_{kind}")).unwrap_or(("", ""));
+    format!("{inside}/{}", named.file).trim_matches('/').to_owned()
 }
 
 /// A pattern with the parts of the date in it; `None` where it asks for a date and there is none.
@@ -224,6 +302,14 @@ fn table(text: &str, kind: &str, key: Option<&str>) -> Map<String, Value> {
     }
 }
 
+/// What the settings say under a key.
+fn entry(text: &str, kind: &str, key: &str) -> Option<Value> {
+    table(text, kind, None)
+        .get(key)
+        .and_then(Value::as_str)
+        .and_then(|value| serde_json::from_str(value).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use model::Moment;
@@ -267,6 +353,34 @@ mod tests {
             assert_eq!(of("posts/old").as_deref(), Some("/2024/march/lamp/"), "{kind}");
             assert_eq!(of("notes").as_deref(), Some("/n/the-lamp-co/"), "{kind}");
             assert_eq!(of("other").as_deref(), Some("/other/lamp/"), "{kind}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_jekyll_follow_the_permalinks_of_parts_of_a_site() {
+        let settings = "title: x\npermalink: pretty\ncollections:\n  recipes:\n    output: true\n  songs:\n    permalink: /sung/:name/\n\
+            defaults:\n  - scope:\n      path: \"\"\n      type: posts\n    values:\n      layout: post\n      permalink: /blog/:title/\n  \
+            - scope: {path: news/_posts}\n    values: {permalink: \"/news/:year/:title:output_ext\"}\n  \
+            - scope:\n      path: work\n      type: pages\n    values:\n      permalink: /done/:basename/\n";
+        let addresses = Addresses {
+            pattern: "pretty".to_owned(),
+            defaults: scoped(settings, "yml"),
+            ..Addresses::default()
+        };
+        for (folder, kind, address) in [
+            ("_posts", Kind::Post, "/blog/Lamp/"),
+            ("news/_posts", Kind::Post, "/news/2024/Lamp.html"),
+            ("work", Kind::Page, "/done/Lamp/"),
+            ("other", Kind::Page, "/other/Lamp/"),
+            ("_recipes/sweet", Kind::Post, "/recipes/sweet/Lamp.html"),
+            ("_songs", Kind::Post, "/sung/Lamp/"),
+            ("_drafts", Kind::Post, "/night light/2024/03/06/Lamp/"),
+        ] {
+            let mut item = item();
+            item.metadata.kind = kind;
+            let named = Named { folder, file: "Lamp", chosen: false };
+            let made = addresses.of_article(&item, Generator::Jekyll, &named);
+            assert_eq!(made.as_deref(), Some(address), "{folder}");
         }
     }
 

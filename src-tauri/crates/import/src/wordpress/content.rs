@@ -51,7 +51,47 @@ const BLOCKS: [&str; 38] = [
 pub(super) fn prepare(raw: &str, post: &str, index: &Index) -> String {
     let shared = shared_blocks(raw, index);
     let text = shortcodes(&shared, post, index);
-    if text.contains("<!-- wp:") { players(&text) } else { paragraphs(&text) }
+    if text.contains("<!-- wp:") { verses(&without_buttons(&players(&text))) } else { paragraphs(&text) }
+}
+
+/// The text without the second link that the block of a file has to the same file.
+fn without_buttons(text: &str) -> Cow<'_, str> {
+    const MARK: &str = "wp-block-file__button";
+    let (mut kept, mut at) = (String::new(), 0);
+    while let Some(found) = text[at..].find(MARK).map(|found| at + found) {
+        let start = text[at..found].rfind("<a ").map(|start| at + start);
+        let end = text[found..].find("</a>").map(|end| found + end + "</a>".len());
+        let (Some(start), Some(end)) = (start, end) else { break };
+        // The only one there is stays.
+        let again = text[at..start].ends_with("</a>");
+        kept.push_str(&text[at..if again { start } else { end }]);
+        at = end;
+    }
+    if at == 0 { Cow::Borrowed(text) } else { Cow::Owned(kept + &text[at..]) }
+}
+
+/// Poems are lines, and no code.
+fn verses(text: &str) -> String {
+    const MARK: &str = "<pre class=\"wp-block-verse";
+    let mut parts = text.split(MARK);
+    let mut html = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let inner = part.split_once('>').and_then(|(_, rest)| rest.split_once("</pre>"));
+        match inner {
+            Some((poem, rest)) => {
+                for verse in poem.trim_matches('\n').split("\n\n") {
+                    let lines: Vec<&str> = verse.lines().collect();
+                    html.push_str(&format!("<p>{}</p>\n", lines.join("<br>\n")));
+                }
+                html.push_str(rest);
+            }
+            None => {
+                html.push_str(MARK);
+                html.push_str(part);
+            }
+        }
+    }
+    html
 }
 
 /// The text with the blocks in it that several posts share: `<!-- wp:block {"ref":12} /-->`. A block in such a
@@ -331,7 +371,9 @@ fn captioned(inner: &str, attributes: &str) -> String {
         Some(caption) => escaped(&caption),
         None => inner[end..].trim().to_owned(),
     };
-    format!("\n\n<figure>{}<figcaption>{caption}</figcaption></figure>\n\n", &inner[..end])
+    let side = attribute(attributes, "align").filter(|side| matches!(&**side, "alignleft" | "alignright"));
+    let class = side.map(|side| format!(" class=\"{side}\"")).unwrap_or_default();
+    format!("\n\n<figure{class}>{}<figcaption>{caption}</figcaption></figure>\n\n", &inner[..end])
 }
 
 /// The pictures of a gallery: those it names, or those attached to the post.

@@ -3,9 +3,9 @@
 use model::{Comment, Language, Moment, Slug, Status};
 
 use super::{Index, content, given};
-use crate::Item;
 use crate::feed::{self, plain, web};
 use crate::xml::Element;
+use crate::{Item, ProblemKind};
 
 /// Who wrote it: the authors of the plugin for several, else the one of WordPress.
 pub(super) fn read_authors(source: &Element, index: &Index, item: &mut Item) {
@@ -74,7 +74,7 @@ pub(super) fn read_dates(source: &Element, item: &mut Item) {
     let date = moment(local, utc).or_else(|| crate::dates::rfc_2822(source.value("pubDate")));
     let written = !local.is_empty() && !local.starts_with("0000");
     if date.is_none() && written {
-        item.complain(format!("“{local}” is not a date; it has none"));
+        item.complain(ProblemKind::Date, local, format!("“{local}” is not a date; it has none"));
         item.keep("wordpress_date", local);
     }
     item.created_at = date;
@@ -157,6 +157,7 @@ pub(super) fn read_comments(source: &Element, item: &mut Item) {
     }
     feed::in_order(&mut item.comments);
     if unapproved > 0 {
-        item.complain(format!("{unapproved} comments that were not shown to readers were left out"));
+        let message = format!("{unapproved} comments that were not shown to readers were left out");
+        item.complain(ProblemKind::Comments, "", message);
     }
 }

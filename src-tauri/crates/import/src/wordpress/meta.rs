@@ -7,7 +7,7 @@ use super::{Index, given, meta};
 use crate::feed::{plain, web};
 use crate::files::Files;
 use crate::xml::Element;
-use crate::{Item, LeadNeed, pictures};
+use crate::{Item, LeadNeed, ProblemKind, pictures};
 
 /// The longest hidden field that is kept, in bytes: what is longer is the work of a program.
 const LONGEST_HIDDEN: usize = 1_000;
@@ -142,7 +142,8 @@ fn read_lead(number: &str, index: &Index, files: &Files, item: &mut Item) {
         }
         None => {
             item.keep("wordpress_lead", number);
-            item.complain(format!("its lead picture, attachment {number}, is not in the file"));
+            let message = format!("its lead picture, attachment {number}, is not in the file");
+            item.complain(ProblemKind::Picture, "", message);
         }
     }
 }

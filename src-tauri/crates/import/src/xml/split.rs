@@ -79,15 +79,13 @@ impl<R: Read> Splitter<R> {
                     .and_then(|rest| rest.strip_prefix(self.name.as_bytes()))
                     .is_some_and(|rest| rest.first().is_none_or(|byte| b" \t\r\n>/".contains(byte)))
             };
-            let skip: Option<&[u8]> = match rest {
-                [b'<', b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => Some(b"]]>"),
-                [b'<', b'!', b'-', b'-', ..] => Some(b"-->"),
-                [b'<', b'?', ..] => Some(b"?>"),
-                _ => None,
-            };
+            let skip: Option<(&[u8], &[u8])> =
+                [(&b"<![CDATA["[..], &b"]]>"[..]), (&b"<!--"[..], &b"-->"[..]), (&b"<?"[..], &b"?>"[..])]
+                    .into_iter()
+                    .find(|(begin, _)| rest.starts_with(begin));
             let start = self.at;
-            if let Some(end) = skip {
-                self.at += 4;
+            if let Some((begin, end)) = skip {
+                self.at += begin.len();
                 if !self.skip_past(end)? {
                     return Ok(None);
                 }
@@ -310,6 +308,20 @@ mod tests {
                 item("<item a='b'>2</item>"),
             ]
         );
+    }
+
+    #[test]
+    fn a_file_that_ends_anywhere_is_read_as_far_as_it_goes() {
+        let text = b"<?xml?><rss><!-- a --><item><![CDATA[b]]></item><item>2</item></rss>";
+        for end in 0..=text.len() {
+            let whole = parts(&text[..end]).into_iter().filter(|part| matches!(part, Split::Item(_)));
+            let ends = text[..end].windows(7).filter(|window| window == b"</item>").count();
+            assert!(whole.count() >= ends, "{end}");
+        }
+        // The shortest of their kind.
+        for text in ["<?", "<?x", "<!--", "<!-->", "<![CDATA[", "<![CDATA[]", "<", ""] {
+            assert_eq!(parts(text.as_bytes()), [Split::Head(text.to_owned())], "{text}");
+        }
     }
 
     #[test]

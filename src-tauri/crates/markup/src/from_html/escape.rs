@@ -31,7 +31,11 @@ pub(super) fn text(text: &str, context: Context, out: &mut String) {
             '.' => {
                 rest[..at].get(at.saturating_sub(3)..).is_some_and(|word| word.eq_ignore_ascii_case("www"))
             }
-            '@' => !before.is_whitespace() && after.is_some_and(|after| !after.is_whitespace()),
+            // What stands before it in an address, and could make a link of it.
+            '@' => {
+                (before.is_ascii_alphanumeric() || ".-_+".contains(before))
+                    && after.is_some_and(|after| !after.is_whitespace())
+            }
             _ => false,
         };
         if escaped {

@@ -1,6 +1,7 @@
 //! HTML that has been read and is not converted yet: its links can be led elsewhere, its pictures listed, and
 //! what became of it compared with what it was.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::dom::{Data, Id, Tree};
@@ -10,6 +11,21 @@ use super::{LONGEST, TooLarge, address, convert, kinds, style};
 pub struct Html {
     pub(super) tree: Tree,
     pub(super) root: Id,
+}
+
+/// The HTML without the bullets that a word processor writes for programs that know no lists.
+fn without_bullets(html: &str) -> Cow<'_, str> {
+    const BEGIN: &str = "<!--[if !supportLists]-->";
+    const END: &str = "<!--[endif]-->";
+    if !html.contains(BEGIN) {
+        return Cow::Borrowed(html);
+    }
+    let mut parts = html.split(BEGIN);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.split_once(END).map_or(part, |(_, rest)| rest));
+    }
+    Cow::Owned(text)
 }
 
 /// How many differences of one kind are told one by one.
@@ -24,7 +40,7 @@ impl Html {
         if html.len() > LONGEST {
             return Err(TooLarge);
         }
-        Ok(Self { tree: Tree::parse(html)?, root: Tree::ROOT })
+        Ok(Self { tree: Tree::parse(&without_bullets(html))?, root: Tree::ROOT })
     }
 
     /// Leads links elsewhere: `to` is asked for each address as it stands in the source.

@@ -9,6 +9,8 @@ use super::{Html, TooLarge, address, kinds, style, words};
 pub struct Page {
     /// The title.
     pub title: String,
+    /// The line under the title.
+    pub subtitle: String,
     /// The value of `lang`.
     pub language: String,
     /// The value of `dir`.
@@ -27,6 +29,8 @@ pub struct Page {
     pub picture: String,
     /// What that picture shows.
     pub picture_alt: String,
+    /// The line under it.
+    pub picture_caption: String,
     /// The name of the site.
     pub site: String,
     /// Its keywords.
@@ -62,8 +66,43 @@ pub fn page(html: &str) -> Result<(Page, Html), TooLarge> {
         page.title = words(&tree, id);
         tree.remove(id);
     }
+    around(&tree, main, &mut page);
     furniture.into_iter().for_each(|id| tree.remove(id));
     Ok((page, Html { tree, root: main }))
+}
+
+/// What stands above the text in the same article: the line under the title, and the picture.
+fn around(tree: &Tree, main: Id, page: &mut Page) {
+    const UNDER_TITLE: [&str; 9] = [
+        "standfirst",
+        "subtitle",
+        "entry-subtitle",
+        "post-subtitle",
+        "article-subtitle",
+        "subheadline",
+        "dek",
+        "deck",
+        "article-dek",
+    ];
+    let ups = std::iter::successors(tree.parent(main), |up| tree.parent(*up));
+    let Some(article) = ups.into_iter().find(|up| tree.name(*up) == "article") else { return };
+    let before: Vec<Id> = tree.within(article).take_while(|id| *id != main).collect();
+    if page.subtitle.is_empty()
+        && let Some(id) = before.iter().find(|id| style::has_class(tree, **id, &UNDER_TITLE))
+    {
+        page.subtitle = words(tree, *id);
+    }
+    let figure = before.iter().copied().filter(|id| tree.name(*id) == "figure");
+    for figure in figure.filter(|_| page.picture.is_empty()) {
+        let pictures = tree.within(figure).filter(|id| tree.name(*id) == "img");
+        let found = pictures.into_iter().find_map(|id| Some((id, address::picture(tree, id)?)));
+        let Some((picture, address)) = found else { continue };
+        page.picture = address;
+        page.picture_alt = tree.attribute(picture, "alt").unwrap_or_default().trim().to_owned();
+        let caption = tree.within(figure).find(|id| tree.name(*id) == "figcaption");
+        page.picture_caption = caption.map(|id| words(tree, id)).unwrap_or_default();
+        break;
+    }
 }
 
 fn head(tree: &Tree) -> Page {
@@ -246,7 +285,7 @@ fn is_furniture(tree: &Tree, id: Id, main: Id) -> bool {
     let whole = main == Tree::ROOT;
     match tree.name(id) {
         "nav" | "form" | "button" | "select" | "dialog" => true,
-        "header" | "footer" | "aside" => whole,
+        "header" | "footer" | "aside" if whole => true,
         "" => false,
         _ => {
             let role = tree.attribute(id, "role").unwrap_or_default();
@@ -257,7 +296,16 @@ fn is_furniture(tree: &Tree, id: Id, main: Id) -> bool {
                     &[
                         "sharedaddy",
                         "share-buttons",
+                        "social-share",
                         "jp-relatedposts",
+                        "related",
+                        "related-articles",
+                        "related-posts",
+                        "ad",
+                        "advert",
+                        "advertisement",
+                        "newsletter-signup",
+                        "cookie-banner",
                         "post-navigation",
                         "screen-reader-text",
                     ],

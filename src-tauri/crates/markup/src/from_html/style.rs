@@ -49,6 +49,7 @@ pub(super) fn marks(tree: &Tree, id: Id) -> Vec<Mark> {
     }
     let decoration =
         property(tree, id, "text-decoration").or_else(|| property(tree, id, "text-decoration-line"));
+    let underlined = decoration.as_deref().is_some_and(|decoration| decoration.contains("underline"));
     if matches!(name, "s" | "strike" | "del")
         || decoration.is_some_and(|decoration| decoration.contains("line-through"))
     {
@@ -58,6 +59,7 @@ pub(super) fn marks(tree: &Tree, id: Id) -> Vec<Mark> {
     let tag = match (name, vertical.as_deref()) {
         ("span" | "font", Some("super")) => "sup",
         ("span" | "font", Some("sub")) => "sub",
+        ("span" | "font", _) if underlined => "u",
         (
             "sub" | "sup" | "u" | "ins" | "mark" | "kbd" | "small" | "var" | "samp" | "dfn" | "bdi" | "cite"
             | "q",

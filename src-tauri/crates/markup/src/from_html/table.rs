@@ -98,8 +98,8 @@ fn is_bold(walker: &mut Walker<'_>, row: &[Id], marks: &[Rc<Mark>]) -> bool {
     !row.is_empty() && row.iter().all(|cell| unmarked(&walker.line(*cell, marks, Breaks::Tags)).is_some())
 }
 
-/// The text of a cell that is bold as a whole.
-fn unmarked(cell: &str) -> Option<&str> {
+/// The text of a cell, or a heading, that is bold as a whole.
+pub(super) fn unmarked(cell: &str) -> Option<&str> {
     let inner = cell.strip_prefix("**")?.strip_suffix("**")?;
     (!inner.is_empty() && !inner.contains("**")).then_some(inner)
 }
@@ -143,6 +143,7 @@ fn alignment(tree: &Tree, cells: impl Iterator<Item = Id>) -> &'static str {
     let of = |cell: Id| {
         style::property(tree, cell, "text-align")
             .or_else(|| tree.attribute(cell, "align").map(str::to_ascii_lowercase))
+            .or_else(|| tree.attribute(cell, "data-align").map(str::to_ascii_lowercase))
     };
     match cells.filter_map(of).last().as_deref() {
         Some("left" | "start") => ":--",
@@ -164,6 +165,15 @@ fn captioned(walker: &mut Walker<'_>, id: Id, flow: &mut Flow) -> bool {
     });
     let text = tree.text(caption).split_whitespace().collect::<Vec<_>>().join(" ");
     let Some(Piece::Image { .. }) = walker.picture(*picture, &text) else { return false };
+    if !plain && raw::is_simple(tree, caption) && !flow.in_link() {
+        let link = tree.parent(*picture).filter(|up| tree.name(*up) == "a");
+        let shown = raw::write(tree, link.unwrap_or(*picture));
+        let caption = raw::write_children(tree, caption);
+        flow.push_block(Block::Html(format!(
+            "<figure>{shown}\n<figcaption>{caption}</figcaption>\n</figure>"
+        )));
+        return true;
+    }
     walker.captioned_picture(*picture, if plain { &text } else { "" }, flow);
     if !plain {
         walker.container(caption, flow);

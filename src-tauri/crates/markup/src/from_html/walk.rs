@@ -361,6 +361,8 @@ impl Walker<'_> {
         }
         flow.flush();
         let text = self.line(id, &flow.marks.clone(), Breaks::Spaces);
+        // A heading is bold by itself.
+        let text = table::unmarked(&text).map(str::to_owned).unwrap_or(text);
         if !text.is_empty() {
             flow.push_block(Block::Heading(level, text));
         }

@@ -87,6 +87,26 @@ fn values_of_several_lines_and_names_in_quotes_survive() {
 }
 
 #[test]
+fn a_status_that_stands_there_twice_goes_without_its_neighbours() {
+    let toml = "+++\n# Where this came from\ndraft = true # not yet\nstatus = \"draft\"\nmood = 'calm' # really\n+++\nText\n";
+    check(
+        toml,
+        |front, _| {
+            front.status = None;
+            front.metadata.custom.clear();
+            let _ = front.metadata.custom.insert("mood".into(), "calm".into());
+        },
+        "+++\n# Where this came from\nmood = 'calm' # really\n+++\nText\n",
+    );
+    let yaml = "---\n# Where this came from\ndraft: true # not yet\nstatus: draft\nmood: 'calm' # really\n---\nText\n";
+    let written = rewritten(yaml, |front, _| front.status = None);
+    assert_eq!(
+        written,
+        "---\n# Where this came from\nmood: 'calm' # really\ncustom:\n  status: draft\n---\nText\n"
+    );
+}
+
+#[test]
 fn what_is_no_text_is_told_with_its_line() {
     assert_eq!(Document::read(b"a\nb\xe9\n"), Err(NotText { line: 2 }));
     assert_eq!(Document::read(b"a\nb\n\0"), Err(NotText { line: 3 }));
@@ -126,6 +146,122 @@ mod any_file {
             "id: 0190b6d0-5a3c-7c2e-9b7a-1f2e3d4c5b6a",
         ])
         .prop_map(str::to_owned)
+    }
+
+    /// Lines of TOML that may stand in any order, each at most once.
+    const TOML: [&str; 14] = [
+        "title = 'Lamp' # working",
+        "tags = [\"a\", 'b']",
+        "keywords = \"c, d\"",
+        "# remark",
+        "",
+        "draft = true",
+        "status = \"draft\"",
+        "date = 2024-05-06",
+        "categories = [\"One\", \"two\"]",
+        "weight = 3",
+        "params.deep = { x = [1, 2] }",
+        "lead = { src = \"a.jpg\", alt = \"A\" }",
+        "custom = { title = \"inner\", n = 1 }",
+        "[extra] # table\nmood = \"calm\"",
+    ];
+
+    /// The same in YAML.
+    const YAML: [&str; 14] = [
+        "title: 'Lamp' # working",
+        "tags: [a, 'b']",
+        "keywords: c, d",
+        "# remark",
+        "",
+        "draft: true",
+        "status: draft",
+        "date: 2024-05-06",
+        "categories: [One, two]",
+        "weight: 3",
+        "params: {deep: {x: [1, 2]}}",
+        "lead: {src: a.jpg, alt: A}",
+        "custom: {title: inner, n: 1}",
+        "extra: # table\n  mood: calm",
+    ];
+
+    /// What becomes of an article.
+    #[derive(Debug, Clone)]
+    struct Wish {
+        title: &'static str,
+        tags: Option<Vec<String>>,
+        status: Option<Status>,
+        order: Option<i32>,
+        alt: String,
+    }
+
+    impl Wish {
+        fn grant(&self, front: &mut FrontMatter) {
+            front.metadata.title = self.title.to_owned();
+            front.metadata.menu_order = self.order;
+            if let Some(tags) = &self.tags {
+                front.metadata.tags.clone_from(tags);
+                front.metadata.tags.sort();
+                front.metadata.tags.dedup();
+            }
+            front.status = self.status;
+            if let Some(lead) = &mut front.lead {
+                lead.alt.clone_from(&self.alt);
+            }
+        }
+    }
+
+    fn wish() -> impl Strategy<Value = Wish> {
+        let titles = vec!["", "Other", "a: b # c", "It's", "two\nlines", "\\"];
+        (
+            prop::sample::select(titles),
+            prop::option::of(prop::collection::vec("[a-z]{1,3}", 0..3)),
+            prop::option::of(prop::sample::select(Status::ALL.to_vec())),
+            prop::option::of(any::<i32>()),
+            "[a-z']{0,4}",
+        )
+            .prop_map(|(title, tags, status, order, alt)| Wish { title, tags, status, order, alt })
+    }
+
+    /// Gives a file what is wished, and looks whether it says that, in its own form, with its own remarks.
+    fn check_wish(mark: &str, lines: &[&str], wish: &Wish) -> Result<(), TestCaseError> {
+        let file = format!("{mark}\n{}\n{mark}\n\nText\n", lines.join("\n"));
+        let written = rewritten(&file, |front, _| wish.grant(front));
+        let mut wanted = front_matter::split(&file).front.expect("front matter");
+        wish.grant(&mut wanted);
+        let read = front_matter::split(&written);
+        prop_assert!(written.starts_with(mark), "{}\n{}", file, written);
+        prop_assert_eq!(
+            entries(&article_of(&read.front.unwrap_or_default(), "")),
+            entries(&article_of(&wanted, "")),
+            "{}\n{}",
+            file,
+            written
+        );
+        let own = |line: &&&str| line.starts_with('#') || line.starts_with("params");
+        for kept in lines.iter().filter(own) {
+            prop_assert!(written.contains(*kept), "{}\n{}", file, written);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn stays_toml_and_says_what_it_should(
+            lines in prop::sample::subsequence(TOML.to_vec(), 1..=TOML.len()),
+            wish in wish(),
+        ) {
+            check_wish("+++", &lines, &wish)?;
+        }
+
+        #[test]
+        fn stays_yaml_and_says_what_it_should(
+            lines in prop::sample::subsequence(YAML.to_vec(), 1..=YAML.len()),
+            wish in wish(),
+        ) {
+            check_wish("---", &lines, &wish)?;
+        }
     }
 
     proptest! {

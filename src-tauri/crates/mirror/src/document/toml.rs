@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use markup::front_matter::ArticleFile;
 use toml_edit::{Array, Datetime, DocumentMut, InlineTable, Item, TableLike, Value};
 
-use super::{between, meaning_of_head};
+use super::{Due, between, meaning_of_head};
 
 const MARK: &str = "+++";
 
@@ -19,26 +19,27 @@ const NAMES: [(&str, &[&str]); 6] = [
     ("url", &["url", "link", "href"]),
 ];
 
-/// A head with the entries changed that have to say something else. `wants` is what they have to say in the
-/// words of [`super::entries`], by which entries are told apart.
-pub(super) fn changed(
-    head: &str,
-    wanted: &ArticleFile<'_>,
-    changed: &[&str],
-    wants: &BTreeMap<&str, &str>,
-) -> Option<String> {
+/// What each entry of a head says.
+pub(super) fn meanings(head: &str) -> Option<Vec<BTreeMap<String, String>>> {
+    let document: DocumentMut = between(head, MARK)?.parse().ok()?;
+    Some(document.iter().map(|(key, item)| meaning(key, item)).collect())
+}
+
+/// A head with the entries changed that have to say something else.
+pub(super) fn changed(head: &str, wanted: &ArticleFile<'_>, due: &Due<'_>) -> Option<String> {
     let mut document: DocumentMut = between(head, MARK)?.parse().ok()?;
-    let values = values(wanted, wants);
-    let (mut done, mut lost): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    let values = values(wanted, due.wants);
+    let mut done: Vec<&str> = Vec::new();
     let keys: Vec<String> = document.iter().map(|(key, _)| key.to_owned()).collect();
     for key in &keys {
         let Some(item) = document.get(key) else { continue };
         let means = meaning(key, item);
-        if !means.keys().any(|key| changed.contains(&key.as_str())) {
+        if !means.keys().any(|key| due.concerns(key)) {
             continue;
         }
         let kept = super::only(&means).and_then(|meant| {
-            let (meant, wanted) = wants.get_key_value(meant).filter(|(meant, _)| !done.contains(meant))?;
+            let (meant, wanted) =
+                due.wants.get_key_value(meant).filter(|(meant, _)| !done.contains(meant))?;
             let (_, _, value) = values.iter().find(|(known, _, _)| known == meant)?;
             let says_it = |item: &Item| super::only_text(&meaning(key, item)) == Some((*meant, *wanted));
             Some((*meant, in_place(item, value).into_iter().find(says_it)?))
@@ -48,34 +49,13 @@ pub(super) fn changed(
                 done.push(meant);
                 document[key.as_str()] = item;
             }
-            None => {
-                // It may have said more than what is said in another way now.
-                lost.extend(means.into_keys());
-                remove(&mut document, key);
-            }
+            None => remove(&mut document, key),
         }
     }
     for (meant, key, value) in &values {
-        if !done.contains(&meant.as_str()) && (changed.contains(&meant.as_str()) || lost.contains(meant)) {
+        if !done.contains(&meant.as_str()) && due.concerns(meant) {
             let _ = document.insert(key, Item::Value(value.clone()));
         }
-    }
-    Some(assembled(head, &document))
-}
-
-/// A head that says what it should and nothing else, still in TOML.
-pub(super) fn afresh(
-    head: &str,
-    wanted: &ArticleFile<'_>,
-    changed: &[&str],
-    wants: &BTreeMap<&str, &str>,
-) -> Option<String> {
-    between(head, MARK)?;
-    let said = meaning_of_head(head);
-    let mut document = DocumentMut::new();
-    let is_due = |meant: &str| said.contains_key(meant) || changed.contains(&meant);
-    for (_, key, value) in values(wanted, wants).into_iter().filter(|(meant, _, _)| is_due(meant)) {
-        let _ = document.insert(&key, Item::Value(value));
     }
     Some(assembled(head, &document))
 }
@@ -294,10 +274,13 @@ fn text_of(item: &Item) -> Option<String> {
 /// Takes an entry away; remarks above it stay.
 fn remove(document: &mut DocumentMut, key: &str) {
     let next = document.iter().map(|(key, _)| key.to_owned()).skip_while(|other| other != key).nth(1);
-    let above = document.key(key).and_then(|key| key.leaf_decor().prefix()?.as_str()).unwrap_or_default();
-    let above = if above.contains('#') { above.to_owned() } else { String::new() };
+    let mut above = String::new();
+    change_above(document.as_table_mut(), key, |own| {
+        above = own.to_owned();
+        own.to_owned()
+    });
     let _ = document.remove(key);
-    if above.is_empty() {
+    if !above.contains('#') {
         return;
     }
     let Some(next) = next else {
@@ -305,18 +288,35 @@ fn remove(document: &mut DocumentMut, key: &str) {
         document.set_trailing(format!("{above}{trailing}"));
         return;
     };
-    let joined = |below: Option<&toml_edit::RawString>| {
-        format!("{above}{}", below.and_then(toml_edit::RawString::as_str).unwrap_or_default())
+    change_above(document.as_table_mut(), &next, |below| format!("{above}{below}"));
+}
+
+/// Changes what stands above an entry: remarks and blank lines. Of `a.b.c = 1` they are with the last key.
+fn change_above(table: &mut dyn TableLike, key: &str, change: impl FnOnce(&str) -> String) {
+    let text = |above: Option<&toml_edit::RawString>| {
+        above.and_then(toml_edit::RawString::as_str).unwrap_or_default().to_owned()
     };
-    match document.get_mut(&next) {
-        Some(Item::Table(table)) => {
-            let prefix = joined(table.decor().prefix());
-            table.decor_mut().set_prefix(prefix);
+    match table.get_mut(key) {
+        Some(Item::Table(inner)) if inner.is_dotted() => {
+            let first = inner.iter().next().map(|(key, _)| key.to_owned());
+            if let Some(first) = first {
+                change_above(inner, &first, change);
+            }
+        }
+        Some(Item::Table(inner)) => {
+            let above = change(&text(inner.decor().prefix()));
+            inner.decor_mut().set_prefix(above);
+        }
+        Some(Item::ArrayOfTables(tables)) => {
+            if let Some(first) = tables.get_mut(0) {
+                let above = change(&text(first.decor().prefix()));
+                first.decor_mut().set_prefix(above);
+            }
         }
         _ => {
-            if let Some(mut key) = document.key_mut(&next) {
-                let prefix = joined(key.leaf_decor().prefix());
-                key.leaf_decor_mut().set_prefix(prefix);
+            if let Some(mut key) = table.key_mut(key) {
+                let above = change(&text(key.leaf_decor().prefix()));
+                key.leaf_decor_mut().set_prefix(above);
             }
         }
     }

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod touched;
+
 fn hash(text: &str) -> ContentHash {
     let mut bytes = [0; 32];
     for (index, chunk) in bytes.chunks_mut(8).enumerate() {
@@ -27,14 +29,26 @@ struct World {
     folder: BTreeMap<String, (String, Option<ArticleId>)>,
     agreed: BTreeMap<ArticleId, Agreement>,
     made: u32,
+    /// What was touched since it was last looked at.
+    names: BTreeSet<String>,
+    ids: BTreeSet<ArticleId>,
+    copies: BTreeSet<String>,
 }
 
 fn file_of(name: &str, text: &str, id: Option<&ArticleId>) -> File {
     let bytes = hash(&format!("{}\n{text}", id.map_or("", ArticleId::as_str)));
-    File { name: name.to_owned(), bytes, content: hash(text), id: id.cloned() }
+    File { name: name.to_owned(), bytes, content: hash(text), id: id.cloned(), redrawn: false }
 }
 
 impl World {
+    /// Looks at everything.
+    fn look(&mut self) -> Plan {
+        let plan = self.plan();
+        (self.names, self.ids) = Default::default();
+        self.copies = plan.conflict_copies.iter().map(|(name, _)| name.clone()).collect();
+        plan
+    }
+
     fn plan(&self) -> Plan {
         let article = |(id, (slug, text)): (&ArticleId, &(String, String))| Article {
             id: id.clone(),
@@ -42,10 +56,24 @@ impl World {
             content: hash(text),
         };
         let articles: Vec<_> = self.library.iter().map(article).collect();
-        let files: Vec<_> =
-            self.folder.iter().map(|(name, (text, id))| file_of(name, text, id.as_ref())).collect();
+        let files: Vec<_> = self.folder.keys().filter_map(|name| self.seen(name)).collect();
         let agreements: Vec<_> = self.agreed.values().cloned().collect();
         plan(&articles, Some(&files), &agreements)
+    }
+
+    /// A file as it is compared: what is known by its bytes is not read, and says what was agreed on.
+    fn seen(&self, name: &str) -> Option<File> {
+        let (text, id) = self.folder.get(name)?;
+        let file = file_of(name, text, id.as_ref());
+        let same = |agreed: &&Agreement| agreed.bytes == file.bytes;
+        let of_name = self.agreed.values().find(|agreed| agreed.file == name && same(agreed));
+        let known = of_name.or_else(|| self.agreed.values().rfind(same));
+        Some(match known {
+            Some(agreed) => {
+                File { content: agreed.content.clone(), id: Some(agreed.article.clone()), ..file }
+            }
+            None => file,
+        })
     }
 
     fn texts(&self) -> BTreeSet<&String> {
@@ -73,6 +101,8 @@ impl World {
     /// Carries out one operation as the real thing must; a crash may come before the agreement is written down.
     fn carry_out(&mut self, operation: &Operation, crash: bool) {
         let before: BTreeSet<String> = self.texts().into_iter().cloned().collect();
+        self.names.extend(operation.names().map(str::to_owned));
+        self.ids.extend(operation.article().cloned());
         match operation {
             Operation::WriteFile { article, content, file, replaces } => {
                 if self.content(article).as_ref() == Some(content) && self.bytes(file) == *replaces {
@@ -181,6 +211,7 @@ impl World {
         match action.clone() {
             Action::Edit(number, text) => {
                 if let Some(article) = article(number) {
+                    self.ids.insert(article.clone());
                     self.edit(&article, text);
                 }
             }
@@ -188,37 +219,45 @@ impl World {
                 if let Some((article, (_, text))) =
                     article(number).and_then(|article| self.library.remove_entry(&article))
                 {
+                    self.ids.insert(article.clone());
                     self.trash.insert(article, text);
                 }
             }
             Action::New(slug, text) => {
                 self.made += 1;
+                self.ids.insert(id(self.made));
                 self.library.insert(id(self.made), (slug, text));
             }
             Action::Slug(number, slug) => {
+                self.ids.extend(article(number));
                 if let Some(entry) = article(number).and_then(|article| self.library.get_mut(&article)) {
                     entry.0 = slug;
                 }
             }
             Action::Write(number, text) => {
+                self.names.extend(name(number));
                 if let Some(entry) = name(number).and_then(|name| self.folder.get_mut(&name)) {
                     entry.0 = text;
                 }
             }
             Action::Remove(number) => {
+                self.names.extend(name(number));
                 name(number).and_then(|name| self.folder.remove(&name));
             }
             Action::Move(number, to) => {
+                self.names.extend(name(number).into_iter().chain([to.clone()]));
                 if let Some(file) = name(number).and_then(|name| self.folder.remove(&name)) {
                     self.folder.insert(to, file);
                 }
             }
             Action::Copy(number, to) => {
+                self.names.insert(to.clone());
                 if let Some(file) = name(number).map(|name| self.folder[&name].clone()) {
                     self.folder.insert(to, file);
                 }
             }
             Action::Swap(one, other) => {
+                self.names.extend(name(one).into_iter().chain(name(other)));
                 if let (Some(one), Some(other)) = (name(one), name(other)) {
                     let (first, second) = (self.folder[&one].clone(), self.folder[&other].clone());
                     self.folder.insert(one, second);
@@ -226,15 +265,18 @@ impl World {
                 }
             }
             Action::Put(name, text) => {
+                self.names.insert(name.clone());
                 self.folder.insert(name, (text, None));
             }
             Action::Anonymous(number) => {
+                self.names.extend(name(number));
                 if let Some(entry) = name(number).and_then(|name| self.folder.get_mut(&name)) {
                     entry.1 = None;
                 }
             }
-            Action::Sync { crash_at, between } => {
-                for (index, operation) in self.plan().operations.iter().enumerate() {
+            Action::Sync { crash_at, part, between } => {
+                let plan = if part { self.plan_touched() } else { self.look() };
+                for (index, operation) in plan.operations.iter().enumerate() {
                     self.carry_out(operation, index == crash_at);
                     if index == crash_at {
                         break;
@@ -261,7 +303,7 @@ enum Action {
     Swap(usize, usize),
     Put(String, String),
     Anonymous(usize),
-    Sync { crash_at: usize, between: Vec<Action> },
+    Sync { crash_at: usize, part: bool, between: Vec<Action> },
 }
 
 fn actions() -> impl Strategy<Value = Vec<Action>> {
@@ -270,8 +312,16 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
         prop::sample::select(vec!["a", "A", "b", "lamp", "con", "straße", "strasse"]).prop_map(str::to_owned)
     };
     let name = || {
-        prop::sample::select(vec!["a.md", "A.md", "b.md", "other.md", "a (conflicted copy).md", "lamp-2.md"])
-            .prop_map(str::to_owned)
+        prop::sample::select(vec![
+            "a.md",
+            "A.md",
+            "b.md",
+            "other.md",
+            "a (conflicted copy).md",
+            "a (1).md",
+            "lamp-2.md",
+        ])
+        .prop_map(str::to_owned)
     };
     let edit = prop_oneof![
         3 => (0..9_usize, text()).prop_map(|(number, text)| Action::Edit(number, text)),
@@ -287,7 +337,11 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
         1 => (0..9_usize).prop_map(Action::Anonymous),
     ];
     let between = prop::collection::vec(edit.clone(), 0..3);
-    let sync = (0..12_usize, between).prop_map(|(crash_at, between)| Action::Sync { crash_at, between });
+    let sync = (0..12_usize, any::<bool>(), between).prop_map(|(crash_at, part, between)| Action::Sync {
+        crash_at,
+        part,
+        between,
+    });
     prop::collection::vec(prop_oneof![3 => edit, 2 => sync], 0..40)
 }
 
@@ -313,7 +367,9 @@ proptest! {
             plan.operations.iter().for_each(|operation| world.carry_out(operation, false));
         }
         prop_assert_eq!(world.plan().operations, vec![]);
-        let kept = |name: &String| conflict_copy::original(name).is_none() || world.agreed.values().any(|agreed| agreed.file == *name);
+        let copies: BTreeSet<String> =
+            world.plan().conflict_copies.into_iter().map(|(name, _)| name).collect();
+        let kept = |name: &String| !copies.contains(name);
         let mut files: Vec<&String> = world.folder.iter().filter(|(name, _)| kept(name)).map(|(_, (text, _))| text).collect();
         let mut articles: Vec<&String> = world.library.values().map(|(_, text)| text).collect();
         files.sort();

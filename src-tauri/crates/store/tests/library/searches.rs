@@ -209,7 +209,7 @@ fn of_old_articles_that_were_changed_those_that_still_match_come_first_where_nea
     let library = library();
     let store = &library.store;
     let ids: Vec<_> =
-        (0..1_200).map(|number| library.add(&number.to_string(), "common").article.id).collect();
+        (0..2_000).map(|number| library.add(&number.to_string(), "common").article.id).collect();
     for index in 0..40 {
         let text = if index % 2 == 0 { "common again" } else { "another word" };
         save(store, &ids[index * 20], 1, text, Origin::Window).expect("saved");
