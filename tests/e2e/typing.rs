@@ -1,5 +1,5 @@
-//! Typing itself, by the keyboard alone: several cursors, folded sections, the formatting bar; in a text from left to right and in one from right to left. And the quick ways: settings, palette,
-//! articles by name.
+//! Typing itself, by the keyboard alone: several cursors, folded sections, the formatting bar; in a text from left to
+//! right and in one from right to left. And the quick ways: settings, palette, articles by name.
 
 use serde_json::json;
 use tests::window::keys::{ALT, CONTROL, DOWN, ENTER, ESCAPE, HOME, SHIFT, SPACE};
