@@ -38,9 +38,15 @@ fn wait_for_body(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str
 fn the_address_of_a_film_is_a_card_in_text_and_page_and_is_written_in_again() {
     let screen = Screen::start();
     let setup = Setup::new();
-    setup.library_with(&[("Film", "Before."), ("فیلم", "پیش از آن.")]);
+    setup.library_with(&[
+        ("Film", "Before."),
+        ("فیلم", "پیش از آن مردم هر بامداد کنار رودخانه راه می‌رفتند و به آب نگاه می‌کردند."),
+    ]);
     let window = setup.open(&screen);
-    for (title, direction, text) in [("Film", "ltr", "Before."), ("فیلم", "rtl", "پیش از آن.")] {
+    for (title, direction, text) in [
+        ("Film", "ltr", "Before."),
+        ("فیلم", "rtl", "پیش از آن مردم هر بامداد کنار رودخانه راه می‌رفتند و به آب نگاه می‌کردند."),
+    ] {
         window.open_article(title);
         window.go_to_end_of_text();
         window.type_text("\n\n");

@@ -29,6 +29,7 @@ mod recovery;
 mod replace;
 mod seeing;
 mod sites;
+mod typing;
 mod undo;
 mod writing;
 mod writing_tools;

@@ -68,13 +68,6 @@ fn panels_and_what_stands_over_the_text_have_no_violations_in_either_language_an
         window.press(&[CONTROL], HOME);
         window.wait_for("group", &words(language, "picture-name"));
         check(&window, language, "the picture's bar", &mut found);
-        window.ask_until(
-            "a cell",
-            "const cell = ofRole('gridcell')[0]; cell?.focus(); return cell && document.activeElement === cell",
-            &[],
-        );
-        window.wait_for("toolbar", &words(language, "table-name"));
-        check(&window, language, "the grid with its tools", &mut found);
         into_the_text(&window);
         window.press(&[], ENTER);
         window.press(&[], ENTER);
@@ -91,6 +84,13 @@ fn panels_and_what_stands_over_the_text_have_no_violations_in_either_language_an
         window.type_text("tide");
         check(&window, language, "the find bar", &mut found);
         window.press(&[], ESCAPE);
+        window.ask_until(
+            "a cell",
+            "const cell = ofRole('gridcell')[0]; cell?.focus(); return cell && document.activeElement === cell",
+            &[],
+        );
+        window.wait_for("toolbar", &words(language, "table-name"));
+        check(&window, language, "the grid with its tools", &mut found);
         let tools = words(language, "preview-tools");
         window.click("button", &tools);
         window.ask_until("the menu", "return ofRole('menu').some(shown)", &[]);
