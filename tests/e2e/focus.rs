@@ -106,11 +106,7 @@ fn what_is_not_being_written_is_dimmed_by_sentence_or_paragraph() {
                    }
                    return text.trim()";
         window.run_command("Focus on the sentence");
-        window.ask_until(
-            "the sentence alone",
-            &format!("{} === arguments[0]", lit.replace("return text", "return text")),
-            &[json!(sentence)],
-        );
+        window.ask_until("the sentence alone", &format!("{} === arguments[0]", lit), &[json!(sentence)]);
         window.run_command("Focus on the paragraph");
         window.ask_until("the paragraph alone", &format!("{lit} === arguments[0]"), &[json!(first)]);
         window.press(&[CONTROL], END);
