@@ -121,7 +121,7 @@ fn newer_than(
 
 /// What it costs to ask for one article by itself, in matches that are read one after the other, for each word: each
 /// of the parts of the index is looked into.
-const ASKED_ALONE: f64 = 200.0;
+const ASKED_ALONE: f64 = 400.0;
 
 /// Which of some articles match.
 enum Matching<'a> {
@@ -144,10 +144,8 @@ impl<'a> Matching<'a> {
         let (Some((first, _)), Some((last, _))) = (articles.first(), articles.last()) else {
             return Ok(Self::Read(KeySet::default()));
         };
-        // Of several words, each is read: more than match all of them, and the same article for many of them.
+        let to_read = density * (last - first) as f64;
         let words = question.matches('"').count() as f64 / 2.0;
-        let read = density.powf(1.0 / words.clamp(1.0, 2.0)) * words.midpoint(1.0);
-        let to_read = read * (last - first) as f64;
         let to_ask = (wanted / density).min(articles.len() as f64) * words * ASKED_ALONE;
         if to_ask < to_read {
             return Ok(Self::Asked(connection, question));
