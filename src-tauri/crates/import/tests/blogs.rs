@@ -223,9 +223,10 @@ fn hostile_texts_are_answered_in_time() {
         let xml = format!(
             "<rss><item><title>x</title><content:encoded><![CDATA[{text}]]></content:encoded><wp:status>publish</wp:status></item></rss>"
         );
+        // Each takes about a second; what grows with the square of the text, an hour.
         let begun = std::time::Instant::now();
         assert_eq!(wordpress_items(xml.as_bytes()).len(), 1);
-        assert!(begun.elapsed().as_secs() < 10, "{:?} for {}", begun.elapsed(), &text[..20]);
+        assert!(begun.elapsed().as_secs() < 120, "{:?} for {}", begun.elapsed(), &text[..20]);
     }
 }
 
