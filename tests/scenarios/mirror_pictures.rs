@@ -58,10 +58,10 @@ fn a_picture_that_is_replaced_beside_its_files_is_shown_by_every_article_that_sh
 
     // A program that is started anew knows what it was, and sees what changed while nobody looked.
     fs::write(mirrored.path("lamp.png"), png(3, 8, 8)).expect("written");
-    let later = AppTest::on(&mirrored.app.library().to_path_buf());
+    let later = AppTest::on(mirrored.app.library());
     assert_eq!(later.ok("mirror_sync_now", json!({}))["taken"], 2);
     assert!(body(&later, "Two").contains(&named(&png(3, 8, 8))));
-    let again = AppTest::on(&mirrored.app.library().to_path_buf());
+    let again = AppTest::on(mirrored.app.library());
     assert_eq!(again.ok("mirror_sync_now", json!({}))["taken"], 0);
     // One that is gone takes nothing away.
     fs::remove_file(mirrored.path("lamp.png")).expect("removed");

@@ -356,7 +356,7 @@ fn report_to_wire(
             .collect()
     };
     let problems = report.problems.into_iter().map(|found| wire::SiteProblem {
-        title: found.article.as_ref().map(|id| name_of(id)).unwrap_or_default(),
+        title: found.article.as_ref().map(name_of).unwrap_or_default(),
         article: found.article.map(|id| id.to_string()),
         line: found.problem.line,
         message: found.problem.message,
