@@ -80,11 +80,18 @@ pub(crate) struct Live {
 impl Row {
     /// Finds an article.
     pub(crate) fn find(connection: &Connection, id: &ArticleId) -> Result<Self> {
-        connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM article WHERE id = ?1"))?
-            .query_row([id.as_str()], Self::read)
+        let key: i64 = connection
+            .prepare_cached("SELECT key FROM article WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
             .optional()?
-            .ok_or_else(|| Error::no_article(id))
+            .ok_or_else(|| Error::no_article(id))?;
+        let row = connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM article WHERE key = ?1"))?
+            .query_row([key], Self::read)
+            .optional()?;
+        // An index that was altered on the disk may lead to another article, or to none.
+        row.filter(|row| !row.intact || row.id == *id)
+            .ok_or_else(|| Error::damaged("the index of its articles was altered"))
     }
 
     /// Finds an article that is to be changed without being replaced: it has to be what was written.
