@@ -37,7 +37,8 @@ fn kill_during(operation: &Operation, times: usize, seed: u64) -> usize {
         std::thread::sleep(whole.mul_f64(chance.below(1_100) as f64 / 1_000.0));
         let _ = child.kill();
         let status = child.wait().expect("ended");
-        if status.code().is_some() {
+        if let Some(code) = status.code() {
+            assert!([0, 3].contains(&code), "{what}: it ended by itself with {code}");
             // It was done before the kill came: a busy machine takes now longer, now shorter.
             whole = whole.min(since.elapsed()).mul_f64(0.9);
         } else {
@@ -58,6 +59,7 @@ fn kill_during(operation: &Operation, times: usize, seed: u64) -> usize {
         "{} after {killed} kills: {report}",
         operation.name
     );
+    assert!(times < 100 || acknowledged > 0, "{}: nothing was ever acknowledged", operation.name);
     eprintln!("{}: {times} runs, {killed} killed, {acknowledged} acknowledged, none lost", operation.name);
     killed
 }

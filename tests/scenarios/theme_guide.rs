@@ -108,7 +108,7 @@ fn a_theme_made_from_nothing_finds_every_value_that_is_named_there() {
         )
     };
     // As the guide puts the lead picture in, and the type.
-    let lead = "{% if page.lead %}{% set picture = page.lead %}{% include \"picture.html\" %}{% endif %}";
+    let lead = "{% if page.lead %}{% set picture = page.lead %}{% set eager = true %}{% include \"picture.html\" %}{% endif %}";
     assert!(GUIDE.contains(&lead[18..lead.len() - 11]), "the guide says it in other words");
     let article = page(&values, &format!("{lead}\n{{{{ body }}}}"));
     let list = page(

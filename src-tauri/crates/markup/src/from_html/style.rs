@@ -24,6 +24,10 @@ pub(super) fn hidden(tree: &Tree, id: Id) -> bool {
         || tree.attribute(id, "hidden").is_some()
 }
 
+fn is_in_link(tree: &Tree, id: Id) -> bool {
+    std::iter::successors(tree.parent(id), |up| tree.parent(*up)).any(|up| tree.name(up) == "a")
+}
+
 /// The marks an element means by its name and by its style.
 pub(super) fn marks(tree: &Tree, id: Id) -> Vec<Mark> {
     let name = tree.name(id);
@@ -49,7 +53,9 @@ pub(super) fn marks(tree: &Tree, id: Id) -> Vec<Mark> {
     }
     let decoration =
         property(tree, id, "text-decoration").or_else(|| property(tree, id, "text-decoration-line"));
-    let underlined = decoration.as_deref().is_some_and(|decoration| decoration.contains("underline"));
+    // A link is underlined because it is one.
+    let underlined = decoration.as_deref().is_some_and(|decoration| decoration.contains("underline"))
+        && !is_in_link(tree, id);
     if matches!(name, "s" | "strike" | "del")
         || decoration.is_some_and(|decoration| decoration.contains("line-through"))
     {
