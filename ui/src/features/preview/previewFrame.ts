@@ -177,7 +177,9 @@ export class PreviewFrame implements PreviewPort {
       if (y === null) return;
       let top = y - position.through * clientHeight;
       if (caret !== null && !isSeen(top)) top = caret < top ? caret - LINE : caret + 2 * LINE - clientHeight;
-      if (Math.abs(top - scrollTop) < 1) return;
+      // Less than a quarter of a line would only look like a tremble beside what is being written.
+      const least = caret !== null && isSeen(scrollTop) ? LINE / 4 : 1;
+      if (Math.abs(top - scrollTop) < least) return;
       scroller.scrollTop = top;
       this.#watch.expect(Math.round(scroller.scrollTop));
     });
