@@ -6,9 +6,7 @@ use tests::window::keys::{CONTROL, ESCAPE, TAB};
 use tests::window::{GalleyWindow, Setup, contrast_violations, violations};
 
 use crate::Screen;
-use crate::dialogs::{
-    DIALOGS, close_dialog, library_with_something_everywhere, make_conflict, open_dialog, words,
-};
+use crate::dialogs::{DIALOGS, library_with_something_everywhere, make_conflict, open_dialog, words};
 
 #[test]
 fn the_checker_notices_a_fault() {
@@ -91,7 +89,7 @@ fn the_dialogs_of_the_library_have_no_violations_in_either_language_and_appearan
         );
         check_both(&window, &format!("merge, {language}"), &mut found);
         window.click("button", &words(language, "merge-save"));
-        window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+        window.wait_for_no_dialog();
         window.wait_for_status(&words(language, "save-saved"));
 
         window.click("button", &words(language, "filter-name"));
@@ -106,7 +104,7 @@ fn the_dialogs_of_the_library_have_no_violations_in_either_language_and_appearan
         for command in DIALOGS {
             open_dialog(&window, language, command);
             check_both(&window, &format!("{command}, {language}"), &mut found);
-            close_dialog(&window);
+            window.close_dialog();
         }
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));

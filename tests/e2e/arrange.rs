@@ -2,7 +2,7 @@
 //! once.
 
 use serde_json::{Value, json};
-use tests::window::keys::{ALT, CONTROL, DOWN, ENTER, ESCAPE, SHIFT, TAB};
+use tests::window::keys::{ALT, CONTROL, DOWN, ENTER, SHIFT, TAB};
 use tests::window::{GalleyWindow, Setup, answer_open_dialog};
 
 use crate::Screen;
@@ -21,18 +21,6 @@ fn write_into(window: &GalleyWindow, field: &str, text: &str) {
     window.focus_on("textbox", field);
     window.press(&[CONTROL], 'a');
     window.type_text(text);
-}
-
-#[track_caller]
-fn press_button(window: &GalleyWindow, name: &str) {
-    window.focus_on("button", name);
-    window.press(&[], ENTER);
-}
-
-#[track_caller]
-fn close_dialog(window: &GalleyWindow) {
-    window.press(&[], ESCAPE);
-    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
 }
 
 /// What the open page says, once it says this.
@@ -60,9 +48,9 @@ fn an_author_gets_a_life_and_a_section_another_name_by_the_keyboard() {
     window.wait_for_words("2 articles will be changed.");
     write_into(&window, "Slug", "nour");
     write_into(&window, "About the author", "Writes about the sea.");
-    press_button(&window, "Save");
+    window.press_button("Save");
     window.wait_for_words("is now “Nour Haddad”");
-    close_dialog(&window);
+    window.close_dialog();
     wait_for_byline(&window, "Nour Haddad");
     for title in ["One", "Two"] {
         assert_eq!(setup.article(title)["metadata"]["authors"], json!(["Nour Haddad"]), "{title}");
@@ -72,9 +60,9 @@ fn an_author_gets_a_life_and_a_section_another_name_by_the_keyboard() {
     window.wait_for("option", "Norht");
     choose_first(&window, "Sections");
     write_into(&window, "Name", "North");
-    press_button(&window, "Save");
+    window.press_button("Save");
     window.wait_for_words("is now “North”");
-    close_dialog(&window);
+    window.close_dialog();
     assert_eq!(setup.article("Two")["metadata"]["section"], "North");
     // The last of the two changes is taken back, the first stays.
     window.press(&[CONTROL, ALT], 'z');
@@ -113,7 +101,7 @@ fn articles_are_pinned_and_put_in_an_order_by_the_keyboard() {
     window.open_by_command("Pinned articles…");
     window.wait_for("button", "Move “Third” up");
     assert_eq!(pinned(&window), json!(["First", "Second", "Third"]));
-    press_button(&window, "Move “Third” up");
+    window.press_button("Move “Third” up");
     window.ask_until(
         "the third is the second, and the keyboard went with it",
         "return document.querySelectorAll('dialog ol li .name')[1].textContent.trim() === 'Third'
@@ -126,9 +114,9 @@ fn articles_are_pinned_and_put_in_an_order_by_the_keyboard() {
         "return document.querySelector('dialog ol li .name').textContent.trim() === 'Third'",
         &[],
     );
-    press_button(&window, "Unpin “Second”");
+    window.press_button("Unpin “Second”");
     window.ask_until("two are left", "return document.querySelectorAll('dialog ol li').length === 2", &[]);
-    close_dialog(&window);
+    window.close_dialog();
     // It is the publication that says so, not the window.
     drop(window);
     let window = setup.open(&screen);
@@ -188,7 +176,7 @@ fn all_that_are_selected_go_out_into_a_folder_at_once() {
     window.wait_for_words("2 selected");
     let folder = setup.outside();
     for (item, ending) in [("Export as pages…", "html"), ("Export as Markdown…", "md")] {
-        press_button(&window, "Actions");
+        window.press_button("Actions");
         window.click("menuitem", item);
         answer_open_dialog(&screen, &folder);
         window.wait_for_words("files were written to");

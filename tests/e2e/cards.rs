@@ -20,20 +20,6 @@ pub fn paste(window: &GalleyWindow, plain: &str, html: &str) {
     );
 }
 
-#[track_caller]
-fn wait_for_body(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str) {
-    let since = std::time::Instant::now();
-    loop {
-        window.wait_for_status("Saved");
-        let body = setup.body_of(title);
-        if body == wanted {
-            return;
-        }
-        assert!(since.elapsed() < std::time::Duration::from_secs(8), "the text is\n{body}\nnot\n{wanted}");
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-}
-
 #[test]
 fn the_address_of_a_film_is_a_card_in_text_and_page_and_is_written_in_again() {
     let screen = Screen::start();
@@ -69,7 +55,7 @@ fn the_address_of_a_film_is_a_card_in_text_and_page_and_is_written_in_again() {
             "return preview().querySelector('p.embed-video a[href] .embed-service')?.textContent === 'YouTube'",
             &[],
         );
-        wait_for_body(&window, &setup, title, &format!("{text}\n\n{FILM}\n\nz"));
+        window.wait_for_body(&setup, title, &format!("{text}\n\n{FILM}\n\nz"));
         // The caret goes into it, and what stands there is seen.
         window.press(&[], UP);
         window.press(&[], UP);
@@ -89,7 +75,7 @@ fn the_address_of_a_film_is_a_card_in_text_and_page_and_is_written_in_again() {
             "return document.querySelector('.md-card')?.textContent.includes('v=abc123&t=9')",
             &[],
         );
-        wait_for_body(&window, &setup, title, &format!("{text}\n\n{FILM}&t=9\n\nz"));
+        window.wait_for_body(&setup, title, &format!("{text}\n\n{FILM}&t=9\n\nz"));
     }
 }
 
@@ -107,7 +93,7 @@ fn an_address_pasted_on_words_makes_them_a_link() {
         window.go_to_end_of_text();
         window.press(&[CONTROL, SHIFT], HOME);
         paste(&window, "https://example.org/harbour", "");
-        wait_for_body(&window, &setup, title, wanted);
+        window.wait_for_body(&setup, title, wanted);
         window.ask_until(
             "a link in the page",
             "return [...preview().querySelectorAll('article a')].some((link) => link.textContent.includes(arguments[0]))",
@@ -150,7 +136,7 @@ fn what_was_copied_with_its_look_is_pasted_as_markdown_or_as_plain_text() {
         };
         body(true);
         window.press(&[CONTROL], 'z');
-        wait_for_body(&window, &setup, title, "");
+        window.wait_for_body(&setup, title, "");
         window.press(&[CONTROL, SHIFT], 'v');
         body(false);
     }

@@ -5,16 +5,10 @@ use std::fs;
 use model::{ArticleId, Moment, Origin};
 use serde_json::json;
 use store::Store;
-use tests::window::keys::{DOWN, ENTER, ESCAPE};
-use tests::window::{GalleyWindow, Setup, answer_open_dialog};
+use tests::window::keys::DOWN;
+use tests::window::{Setup, answer_open_dialog};
 
 use crate::Screen;
-
-#[track_caller]
-fn press_button(window: &GalleyWindow, name: &str) {
-    window.focus_on("button", name);
-    window.press(&[], ENTER);
-}
 
 #[test]
 fn a_backup_is_made_by_hand_and_made_into_a_library_again_that_opens() {
@@ -25,17 +19,16 @@ fn a_backup_is_made_by_hand_and_made_into_a_library_again_that_opens() {
     window.open_article("Kept");
     window.open_by_command("Backups…");
     window.wait_for("dialog", "Backups and check");
-    press_button(&window, "Back up now");
+    window.press_button("Back up now");
     window.wait_for_words("The backup is made:");
-    window.press(&[], ESCAPE);
-    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+    window.close_dialog();
     window.write_at_end(" Written later.");
     window.wait_for_status("Saved");
 
     // Never over a library: the folder of this one is refused, and nothing in it is touched.
     window.open_by_command("Backups…");
     window.wait_for("button", "Restore the backup of");
-    press_button(&window, "Restore the backup of");
+    window.press_button("Restore the backup of");
     answer_open_dialog(&screen, &setup.library());
     window.ask_until(
         "the refusal",
@@ -46,11 +39,11 @@ fn a_backup_is_made_by_hand_and_made_into_a_library_again_that_opens() {
 
     let target = setup.outside().join("restored");
     fs::create_dir(&target).expect("made");
-    press_button(&window, "Restore the backup of");
+    window.press_button("Restore the backup of");
     answer_open_dialog(&screen, &target);
     window.wait_for_words("The library is restored in");
-    press_button(&window, "Open it");
-    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+    window.press_button("Open it");
+    window.wait_for_no_dialog();
     window.open_article("Kept");
     window.wait_for_preview("As it was.");
     assert!(!window.preview_text().contains("Written later."));
@@ -67,15 +60,15 @@ fn a_check_names_a_picture_that_is_missing_and_is_content_otherwise() {
     // The samples have pictures.
     let window = setup.open(&screen);
     window.open_by_command("Backups…");
-    press_button(&window, "Check now");
+    window.press_button("Check now");
     window.wait_for_words("All is well");
     let media = setup.library().join("media");
     let picture = fs::read_dir(&media).expect("listed").flatten().next().expect("a picture").path();
     fs::rename(&picture, setup.outside().join("away")).expect("moved");
-    press_button(&window, "Check now");
+    window.press_button("Check now");
     window.wait_for_words("Problems: 1");
     fs::rename(setup.outside().join("away"), &picture).expect("moved");
-    press_button(&window, "Check now");
+    window.press_button("Check now");
     window.wait_for_words("All is well");
 }
 
@@ -116,8 +109,8 @@ fn the_trash_empties_itself_once_the_author_has_set_a_period() {
         "return !document.querySelector('dialog input[type=number]').disabled",
         &[],
     );
-    press_button(&window, "Save");
-    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+    window.press_button("Save");
+    window.wait_for_no_dialog();
     drop(window);
     let window = setup.open(&screen);
     tests::window::wait_until("what is older is gone", || in_trash() == 1);

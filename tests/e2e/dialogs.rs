@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tests::AppTest;
 use tests::program::project_root;
-use tests::window::keys::{CONTROL, DOWN, ENTER, ESCAPE, SHIFT};
+use tests::window::keys::{CONTROL, DOWN, ENTER, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 /// The commands that open a dialog, by their ids.
@@ -105,13 +105,6 @@ pub fn open_dialog(window: &GalleyWindow, language: &str, command: &str) {
         window.press(&[], DOWN);
     }
     std::thread::sleep(Duration::from_millis(250));
-}
-
-/// Closes the dialog that is open.
-#[track_caller]
-pub fn close_dialog(window: &GalleyWindow) {
-    window.press(&[], ESCAPE);
-    window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
 }
 
 /// Lets somebody else save the open article while there is unsaved text in the window, until it is noticed.

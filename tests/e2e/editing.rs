@@ -2,25 +2,10 @@
 //! right and in one from right to left.
 
 use serde_json::json;
+use tests::window::Setup;
 use tests::window::keys::{ALT, CONTROL, DOWN, END, ENTER, ESCAPE, HOME, LEFT, SHIFT, TAB, UP};
-use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-/// Waits until the library has this text for the article.
-#[track_caller]
-fn wait_for_body(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str) {
-    let since = std::time::Instant::now();
-    loop {
-        window.wait_for_status("Saved");
-        let body = setup.body_of(title);
-        if body == wanted {
-            return;
-        }
-        assert!(since.elapsed() < std::time::Duration::from_secs(8), "the text is\n{body}\nnot\n{wanted}");
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-}
 
 #[test]
 fn a_table_is_put_in_by_a_slash_and_filled_from_cell_to_cell() {
@@ -57,7 +42,7 @@ fn a_table_is_put_in_by_a_slash_and_filled_from_cell_to_cell() {
             &[],
         );
         let cells = if title == "Tides" { "|      |      |        |" } else { "|     |      |       |" };
-        wait_for_body(&window, &setup, title, &format!("{table}\n{cells}\n{cells}"));
+        window.wait_for_body(&setup, title, &format!("{table}\n{cells}\n{cells}"));
     }
 }
 
@@ -133,12 +118,12 @@ fn what_was_written_in_a_cell_is_undone_and_a_table_can_be_seen_as_its_markdown(
     window.click("gridcell", "high");
     window.press(&[CONTROL], 'a');
     window.type_text("low");
-    wait_for_body(&window, &setup, "Tides", &table.replace("high", "low"));
+    window.wait_for_body(&setup, "Tides", &table.replace("high", "low"));
     window.press(&[CONTROL], 'z');
-    wait_for_body(&window, &setup, "Tides", table);
+    window.wait_for_body(&setup, "Tides", table);
     window.ask_until("as it was, in the grid too", "return named('gridcell', 'high').length === 1", &[]);
     window.press(&[CONTROL], 'b');
-    wait_for_body(&window, &setup, "Tides", &table.replace("high", "**high**"));
+    window.wait_for_body(&setup, "Tides", &table.replace("high", "**high**"));
     window.press(&[CONTROL], 'z');
     window.press(&[], ESCAPE);
     window.ask_until(
@@ -168,7 +153,7 @@ fn a_table_typed_by_hand_stays_as_it_was_typed() {
     let window = setup.open(&screen);
     window.open_article("By hand");
     window.write_at_end("| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.");
-    wait_for_body(&window, &setup, "By hand", "| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.");
+    window.wait_for_body(&setup, "By hand", "| a | b |\n|---|---|\n| 1 | 2 |\n\nAfter.");
 }
 
 #[test]
@@ -187,7 +172,7 @@ fn emoji_and_own_articles_are_completed_by_name() {
     window.ask_until("the article", "return ofRole('option').some((row) => row.closest('.cm-tooltip') && nameOf(row) === 'The lighthouse')", &[]);
     window.settle();
     window.press(&[], ENTER);
-    wait_for_body(&window, &setup, "Here", &format!("To the 🌊 and [The lighthouse](article:{target})"));
+    window.wait_for_body(&setup, "Here", &format!("To the 🌊 and [The lighthouse](article:{target})"));
 }
 
 #[test]
@@ -201,14 +186,14 @@ fn keys_mark_words_lines_and_headings() {
     window.press(&[CONTROL], 'b');
     window.press(&[CONTROL], '2');
     window.press(&[CONTROL, ALT], LEFT);
-    wait_for_body(&window, &setup, "Keys", "one\n\n# **two**");
+    window.wait_for_body(&setup, "Keys", "one\n\n# **two**");
     window.press(&[CONTROL, ALT], '0');
     window.press(&[CONTROL], ENTER);
     window.press(&[CONTROL], ENTER);
-    wait_for_body(&window, &setup, "Keys", "one\n\n- [x] **two**");
+    window.wait_for_body(&setup, "Keys", "one\n\n- [x] **two**");
     window.press(&[ALT], UP);
     window.press(&[ALT], UP);
-    wait_for_body(&window, &setup, "Keys", "- [x] **two**\none");
+    window.wait_for_body(&setup, "Keys", "- [x] **two**\none");
 }
 
 #[test]
@@ -257,7 +242,7 @@ fn sections_move_by_the_keyboard() {
     window.ask_until("the outline", "return ofRole('treeitem').length === 3", &[]);
     window.ask("ofRole('treeitem')[2].focus()", &[]);
     window.press(&[ALT], UP);
-    wait_for_body(&window, &setup, "Sections", "## One\n\nFirst.\n\n## Three\n\nThird.\n\n## دو\n\nدومی.");
+    window.wait_for_body(&setup, "Sections", "## One\n\nFirst.\n\n## Three\n\nThird.\n\n## دو\n\nدومی.");
     window.press(&[], ENTER);
     window.press(&[CONTROL, SHIFT], 'o');
     window.wait_for("dialog", "Go to a heading");
@@ -321,7 +306,7 @@ fn a_shortcut_is_changed_and_conflicts_are_shown() {
     window.press(&[], ESCAPE);
     window.go_to_end_of_text();
     window.press(&[CONTROL, ALT], 'x');
-    wait_for_body(&window, &setup, "Shortcuts", "~~word~~");
+    window.wait_for_body(&setup, "Shortcuts", "~~word~~");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use tests::window::keys::{CONTROL, END, ENTER, ESCAPE, SHIFT};
+use tests::window::keys::{CONTROL, END, ENTER, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
@@ -99,8 +99,7 @@ fn what_is_live_stays_until_changes_are_published_or_discarded() {
     window.click("button", "Changes not published");
     window.click("menuitem", "Show what changed");
     wait_for_difference(&window, "A change");
-    window.press(&[], ESCAPE);
-    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+    window.close_dialog();
 
     window.click("button", "Changes not published");
     window.click("menuitem", "Discard changes");

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tests::beacon::Beacon;
-use tests::window::keys::ESCAPE;
 use tests::window::{Browser, Setup};
 
 use crate::Screen;
@@ -202,7 +201,6 @@ fn a_link_of_the_preview_is_shown_before_it_opens() {
         "return document.querySelector('dialog').textContent.includes('https://example.org/path?q=1')",
         &[],
     );
-    window.press(&[], ESCAPE);
-    window.ask_until("closed", "return !document.querySelector('dialog[open]')", &[]);
+    window.close_dialog();
     assert!(window.preview_text().contains("out there"), "the preview was led away");
 }

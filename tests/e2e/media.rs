@@ -1,7 +1,7 @@
 //! The media of the library.
 
 use tests::pictures;
-use tests::window::keys::{ALT, CONTROL, ENTER, ESCAPE, HOME, RIGHT};
+use tests::window::keys::{ALT, CONTROL, ESCAPE, HOME, RIGHT};
 use tests::window::{Setup, answer_open_dialog};
 
 use crate::Screen;
@@ -111,8 +111,7 @@ fn a_picture_is_replaced_by_another_file_wherever_it_is_shown_and_that_is_undone
     );
     window.focus_on("listbox", "Pictures");
     window.press(&[], HOME);
-    window.focus_on("button", "Replace the file…");
-    window.press(&[], ENTER);
+    window.press_button("Replace the file…");
     answer_open_dialog(&screen, &setup.outside().join("new.png"));
     window.wait_for_words("was replaced in 2 articles");
     window.press(&[], ESCAPE);

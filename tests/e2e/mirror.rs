@@ -9,7 +9,7 @@ use tests::window::keys::{ALT, ENTER, ESCAPE, TAB};
 use tests::window::{GalleyWindow, Setup, answer_open_dialog, contrast_violations, violations};
 
 use crate::Screen;
-use crate::dialogs::{close_dialog, words};
+use crate::dialogs::words;
 
 /// The command that opens the dialog of the mirror.
 const OPEN: &str = "Mirror: a folder";
@@ -27,7 +27,7 @@ impl Mirror {
         window.click("button", "Choose a folder…");
         answer_open_dialog(screen, &folder);
         window.wait_for_words("Both sides say the same.");
-        close_dialog(window);
+        window.close_dialog();
         Self(folder)
     }
 
@@ -138,8 +138,7 @@ fn changes_of_one_place_are_shown_side_by_side_and_merged_by_keyboard() {
     soon("the file follows", || mirror.read("tides.md").contains("Written here."));
 
     window.open_by_command(OPEN);
-    window.focus_on("button", "Compare the texts of “Tides”");
-    window.press(&[], ENTER);
+    window.press_button("Compare the texts of “Tides”");
     window.ask_until(
         "both texts side by side",
         "const texts = [...document.querySelectorAll('dialog[open] .cm-content')].map((one) => one.innerText);
@@ -183,8 +182,7 @@ fn a_file_that_is_deleted_takes_its_article_to_the_trash_and_one_key_brings_both
     fs::remove_file(mirror.path("tides.md")).expect("removed");
     window.wait_for_words("“Tides” went to the trash, because its file is gone from the mirror.");
     window.wait_for_rows(1);
-    window.focus_on("button", "Undo");
-    window.press(&[], ENTER);
+    window.press_button("Undo");
     window.wait_for_rows(2);
     assert_eq!(setup.body_of("Tides"), "The sea comes.");
     soon("the file is back", || mirror.path("tides.md").exists());
@@ -209,8 +207,7 @@ fn many_files_that_are_gone_are_asked_about_and_nothing_is_deleted_before_an_ans
     assert_eq!(setup.titles_in_library().len(), 8, "something was deleted without an answer");
     window.click("button", "Show mirror");
     window.wait_for("dialog", "Mirror");
-    window.focus_on("button", "Write the files again");
-    window.press(&[], ENTER);
+    window.press_button("Write the files again");
     window.wait_for_words("Both sides say the same.");
     assert!(mirror.path("article-1.md").exists());
     remove();

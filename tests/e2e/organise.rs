@@ -1,7 +1,7 @@
 //! Several articles at once, filters, kept lists, tags, the trash, and search that leads to its place.
 
 use serde_json::{Value, json};
-use tests::window::keys::{CONTROL, DELETE, DOWN, ENTER, ESCAPE, HOME, SHIFT};
+use tests::window::keys::{CONTROL, DELETE, DOWN, ENTER, HOME, SHIFT};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
@@ -159,8 +159,7 @@ fn a_tag_gets_another_name_in_every_article() {
     window.click("button", "Save");
     window.wait_for_words("is now “sea”");
     assert_eq!(tags(&setup, "One"), json!(["sea"]));
-    window.press(&[], ESCAPE);
-    window.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+    window.close_dialog();
     window.click("button", "Undo");
     window.wait_for_words("Undone in 2 articles");
     assert_eq!(tags(&setup, "Two"), json!(["see"]));

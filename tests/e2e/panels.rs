@@ -125,8 +125,7 @@ fn settings_palette_and_the_ways_to_open_have_no_violations_in_either_language_a
             window.press(held, key);
             window.ask_until("a list", "return !!document.querySelector('dialog[open] [role=option]')", &[]);
             check(&window, language, view, &mut found);
-            window.press(&[], ESCAPE);
-            window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+            window.close_dialog();
         }
         window.press(&[CONTROL], ',');
         window.wait_for("dialog", &words(language, "preferences-title"));
@@ -138,7 +137,7 @@ fn settings_palette_and_the_ways_to_open_have_no_violations_in_either_language_a
         window.type_text("no such setting");
         check(&window, language, "settings: nothing found", &mut found);
         window.click("button", &words(language, "action-close"));
-        window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+        window.wait_for_no_dialog();
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }

@@ -2,24 +2,10 @@
 //! right and in one from right to left. And the quick ways: settings, palette, articles by name.
 
 use serde_json::json;
+use tests::window::Setup;
 use tests::window::keys::{ALT, CONTROL, DOWN, ENTER, ESCAPE, HOME, SHIFT, SPACE};
-use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-#[track_caller]
-fn wait_for_body(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str) {
-    let since = std::time::Instant::now();
-    loop {
-        window.wait_for_status("Saved");
-        let body = setup.body_of(title);
-        if body == wanted {
-            return;
-        }
-        assert!(since.elapsed() < std::time::Duration::from_secs(8), "the text is\n{body}\nnot\n{wanted}");
-        std::thread::sleep(std::time::Duration::from_millis(100));
-    }
-}
 
 #[test]
 fn a_word_is_changed_wherever_it_stands_and_a_section_is_folded() {
@@ -43,7 +29,7 @@ fn a_word_is_changed_wherever_it_stands_and_a_section_is_folded() {
         window.press(&[CONTROL], 'd');
         window.ask_until("two cursors", "return document.querySelectorAll('.md-cursor').length === 1", &[]);
         window.type_text(other);
-        wait_for_body(&window, &setup, title, &text.replace(word, other));
+        window.wait_for_body(&setup, title, &text.replace(word, other));
         window.press(&[], ESCAPE);
         window.press(&[CONTROL], HOME);
         window.press(&[CONTROL, ALT], '[');
@@ -54,7 +40,7 @@ fn a_word_is_changed_wherever_it_stands_and_a_section_is_folded() {
         );
         window.press(&[CONTROL, ALT], ']');
         window.ask_until("and seen again", "return !document.querySelector('.cm-foldPlaceholder')", &[]);
-        wait_for_body(&window, &setup, title, &text.replace(word, other));
+        window.wait_for_body(&setup, title, &text.replace(word, other));
     }
 }
 
@@ -72,9 +58,8 @@ fn the_formatting_bar_is_used_by_the_keyboard() {
             ("Italic", format!("***{word}***")),
             ("Quotation", format!("> ***{word}***")),
         ] {
-            window.focus_on("button", name);
-            window.press(&[], ENTER);
-            wait_for_body(&window, &setup, title, &wanted);
+            window.press_button(name);
+            window.wait_for_body(&setup, title, &wanted);
         }
         window.ask_until(
             "the page shows it",
@@ -97,8 +82,7 @@ fn a_setting_is_found_by_its_words_applied_at_once_and_put_back() {
     window.focus_on("checkbox", "Line numbers");
     window.press(&[], SPACE);
     window.ask_until("at once", "return !!document.querySelector('.cm-lineNumbers')", &[]);
-    window.focus_on("button", "Default");
-    window.press(&[], ENTER);
+    window.press_button("Default");
     window.ask_until("as it was", "return !document.querySelector('.cm-lineNumbers')", &[]);
 }
 

@@ -73,7 +73,7 @@ fn deleting_bulk_changes_replacing_discarding_and_restoring_are_undone_by_keyboa
     window.ask_until("a difference", "return document.querySelector('dialog ins, dialog del') !== null", &[]);
     let _ = window.ask("named('button', 'Restore this version')[0].focus()", &[]);
     window.press(&[], ENTER);
-    window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+    window.wait_for_no_dialog();
     window.wait_for_words("Undo");
     assert_eq!(setup.body_of("One"), "A red lamp.");
     undo(&window);

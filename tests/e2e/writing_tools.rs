@@ -1,28 +1,11 @@
 //! What helps while writing, by the keyboard alone: spelling, footnotes, problems, the direction of a block; in a text
 //! from left to right and in one from right to left.
 
-use std::time::{Duration, Instant};
-
 use serde_json::json;
+use tests::window::Setup;
 use tests::window::keys::{ALT, CONTROL, END, ENTER, SHIFT, UP};
-use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
-
-/// Waits until the library has a text with this in it.
-#[track_caller]
-fn wait_for_words(window: &GalleyWindow, setup: &Setup, title: &str, wanted: &str) {
-    let since = Instant::now();
-    loop {
-        window.wait_for_status("Saved");
-        let body = setup.body_of(title);
-        if body.contains(wanted) {
-            return;
-        }
-        assert!(since.elapsed() < Duration::from_secs(8), "the text is\n{body}\nwithout\n{wanted}");
-        std::thread::sleep(Duration::from_millis(100));
-    }
-}
 
 const TEXTS: [(&str, &str); 2] = [
     ("Tools", "## The river\n\n#### The banks\n\nWe walked slowly over the old brigde"),
@@ -44,13 +27,13 @@ fn a_misspelt_word_is_mended_or_learnt_and_a_footnote_is_written_and_left_again(
         window.ask_until("suggestions", "return named('menuitem', 'bridge').length > 0", &[]);
         window.settle();
         window.press(&[], ENTER);
-        wait_for_words(&window, &setup, title, "over the old bridge");
+        window.wait_for_body_with(&setup, title, "over the old bridge");
         window.press(&[CONTROL], END);
         window.press(&[CONTROL, ALT], 'f');
         window.type_text("The note.");
         window.press(&[CONTROL, ALT], 'j');
         window.type_text(" twice");
-        wait_for_words(&window, &setup, title, "old bridge[^1] twice\n\n[^1]: The note.");
+        window.wait_for_body_with(&setup, title, "old bridge[^1] twice\n\n[^1]: The note.");
         // A name that no dictionary has, once for each text.
         let name = if title == "Tools" { "Qwortlebury" } else { "Zimplethorpe" };
         window.type_text(&format!(" in {name}"));
@@ -80,12 +63,11 @@ fn a_problem_is_mended_and_a_block_is_turned_round() {
             &[],
         );
         window.press(&[], ENTER);
-        wait_for_words(&window, &setup, title, "\n### ");
+        window.wait_for_body_with(&setup, title, "\n### ");
         window.press(&[CONTROL, SHIFT], 'm');
         window.go_to_end_of_text();
         window.run_command("Direction of the block: right to left");
-        wait_for_words(
-            &window,
+        window.wait_for_body_with(
             &setup,
             title,
             "<div dir=\"rtl\">\n\nWe walked slowly over the old brigde\n\n</div>",
@@ -128,7 +110,7 @@ fn a_paste_that_is_no_passage_is_refused_with_a_word_and_nothing_is_lost() {
         window.ask_until("why", "return document.body.innerText.includes(arguments[0])", &[json!(told)]);
     }
     window.type_text(" and back");
-    wait_for_words(&window, &setup, "Tools", "over the old brigde and back");
+    window.wait_for_body_with(&setup, "Tools", "over the old brigde and back");
 }
 
 #[test]
@@ -155,7 +137,7 @@ fn a_language_without_a_dictionary_is_told_once_and_the_others_are_checked_all_t
         &[],
     );
     window.click("button", "Close");
-    window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+    window.wait_for_no_dialog();
     // It is told once, and nothing of the text is lost.
     window.write_at_end(" راه رفتیم");
     window.wait_for_status("Saved");

@@ -75,9 +75,8 @@ fn everything_is_shown_twice_as_large_by_the_keyboard_and_nothing_is_cut_off() {
         window.wait_for("heading", section);
         nothing_is_cut_off(&window, section);
     }
-    window.focus_on("button", "Close");
-    window.press(&[], ENTER);
-    window.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+    window.press_button("Close");
+    window.wait_for_no_dialog();
     window.press(&[CONTROL], 'f');
     window.wait_for("textbox", "Find");
     nothing_is_cut_off(&window, "the find bar");

@@ -1,156 +1,20 @@
 //! Galley's window, and the words that people and tools rely on in it.
 
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::dialog::{answer_save_dialog, close_window};
 use super::display::Display;
-use super::driver::{Browser, Driven};
+use super::driver::Browser;
 use super::keys::{CONTROL, END, ENTER, ESCAPE, SHIFT, TAB};
 use super::processes::is_running;
-use crate::program::temporary_folder;
-use crate::program::{Galley, program};
-
-/// What a window starts from: a library (not there at first) and a home of its own.
-pub struct Setup {
-    folder: TempDir,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Setup {
-    /// Nothing yet: the first start makes the sample library.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { folder: temporary_folder() }
-    }
-
-    /// The library's folder.
-    #[must_use]
-    pub fn library(&self) -> PathBuf {
-        self.folder.path().join("library")
-    }
-
-    /// A folder for what is exported and the like.
-    #[must_use]
-    pub fn outside(&self) -> PathBuf {
-        let folder = self.folder.path().join("outside");
-        std::fs::create_dir_all(&folder).expect("a folder can be made");
-        folder
-    }
-
-    /// The command `galley` on the same library.
-    #[must_use]
-    pub fn galley(&self) -> Galley {
-        Galley::on(&self.library())
-    }
-
-    /// Makes the library with these articles, by title and text.
-    pub fn library_with(&self, articles: &[(&str, &str)]) {
-        let _ = self.galley().run(&["init"]).exits(0);
-        for (title, text) in articles {
-            let _ = self.galley().run(&["new", "--title", title, "--file", &self.file(text)]).exits(0);
-        }
-    }
-
-    /// Writes a file outside the library and answers its path.
-    #[must_use]
-    pub fn file(&self, text: &str) -> String {
-        let path = self.folder.path().join("text.md");
-        std::fs::write(&path, text).expect("a file can be written");
-        path.to_string_lossy().into_owned()
-    }
-
-    /// The titles in the library, newest first, as the command line lists them.
-    #[must_use]
-    pub fn titles_in_library(&self) -> Vec<String> {
-        let listed = self.galley().run(&["--json", "list"]).exits(0).json();
-        let titles = listed.as_array().into_iter().flatten().filter_map(|article| article["title"].as_str());
-        titles.map(str::to_owned).collect()
-    }
-
-    /// The article with this title, as the command line shows it.
-    #[track_caller]
-    #[must_use]
-    pub fn article(&self, title: &str) -> Value {
-        let listed = self.galley().run(&["--json", "list"]).exits(0).json();
-        let found = listed.as_array().into_iter().flatten().find(|article| article["title"] == title);
-        let Some(id) = found.and_then(|article| article["id"].as_str()) else {
-            panic!("“{title}” is not in the library: {listed}")
-        };
-        self.galley().run(&["show", id, "--as", "json"]).exits(0).json()
-    }
-
-    /// The text of the article with this title, without white space at its end.
-    #[track_caller]
-    #[must_use]
-    pub fn body_of(&self, title: &str) -> String {
-        self.article(title)["body"].as_str().unwrap_or_default().trim_end().to_owned()
-    }
-
-    /// Opens the window.
-    #[must_use]
-    pub fn open(&self, display: &Display) -> GalleyWindow {
-        self.open_with(display, &[])
-    }
-
-    /// Opens the window with more in its environment.
-    #[must_use]
-    pub fn open_with(&self, display: &Display, environment: &[(&str, &str)]) -> GalleyWindow {
-        let window = self.open_anything_with(display, environment);
-        window.until(
-            "the window is there",
-            &format!("{FIND} return named('listbox,grid', 'Articles')[0]"),
-            &[],
-        );
-        window
-    }
-
-    /// Opens the window on a library that may not open.
-    #[must_use]
-    pub fn open_anything(&self, display: &Display) -> GalleyWindow {
-        self.open_anything_with(display, &[])
-    }
-
-    /// The same with more in its environment.
-    #[must_use]
-    pub fn open_anything_with(&self, display: &Display, environment: &[(&str, &str)]) -> GalleyWindow {
-        let mut all = vec![("GALLEY_LIBRARY".to_owned(), self.library().to_string_lossy().into_owned())];
-        all.extend(environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let home = self.folder.path().join("home");
-        GalleyWindow(Browser::open(display, &Driven::Program(&program("galley-desktop")), &home, &all))
-    }
-
-    /// Opens WebKit's own small browser, for what was exported.
-    #[must_use]
-    pub fn plain_browser(&self, display: &Display) -> Browser {
-        Browser::open(display, &Driven::Plain, &self.folder.path().join("browser"), &[])
-    }
-
-    /// The same for a reader who prefers dark pages.
-    #[must_use]
-    pub fn dark_browser(&self, display: &Display) -> Browser {
-        let theme = [("GTK_THEME".to_owned(), "Adwaita:dark".to_owned())];
-        Browser::open(display, &Driven::Plain, &self.folder.path().join("dark-browser"), &theme)
-    }
-
-    /// The folder that everything is in.
-    #[must_use]
-    pub fn path(&self) -> &Path {
-        self.folder.path()
-    }
-}
+use super::setup::Setup;
 
 /// Functions for finding things by role and name, to be put before a script.
-const FIND: &str = r#"
+pub(super) const FIND: &str = r#"
 const NATIVE = { button: 'button,summary', textbox: 'input:not([type]),input[type=text],input[type=url],input[type=search],textarea,[contenteditable=true]',
   listbox: 'select[multiple]', combobox: 'select,input[list]', option: 'option', dialog: 'dialog[open]', link: 'a[href]',
   heading: 'h1,h2,h3', spinbutton: 'input[type=number]', checkbox: 'input[type=checkbox]', status: 'output', frame: 'iframe' };
@@ -184,6 +48,11 @@ impl Deref for GalleyWindow {
 }
 
 impl GalleyWindow {
+    /// The window that is driven.
+    pub(super) fn new(browser: Browser) -> Self {
+        Self(browser)
+    }
+
     /// Runs a script that may use `named(roles, name)`, `ofRole(roles)`, `nameOf(element)` and `preview()`.
     pub fn ask(&self, script: &str, arguments: &[Value]) -> Value {
         self.run(&format!("{FIND} {script}"), arguments)
@@ -318,39 +187,6 @@ impl GalleyWindow {
         self.press(&[], TAB);
     }
 
-    /// Goes to the thing with one of these roles and this name, as the keyboard alone does it.
-    #[track_caller]
-    pub fn reach(&self, roles: &str, name: &str) {
-        self.reach_by(
-            "return named(arguments[0], arguments[1]).includes(document.activeElement)",
-            roles,
-            name,
-        );
-    }
-
-    /// The same for whatever makes a script answer yes, which is given both words.
-    #[track_caller]
-    pub fn reach_by(&self, script: &str, one: &str, other: &str) {
-        let mut passed = Vec::new();
-        for _ in 0..60 {
-            if self.ask(script, &[json!(one), json!(other)]) == json!(true) {
-                return;
-            }
-            self.press(&[], TAB);
-            let at = self
-                .ask("return document.activeElement ? nameOf(document.activeElement).slice(0, 40) : ''", &[]);
-            passed.push(at.as_str().unwrap_or_default().to_owned());
-        }
-        panic!("the keyboard does not come to {one} “{other}”, but to {passed:?}");
-    }
-
-    /// Goes to a button by the keyboard and presses it.
-    #[track_caller]
-    pub fn press_button(&self, name: &str) {
-        self.reach("button", name);
-        self.press(&[], ENTER);
-    }
-
     /// Waits long enough for what must not happen to have happened.
     pub fn settle(&self) {
         std::thread::sleep(Duration::from_millis(700));
@@ -398,6 +234,52 @@ impl GalleyWindow {
         );
     }
 
+    /// Presses a button by the keyboard.
+    #[track_caller]
+    pub fn press_button(&self, name: &str) {
+        self.focus_on("button", name);
+        self.press(&[], ENTER);
+    }
+
+    /// Waits until no dialog is open.
+    #[track_caller]
+    pub fn wait_for_no_dialog(&self) {
+        self.ask_until("no dialog", "return !document.querySelector('dialog[open]')", &[]);
+    }
+
+    /// Closes the dialog by the keyboard.
+    #[track_caller]
+    pub fn close_dialog(&self) {
+        self.press(&[], ESCAPE);
+        self.wait_for_no_dialog();
+    }
+
+    /// Waits until the library has this text for the article, and the window says so.
+    #[track_caller]
+    pub fn wait_for_body(&self, setup: &Setup, title: &str, wanted: &str) {
+        self.wait_for_saved(setup, title, &format!("not\n{wanted}"), |body| body == wanted);
+    }
+
+    /// Waits until the library has a text with this in it, and the window says so.
+    #[track_caller]
+    pub fn wait_for_body_with(&self, setup: &Setup, title: &str, wanted: &str) {
+        self.wait_for_saved(setup, title, &format!("without\n{wanted}"), |body| body.contains(wanted));
+    }
+
+    #[track_caller]
+    fn wait_for_saved(&self, setup: &Setup, title: &str, failed: &str, holds: impl Fn(&str) -> bool) {
+        let since = Instant::now();
+        loop {
+            self.wait_for_status("Saved");
+            let body = setup.body_of(title);
+            if holds(&body) {
+                return;
+            }
+            assert!(since.elapsed() < Duration::from_secs(8), "the text is\n{body}\n{failed}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     /// Makes an article with this title, by the button.
     #[track_caller]
     pub fn new_article(&self, title: &str) {
@@ -411,7 +293,7 @@ impl GalleyWindow {
     #[track_caller]
     pub fn run_command(&self, name: &str) {
         self.open_by_command(name);
-        self.ask_until("the palette is closed", "return !document.querySelector('dialog[open]')", &[]);
+        self.wait_for_no_dialog();
     }
 
     /// Carries out a command of the palette that may open a dialog of its own.
@@ -444,8 +326,7 @@ impl GalleyWindow {
             "return document.querySelector('dialog[open]')?.textContent.includes(arguments[0])",
             &[json!(target.file_name().map(|name| name.to_string_lossy().into_owned()))],
         );
-        self.press(&[], ESCAPE);
-        self.ask_until("the dialog is closed", "return !document.querySelector('dialog[open]')", &[]);
+        self.close_dialog();
     }
 
     /// Clicks on something in the preview, with the pointer.

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::dialog::xdotool;
 use super::display::Display;
-use super::galley::Setup;
 use super::processes::{Group, descendants, name_of, signal};
+use super::setup::Setup;
 use crate::program::program;
 
 /// How long a window may take to open, or to come back.

@@ -40,7 +40,18 @@ pub struct Form {
 
 impl From<wire::ExportForm> for Form {
     fn from(form: wire::ExportForm) -> Self {
-        Self { form, profile: None, pictures: None, version: wire::ExportVersion::Working, originals: false }
+        Self::of(form, None, None)
+    }
+}
+
+impl Form {
+    /// The working copy in this form, without what pictures say besides.
+    fn of(
+        form: wire::ExportForm,
+        profile: Option<wire::ExportProfile>,
+        pictures: Option<wire::ExportPictures>,
+    ) -> Self {
+        Self { form, profile, pictures, version: wire::ExportVersion::Working, originals: false }
     }
 }
 
@@ -191,13 +202,8 @@ impl Engine {
         // The dialog has asked before it named a file that exists.
         let overwrite = Overwrite::Yes;
         let version = request.version.unwrap_or_default();
-        let form = Form {
-            form: request.form,
-            profile: request.profile,
-            pictures: request.pictures,
-            version,
-            originals: request.originals.unwrap_or_default(),
-        };
+        let originals = request.originals.unwrap_or_default();
+        let form = Form { originals, version, ..Form::of(request.form, request.profile, request.pictures) };
         if request.form == wire::ExportForm::Markdown {
             return markdown::export(&library, &[id], form, &path, markdown::Shape::File, overwrite);
         }
@@ -217,13 +223,8 @@ impl Engine {
     ) -> Result<wire::ExportReport, ApiError> {
         let folder = self.shared.picks.path(&request.target)?;
         let version = request.version.unwrap_or_default();
-        let form = Form {
-            form: request.form,
-            profile: request.profile,
-            pictures: request.pictures,
-            version,
-            originals: request.originals.unwrap_or_default(),
-        };
+        let originals = request.originals.unwrap_or_default();
+        let form = Form { originals, version, ..Form::of(request.form, request.profile, request.pictures) };
         let ids = if request.ids.is_empty() { self.all_articles(version)? } else { request.ids.clone() };
         self.export_to_folder(&ids, &folder, form, false)
     }

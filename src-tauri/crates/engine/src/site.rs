@@ -52,6 +52,13 @@ pub struct SiteRequest {
     pub dry_run: bool,
 }
 
+impl SiteRequest {
+    /// The folder by its whole path.
+    fn place(&self) -> PathBuf {
+        std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone())
+    }
+}
+
 struct LibraryTexts {
     library: Arc<Library>,
     /// Those that comments have come with: the others need not be asked about.
@@ -222,8 +229,7 @@ impl Engine {
     fn remember_target(&self, library: &Library, request: &SiteRequest) {
         if !request.dry_run && library.store().read_only().is_none() {
             // What is only kept for comfort does not make an export fail.
-            let place = std::path::absolute(&request.folder).unwrap_or_else(|_| request.folder.clone());
-            let _ = library.store().set_setting(TARGET, &place.display().to_string());
+            let _ = library.store().set_setting(TARGET, &request.place().display().to_string());
         }
     }
 

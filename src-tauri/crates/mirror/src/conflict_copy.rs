@@ -1,5 +1,7 @@
 //! The copies that programs which synchronise folders leave beside a file when two computers changed it.
 
+use std::collections::BTreeSet;
+
 /// What the programs call such a copy, in the languages they come in.
 const REMARKS: [&str; 12] = [
     "conflicted copy",
@@ -49,6 +51,12 @@ pub fn numbered(name: &str) -> Option<String> {
     let (before, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
     let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && !before.is_empty() && !before.ends_with('/')).then(|| format!("{before}.{ending}"))
+}
+
+/// Whether this is a copy, or may be one, of a file with one of these names.
+#[must_use]
+pub fn is_of(copy: &str, names: &BTreeSet<String>) -> bool {
+    [original(copy), numbered(copy)].iter().flatten().any(|of| names.contains(of))
 }
 
 #[cfg(test)]

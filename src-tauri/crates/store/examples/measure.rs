@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use model::{ArticleId, CommentsPolicy, Direction, Language, Metadata, Moment, Origin, Publication, Status};
-use store::{Derived, NewArticle, SaveArticle, Shelf, Store};
+use store::{Derived, Filter, NewArticle, SaveArticle, Shelf, Sort, Store};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -38,13 +38,13 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
     for _ in 0..20 {
         let start = Instant::now();
         let store = Store::open(folder)?.store;
-        store.list(Shelf::All, None, 0, 50)?;
+        store.list(Shelf::All, 0, 50)?;
         times.add(start);
     }
     times.print("open and first page");
 
     let store = Store::open(folder)?.store;
-    let (total, page) = store.list(Shelf::All, None, 0, 1000)?;
+    let (total, page) = store.list(Shelf::All, 0, 1000)?;
     let ids: Vec<ArticleId> = page.into_iter().map(|summary| summary.id).collect();
     let bodies: Vec<String> = (0..50).map(|_| words.body()).collect();
     // Looked after, as the program does it.
@@ -72,14 +72,15 @@ fn measure(folder: &Path, count: usize) -> store::Result<()> {
     ] {
         for _ in 0..200 {
             let start = Instant::now();
-            store.list(shelf, None, offset, 50)?;
+            store.list(shelf, offset, 50)?;
             times.add(start);
         }
         times.print(name);
     }
+    let filter = Filter { tag: Some("tag3".to_owned()), ..Filter::shelf(Shelf::All) };
     for _ in 0..50 {
         let start = Instant::now();
-        store.list(Shelf::All, Some("tag3"), 0, 50)?;
+        store.list_filtered(&filter, Sort::Changed, false, 0, 50)?;
         times.add(start);
     }
     times.print("page of 50, one tag of twenty");

@@ -79,7 +79,7 @@ impl Store {
     ) -> Result<(u32, Vec<Summary>)> {
         let plain = *filter == Filter::shelf(filter.shelf);
         if plain && sort == Sort::Changed && !reverse {
-            return self.list(filter.shelf, None, offset, limit);
+            return self.list(filter.shelf, offset, limit);
         }
         if filter.is_of_indexes() && sort == Sort::Changed && !reverse {
             return self.read(|connection| {

@@ -5,7 +5,6 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::content::bytes;
 use crate::error::Result;
-use crate::filter::{Filter, Sort};
 use crate::row::{COLUMNS, Row, WIDTH, hash_bytes};
 use crate::store::Store;
 
@@ -106,22 +105,11 @@ impl Store {
         self.read(counts)
     }
 
-    /// One page of a shelf, newest first, and how many there are in all; only with a tag, if one is given
-    /// (compared without regard to case and accents).
+    /// One page of a shelf, newest first, and how many there are in all.
     ///
     /// # Errors
     /// What SQLite reports. A row that was altered on disk is no error: see [`Summary::damaged`].
-    pub fn list(
-        &self,
-        shelf: Shelf,
-        tag: Option<&str>,
-        offset: u32,
-        limit: u32,
-    ) -> Result<(u32, Vec<Summary>)> {
-        if let Some(tag) = tag {
-            let filter = Filter { tag: Some(tag.to_owned()), ..Filter::shelf(shelf) };
-            return self.list_filtered(&filter, Sort::Changed, false, offset, limit);
-        }
+    pub fn list(&self, shelf: Shelf, offset: u32, limit: u32) -> Result<(u32, Vec<Summary>)> {
         self.read(|connection| {
             let total = counts(connection)?.on(shelf);
             Ok((total, page(connection, shelf, offset, limit)?))

@@ -44,6 +44,7 @@ import { ports } from "../../state/ports";
 import { preferences } from "../../state/preferences.svelte";
 import { preview } from "../../state/preview.svelte";
 import type { PlainKey } from "../../texts/texts.svelte";
+import { statuses } from "../library/articleMenu";
 import { goToPane } from "./panes";
 import { isUsable, normal, pressedKeys, shown } from "./shortcuts";
 import { textAction, textActionIds } from "./textCommands";
@@ -74,7 +75,7 @@ function checkAndShow(): void {
 }
 
 /** To be published is a command of its own: readers see it. */
-const statusCommands = (["idea", "draft", "review", "ready", "scheduled", "archived"] as const).map(
+const statusCommands = statuses.filter((status) => status !== "published").map(
   (status): Command => ({
     id: `status-${status}`,
     run: () => editor.id && void setStatus(editor.id, status),

@@ -126,11 +126,8 @@ impl<'l> Looker<'l> {
                 self.look_at_picture(path)?;
             }
         }
-        let copied = |copy: &&String| {
-            let of = [conflict_copy::original(copy), conflict_copy::numbered(copy)];
-            of.iter().flatten().any(|of| names.contains(of))
-        };
-        let copies: Vec<String> = self.work.copies.keys().filter(copied).cloned().collect();
+        let known = self.work.copies.keys();
+        let copies: Vec<String> = known.filter(|copy| conflict_copy::is_of(copy, &names)).cloned().collect();
         names.extend(copies);
         let mut ids = touched.articles;
         ids.extend(self.redrawn.iter().cloned());

@@ -25,7 +25,7 @@ impl Earlier {
     /// What the library holds is looked at first: what comes into it from now on belongs to the next export.
     pub(super) fn of(library: &Library, request: &SiteRequest, theme: &Theme) -> Result<Self, ApiError> {
         let state = library.store().site_state().to_api()?;
-        let folder = std::path::absolute(&request.folder).unwrap_or_else(|_| request.folder.clone());
+        let folder = request.place();
         let name = Digest::of("site left").text(&folder.to_string_lossy()).finish().to_string();
         Ok(Self { mark: left::mark(&state, theme, request.base_url.as_deref()), name, folder })
     }

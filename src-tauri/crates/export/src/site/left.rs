@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use cap_std::fs::Dir;
 use model::{ArticleId, Publication};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 
 use super::contents::SiteProblem;
 use super::digest::{Digest, Fingerprint};
@@ -138,11 +137,8 @@ fn all_there(folder: &Dir, files: &[(&str, u64)]) -> bool {
     !missing.into_inner()
 }
 
-fn print_of(text: &str) -> Fingerprint {
-    let whole: [u8; 32] = Sha256::digest(text.as_bytes()).into();
-    let mut half = [0; 16];
-    half.copy_from_slice(&whole[..16]);
-    Fingerprint(half)
+fn print_of(manifest: &str) -> Fingerprint {
+    Digest::of("manifest").text(manifest).finish()
 }
 
 #[cfg(test)]

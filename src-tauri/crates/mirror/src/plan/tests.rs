@@ -345,12 +345,13 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
     prop::collection::vec(prop_oneof![3 => edit, 2 => sync], 0..40)
 }
 
+fn many_cases() -> ProptestConfig {
+    let cases = ProptestConfig::default().cases.max(2000);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: ProptestConfig::default().cases.max(2000),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(many_cases())]
 
     #[test]
     fn after_any_edits_and_crashes_both_sides_converge_and_no_text_is_lost(actions in actions()) {

@@ -268,7 +268,7 @@ fn no_flipped_bit_changes_a_text_silently() {
                 }
             }
         }
-        if let Ok((_, page)) = store.list(store::Shelf::All, None, 0, 100) {
+        if let Ok((_, page)) = store.list(store::Shelf::All, 0, 100) {
             for summary in page.iter().filter(|summary| !summary.damaged) {
                 let known = texts.iter().find(|(id, ..)| *id == summary.id);
                 assert_eq!(known.map(|(_, title, _)| title), Some(&summary.title), "bit {bit}");
@@ -298,7 +298,7 @@ fn an_altered_text_is_not_shown_and_a_good_revision_is_offered() {
     assert_sound(&library.store);
 
     connection.execute("UPDATE article SET title = 'altered'", []).expect("altered");
-    let (_, page) = library.store.list(store::Shelf::All, None, 0, 9).expect("a page");
+    let (_, page) = library.store.list(store::Shelf::All, 0, 9).expect("a page");
     assert!(page[0].damaged && page[0].title.starts_with('⚠'));
 }
 
@@ -381,7 +381,7 @@ fn read_without_rights() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let store = Store::open(Path::new(&folder)).unwrap_or_else(|error| panic!("{error}")).store;
     let reason = store.read_only().expect("it cannot be written").to_owned();
-    let (_, page) = store.list(store::Shelf::All, None, 0, 1).expect("a page");
+    let (_, page) = store.list(store::Shelf::All, 0, 1).expect("a page");
     let id = page[0].id.clone();
     let article = store.article(&id).expect("read").article;
     let outcome = save(&store, &id, article.version, "written", Origin::CommandLine);

@@ -17,7 +17,7 @@ fn save_until_killed() {
     let Ok(folder) = std::env::var(FOLDER) else { return };
     let folder = std::path::PathBuf::from(folder);
     let store = Store::open(&folder).expect("the library opens").store;
-    let (_, page) = store.list(store::Shelf::All, None, 0, 1).expect("a page");
+    let (_, page) = store.list(store::Shelf::All, 0, 1).expect("a page");
     let id = page[0].id.clone();
     let mut version = page[0].version;
     loop {

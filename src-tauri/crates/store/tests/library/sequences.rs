@@ -90,7 +90,7 @@ fn verify(store: &Store, known: &BTreeMap<ArticleId, Known>) {
         }
     }
     let counts = store.counts().expect("counts");
-    let (total, page) = store.list(Shelf::All, None, 0, 1000).expect("a page");
+    let (total, page) = store.list(Shelf::All, 0, 1000).expect("a page");
     assert_eq!((total as usize, counts.on(Shelf::All)), (page.len(), total));
     assert_eq!(total + counts.on(Shelf::Trash), u32::try_from(known.len()).expect("few"));
     assert_sound(store);

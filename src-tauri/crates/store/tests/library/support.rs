@@ -3,7 +3,7 @@
 use model::{
     ArticleId, CommentsPolicy, Direction, Language, Metadata, Moment, Origin, Publication, Slug, Status,
 };
-use store::{Derived, NewArticle, SaveArticle, Saved, Store, StoredArticle};
+use store::{Derived, Filter, NewArticle, SaveArticle, Saved, Shelf, Sort, Store, StoredArticle, Summary};
 use tempfile::TempDir;
 
 /// A library in a folder of its own.
@@ -92,6 +92,18 @@ pub fn create_with(store: &Store, metadata: &Metadata, body: &str, origin: Origi
         operation: None,
     };
     store.create_article(&new).expect("the article is added")
+}
+
+/// A page of what has a tag, newest first, and how much there is in all.
+pub fn list_tagged(
+    store: &Store,
+    shelf: Shelf,
+    tag: &str,
+    offset: u32,
+    limit: u32,
+) -> store::Result<(u32, Vec<Summary>)> {
+    let filter = Filter { tag: Some(tag.to_owned()), ..Filter::shelf(shelf) };
+    store.list_filtered(&filter, Sort::Changed, false, offset, limit)
 }
 
 /// Saves a text over version `base`.

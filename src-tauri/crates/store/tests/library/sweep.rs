@@ -30,7 +30,7 @@ fn act_until_something_fails() {
             Err(error) => return Err(error),
         };
         println!("opened");
-        let id = match store.list(store::Shelf::All, None, 0, 1)?.1.first() {
+        let id = match store.list(store::Shelf::All, 0, 1)?.1.first() {
             Some(summary) => summary.id.clone(),
             None => return Ok(()),
         };
@@ -116,7 +116,7 @@ fn verify(folder: &Path, said: &str, what: &str) {
     };
     let acknowledged =
         said.lines().filter_map(|line| line.strip_prefix("acknowledged ")?.parse::<i64>().ok()).max();
-    if let Some(summary) = store.list(store::Shelf::All, None, 0, 1).expect("a page").1.first() {
+    if let Some(summary) = store.list(store::Shelf::All, 0, 1).expect("a page").1.first() {
         let article = store.article(&summary.id).unwrap_or_else(|error| panic!("{error}: {what}")).article;
         assert!(article.version >= acknowledged.unwrap_or(1), "{what}");
         assert!(article.body.starts_with(&format!("version {} ", article.version)), "{what}");

@@ -37,11 +37,8 @@ impl World {
     /// The plan of what was touched, and what belongs to it.
     pub(super) fn plan_touched(&mut self) -> Plan {
         let (mut names, ids) = (std::mem::take(&mut self.names), std::mem::take(&mut self.ids));
-        let copied = |copy: &&String| {
-            let of = [conflict_copy::original(copy), conflict_copy::numbered(copy)];
-            of.iter().flatten().any(|of| names.contains(of))
-        };
-        let copies: Vec<String> = self.copies.iter().filter(copied).cloned().collect();
+        let known = self.copies.iter();
+        let copies: Vec<String> = known.filter(|copy| conflict_copy::is_of(copy, &names)).cloned().collect();
         names.extend(copies);
         let gathered = crate::part(&mut &*self, names, ids, usize::MAX).expect("gathered");
         let part = gathered.expect("not too much");
@@ -59,11 +56,7 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: ProptestConfig::default().cases.max(2000),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(many_cases())]
 
     #[test]
     fn rounds_of_what_was_touched_leave_nothing_for_a_round_of_everything(actions in actions()) {
