@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use crate::content::bytes;
 use crate::error::Result;
+use crate::index_row;
 use crate::watch::{self, Watch};
 
 /// How many columns the index has.
@@ -80,8 +81,12 @@ impl Words {
     }
 
     fn fit_sizes(&self, connection: &Connection) -> Result<bool> {
-        let mut statement = connection.prepare("SELECT id, sz FROM search_docsize")?;
-        let mut rows = statement.query([])?;
+        // An article whose row is not where it says is not found, and neither is a row that is nobody's.
+        let all: i64 = connection.query_row("SELECT count(*) FROM search_docsize", [], |row| row.get(0))?;
+        let mut statement = connection.prepare(
+            "SELECT key, (SELECT sz FROM search_docsize WHERE id = search_turn << ?1 | key) FROM article",
+        )?;
+        let mut rows = statement.query([index_row::KEY_BITS])?;
         let mut known = 0;
         while let Some(row) = rows.next()? {
             let sizes = read_sizes(bytes(row.get_ref(1)?));
@@ -90,7 +95,7 @@ impl Words {
             }
             known += 1;
         }
-        Ok(known == self.sizes.len())
+        Ok(known == self.sizes.len() && all == known as i64)
     }
 }
 

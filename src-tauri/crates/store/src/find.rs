@@ -12,7 +12,7 @@ use crate::fold;
 use crate::key_set::KeySet;
 use crate::list::LiveState;
 use crate::query::{Condition, Query, What, Words};
-use crate::{sample, vocabulary};
+use crate::{index_row, sample, vocabulary};
 
 /// The keys of the articles that match and are not in the trash, those changed last first.
 pub(crate) fn newest(connection: &Connection, query: &Query, limit: usize) -> Result<Vec<i64>> {
@@ -293,7 +293,7 @@ fn alternative(connection: &Connection, conditions: &[Condition], in_title: bool
         }
     }
     if let Some(words) = &words {
-        narrow(keys(connection, MATCHING, &[words])?);
+        narrow(matching(connection, words)?);
     }
     let mut found = match found {
         Some(found) => found,
@@ -308,14 +308,23 @@ fn alternative(connection: &Connection, conditions: &[Condition], in_title: bool
     Ok(found)
 }
 
-const MATCHING: &str = "SELECT rowid FROM search WHERE search MATCH ?1";
+/// The articles that have words, by the expression for them.
+fn matching(connection: &Connection, words: &str) -> Result<KeySet> {
+    let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+    let mut rows = statement.query([words])?;
+    let mut found = KeySet::default();
+    while let Some(row) = rows.next()? {
+        found.insert(index_row::key(row.get(0)?));
+    }
+    Ok(found)
+}
 
 /// The articles for which a condition holds, by the index that knows them; where there is none, by their rows.
 fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet> {
     match what {
         What::Words(words) => {
             let column = if in_title { "title : " } else { "" };
-            keys(connection, MATCHING, &[&format!("{column}{}", phrase(Some(connection), words)?)])
+            matching(connection, &format!("{column}{}", phrase(Some(connection), words)?))
         }
         What::Tag(name) => {
             let sql = "SELECT article FROM article_tag WHERE tag IN (SELECT key FROM tag WHERE folded = ?1)";

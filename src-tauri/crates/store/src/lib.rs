@@ -25,6 +25,7 @@ mod file;
 mod filter;
 mod find;
 mod fold;
+mod index_row;
 mod key_set;
 mod link;
 mod list;

@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("migrations/0003_search.sql"), then: Some(title_part::adopt) },
     Migration { sql: include_str!("migrations/0004_mirror.sql"), then: None },
     Migration { sql: include_str!("migrations/0005_mirror_parts.sql"), then: None },
+    Migration { sql: include_str!("migrations/0006_search_turn.sql"), then: None },
 ];
 
 /// One step from a schema to the next.

@@ -95,6 +95,7 @@ fn rebuild_derived(transaction: &Transaction<'_>) -> Result<()> {
     transaction.execute_batch(
         "INSERT INTO search (search) VALUES ('delete-all');
          INSERT INTO title_part (title_part) VALUES ('delete-all');
+         UPDATE article SET search_turn = 0 WHERE search_turn <> 0;
          DELETE FROM article_tag; DELETE FROM article_author; DELETE FROM article_link;
          UPDATE shelf SET articles = (SELECT count(*) FROM article
            WHERE iif(trashed_at IS NULL, status, 'trash') = shelf.name);",

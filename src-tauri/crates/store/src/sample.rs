@@ -1,19 +1,21 @@
-//! The newest articles that answer a question of words, told from a sample: the index gives matches in the order in
-//! which articles were made, so only those changed since have to be looked for besides.
+//! The newest articles that answer a question of words, told from a sample: the index gives matches in almost the
+//! order in which articles were changed (`index_row.rs`), so only those have to be looked for besides that are newer
+//! than their place in it.
 
 use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::find::Filter;
+use crate::index_row;
 use crate::key_set::KeySet;
 
-/// How many matches are looked at before the articles changed since are looked for.
+/// How many matches are looked at before the articles are looked for that are newer than their place.
 const SAMPLE: usize = 200;
 
 /// How many are looked at where tags, dates and the like let some of them pass only.
 const PICKED_FROM: usize = 2000;
 
-/// How many articles changed since the sample are looked for among the matches.
+/// How many articles newer than their place are looked for among the matches.
 const NEWER: usize = 5000;
 
 /// The articles that match, those changed last first; `None` where this cannot be told from a sample.
@@ -26,23 +28,24 @@ pub(crate) fn from_sample(
     let sample = SAMPLE.max(limit.saturating_mul(4));
     let looked_at = if filter.is_empty() { sample } else { sample.max(PICKED_FROM) };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT article.key, article.sort_at, article.trashed_at IS NULL AND {} FROM \
+        "SELECT found, article.sort_at, article.trashed_at IS NULL AND {} FROM \
          (SELECT rowid AS found FROM search WHERE search MATCH ?{} ORDER BY rowid DESC LIMIT ?{}) \
-         CROSS JOIN article ON article.key = found",
+         CROSS JOIN article ON article.key = found & {}",
         filter.sql,
         filter.parameters.len() + 1,
         filter.parameters.len() + 2,
+        index_row::KEY,
     ))?;
     let asked = looked_at as i64;
     let mut rows = statement.query(&filter.with(&[&question, &asked])[..])?;
-    let (mut found, mut seen, mut first_key, mut last_key) = (Vec::new(), 0, None, i64::MAX);
+    let (mut found, mut seen, mut newest_row, mut last_row) = (Vec::new(), 0, None, i64::MAX);
     while found.len() < sample
         && let Some(row) = rows.next()?
     {
-        (seen, last_key) = (seen + 1, row.get(0)?);
-        first_key.get_or_insert(last_key);
+        (seen, last_row) = (seen + 1, row.get(0)?);
+        newest_row.get_or_insert(last_row);
         if row.get(2)? {
-            found.push((row.get::<_, i64>(1)?, last_key));
+            found.push((row.get::<_, i64>(1)?, index_row::key(last_row)));
         }
     }
     found.sort_unstable_by(|one, other| other.cmp(one));
@@ -50,14 +53,17 @@ pub(crate) fn from_sample(
         return Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()));
     }
     let Some(last) = limit.checked_sub(1).and_then(|last| found.get(last)).copied() else { return Ok(None) };
-    let Some(newer) = newer_than(connection, last, last_key)? else { return Ok(None) };
+    let Some(newer) = newer_than(connection, last, last_row)? else { return Ok(None) };
+    if newer.is_empty() {
+        return Ok(Some(found.into_iter().take(limit).map(|(_, key)| key).collect()));
+    }
     // How many of a hundred articles match, and how many of those pass, as far as the sample tells.
-    let looked_over = first_key.unwrap_or(last_key) - last_key + 1;
+    let looked_over = index_row::between(connection, last_row, newest_row.unwrap_or(last_row))?;
     let density = seen as f64 / looked_over as f64;
     let wanted = limit as f64 * seen as f64 / found.len() as f64;
     let matching = Matching::of(connection, question, &newer, density, wanted)?;
     let mut candidates: Vec<(i64, i64, bool)> = found.into_iter().map(|(at, key)| (at, key, true)).collect();
-    candidates.extend(newer.into_iter().map(|(key, at)| (at, key, false)));
+    candidates.extend(newer.into_iter().map(|(row, at)| (at, index_row::key(row), false)));
     candidates.sort_unstable_by(|one, other| other.cmp(one));
     // Only those that may be shown are held to the question and the filter, one by one.
     let mut keys = Vec::new();
@@ -101,19 +107,20 @@ pub(crate) fn from_newest(
     Ok((found.len() == limit || seen < PICKED_FROM).then_some(found))
 }
 
-/// The articles made before the one with this key and changed after the last one found, by their keys; `None`
-/// where they are too many.
+/// The articles below a row of the index that were changed after the last one found, by their rows; `None` where
+/// they are too many.
 fn newer_than(
     connection: &Connection,
     (sort_at, key): (i64, i64),
-    made_before: i64,
+    below: i64,
 ) -> Result<Option<Vec<(i64, i64)>>> {
     let mut statement = connection.prepare_cached(
-        "SELECT key, sort_at FROM article INDEXED BY article_newest \
-         WHERE trashed_at IS NULL AND (sort_at, key) > (?1, ?2) AND key < ?3 LIMIT ?4",
+        "SELECT search_turn, key, sort_at FROM article INDEXED BY article_newest \
+         WHERE trashed_at IS NULL AND (sort_at, key) > (?1, ?2) AND (search_turn << ?3 | key) < ?4 LIMIT ?5",
     )?;
-    let parameters = (sort_at, key, made_before, NEWER as i64 + 1);
-    let rows = statement.query_map(parameters, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let parameters = (sort_at, key, index_row::KEY_BITS, below, NEWER as i64 + 1);
+    let rows =
+        statement.query_map(parameters, |row| Ok((index_row::row(row.get(0)?, row.get(1)?), row.get(2)?)))?;
     let mut newer: Vec<(i64, i64)> = rows.collect::<rusqlite::Result<_>>()?;
     newer.sort_unstable();
     Ok((newer.len() <= NEWER).then_some(newer))
@@ -144,7 +151,7 @@ impl<'a> Matching<'a> {
         let (Some((first, _)), Some((last, _))) = (articles.first(), articles.last()) else {
             return Ok(Self::Read(KeySet::default()));
         };
-        let to_read = density * (last - first) as f64;
+        let to_read = density * index_row::between(connection, *first, *last)? as f64;
         let words = question.matches('"').count() as f64 / 2.0;
         let to_ask = (wanted / density).min(articles.len() as f64) * words * ASKED_ALONE;
         if to_ask < to_read {
@@ -155,7 +162,7 @@ impl<'a> Matching<'a> {
         let mut rows = statement.query((question, first, last))?;
         let mut found = KeySet::default();
         while let Some(row) = rows.next()? {
-            found.insert(row.get(0)?);
+            found.insert(index_row::key(row.get(0)?));
         }
         Ok(Self::Read(found))
     }
@@ -165,7 +172,7 @@ impl<'a> Matching<'a> {
             Self::Read(found) => Ok(found.contains(key)),
             Self::Asked(connection, question) => Ok(connection
                 .prepare_cached("SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2")?
-                .exists((question, key))?),
+                .exists((question, index_row::of(connection, key)?))?),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::query::{self, Query, What, Words};
 use crate::row::COLUMNS;
 use crate::store::Store;
 use crate::watch::Cancel;
-use crate::{find, fold, title_part};
+use crate::{find, fold, index_row, title_part};
 
 /// An article that was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,7 +111,7 @@ fn ranked(connection: &Connection, query: &Query, limit: usize) -> Result<Vec<Hi
         while keys.len() < limit
             && let Some(row) = rows.next()?
         {
-            let key: i64 = row.get(0)?;
+            let key = index_row::key(row.get(0)?);
             if wanted.as_ref().is_none_or(|wanted| wanted.contains(key)) && there.exists([key])? {
                 keys.push(key);
             }
@@ -184,12 +184,20 @@ pub(crate) fn replace(
     excerpt: &str,
     same_title: bool,
 ) -> Result<()> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([key])?;
+    remove(connection, key)?;
     let title = insert(connection, key, metadata, body, excerpt)?;
     if !same_title {
         title_part::remove(connection, key)?;
         title_part::write(connection, key, &title)?;
     }
+    Ok(())
+}
+
+/// Takes what the index holds of an article out of it.
+pub(crate) fn remove(connection: &Connection, key: i64) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+        .execute([index_row::of(connection, key)?])?;
     Ok(())
 }
 
@@ -202,12 +210,13 @@ fn insert(
     excerpt: &str,
 ) -> Result<String> {
     let [title, subtitle, body, excerpt, tags, authors, captions] = indexed(metadata, body, excerpt);
+    let row = index_row::take(connection, key)?;
     connection
         .prepare_cached(
             "INSERT INTO search (rowid, title, subtitle, body, excerpt, tags, authors, captions) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
-        .execute((key, &title, subtitle, body, excerpt, tags, authors, captions))?;
+        .execute((row, &title, subtitle, body, excerpt, tags, authors, captions))?;
     Ok(title)
 }
 

@@ -6,6 +6,7 @@ use rusqlite::Transaction;
 use crate::change::{self, ChangeKind};
 use crate::error::Result;
 use crate::row::{COLUMNS, Row};
+use crate::search;
 use crate::store::Store;
 
 impl Store {
@@ -42,11 +43,11 @@ impl Store {
 }
 
 fn remove(transaction: &Transaction<'_>, row: &Row) -> Result<()> {
+    search::remove(transaction, row.key)?;
     for sql in [
         "UPDATE article SET live = NULL WHERE key = ?1",
         "DELETE FROM operation_step WHERE article = ?1",
         "DELETE FROM revision WHERE article = ?1",
-        "DELETE FROM search WHERE rowid = ?1",
         "DELETE FROM title_part WHERE rowid = ?1",
         "DELETE FROM article WHERE key = ?1",
     ] {

@@ -170,6 +170,13 @@ fn a_spoiled_search_index_is_noticed_and_made_anew() {
     assert_eq!(found(store, "findable"), ["T"]);
     save(store, &id, 1, "other", Origin::Window).expect("saved");
     assert_sound(store);
+    // An article whose row in the index stands elsewhere than it says would never leave it.
+    connection.execute_batch("UPDATE article SET search_turn = 3").expect("spoilt");
+    assert_eq!(store.check(&store::unwatched).expect("a verification").problems.len(), 1);
+    assert_eq!(store.repair(at(9), &store::unwatched).expect("a repair").mended.len(), 1);
+    assert_sound(store);
+    save(store, &id, 2, "again other", Origin::Window).expect("saved");
+    assert_eq!((found(store, "findable").len(), found(store, "again").len()), (0, 1));
 }
 
 #[test]
@@ -275,15 +282,23 @@ fn what_is_found_is_what_reading_everything_finds_newest_first() {
         let id = create_with(store, &metadata, &text.join(" "), Origin::Window).article.id;
         articles.push((id, number.to_string(), text.join(" "), tag));
     }
-    // Some old ones are changed, and come first.
-    for second in 0..30 {
+    // Old ones are changed, in their text or without it, and come first.
+    for second in 0..250 {
         let place = chance(articles.len());
-        let (id, title, _, tag) = articles.remove(place);
-        let text = format!("{} again", WORDS[chance(14)]);
-        let version = store.article(&id).expect("read").article.version;
-        save_at(store, &id, version, &text, Origin::Window, at(100 + second)).expect("saved");
+        let (id, title, mut text, tag) = articles.remove(place);
+        let shown = store.article(&id).expect("read").article;
+        if chance(4) == 0 {
+            let status = if shown.status == Status::Ready { Status::Review } else { Status::Ready };
+            store
+                .set_status(std::slice::from_ref(&id), status, Origin::Window, at(100 + second))
+                .expect("moved");
+        } else {
+            text = format!("{} again", WORDS[chance(14)]);
+            save_at(store, &id, shown.version, &text, Origin::Window, at(100 + second)).expect("saved");
+        }
         articles.push((id, title, text, tag));
     }
+    assert_sound(store);
     let piece = |chance: &mut dyn FnMut(usize) -> usize| {
         let word = WORDS[chance(14)];
         match chance(8) {
