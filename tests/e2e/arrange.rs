@@ -178,8 +178,10 @@ fn all_that_are_selected_go_out_into_a_folder_at_once() {
     for (item, ending) in [("Export as pages…", "html"), ("Export as Markdown…", "md")] {
         window.press_button("Actions");
         window.click("menuitem", item);
+        window.press_button("Into a folder…");
         answer_open_dialog(&screen, &folder);
         window.wait_for_words("files were written to");
+        window.close_dialog();
         let mut names: Vec<String> = std::fs::read_dir(&folder)
             .expect("listed")
             .flatten()

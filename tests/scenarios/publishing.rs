@@ -181,3 +181,50 @@ fn the_page_of_what_is_live_is_made_by_what_makes_the_preview() {
     let html = app.ok("article_live_page", json!({ "id": id }))["html"].clone();
     assert!(html.as_str().expect("a page").contains("It is <em>old</em>."), "{html}");
 }
+
+#[test]
+fn an_export_of_several_tells_how_far_it_is_and_what_it_wrote_before_it_was_stopped_stays() {
+    let app = AppTest::empty();
+    for number in 0..60 {
+        let _ = app.new_article(&format!("Number {number}"), "A text.\n");
+    }
+    let folder = app.library().with_file_name("stopped");
+    let request = json!({ "ids": [], "form": "markdown", "target": app.token(&folder) });
+    let outcome = std::thread::scope(|scope| {
+        let export = scope.spawn(|| app.call("export_articles", request.clone()));
+        // It is stopped when it has begun to write.
+        while !export.is_finished() {
+            if std::fs::read_dir(&folder).is_ok_and(|entries| entries.count() > 3) {
+                let _ = app.ok("export_cancel", json!({}));
+            }
+        }
+        export.join().expect("no panic")
+    });
+    let report = outcome.expect("what was written stays");
+    let written = report["files"].as_array().expect("files");
+    assert_eq!(report["stopped"], true);
+    assert!((1..60).contains(&written.len()), "{} files", written.len());
+    for file in written {
+        let text = std::fs::read_to_string(file["path"].as_str().expect("a path")).expect("it is there");
+        assert!(text.contains("A text."), "{text}");
+    }
+    // The next one replaces them without asking, and is whole.
+    let report = app.ok("export_articles", request);
+    assert_eq!(
+        (report["stopped"].clone(), report["files"].as_array().map(Vec::len)),
+        (json!(false), Some(60))
+    );
+
+    // Before anything is written, and for an archive, which is whole or not there, nothing is left of it.
+    let archive = app.library().with_file_name("all.zip");
+    let request = json!({ "ids": [], "form": "markdown", "target": app.token(&archive) });
+    let outcome = std::thread::scope(|scope| {
+        let export = scope.spawn(|| app.call("export_articles", request));
+        while !export.is_finished() {
+            let _ = app.ok("export_cancel", json!({}));
+        }
+        export.join().expect("no panic")
+    });
+    assert_eq!(outcome.expect_err("it was stopped").reason, Some(contract::Reason::Stopped));
+    assert!(!archive.exists());
+}

@@ -1101,7 +1101,11 @@ files: Array<ExportedFile>,
 /**
  * What is not as it should be.
  */
-problems: Array<ExportProblem>, };
+problems: Array<ExportProblem>, 
+/**
+ * Whether the author stopped it: what is named was written before.
+ */
+stopped: boolean, };
 /**
  * Which state of an article goes out, where the two differ.
  */
@@ -1549,7 +1553,7 @@ since: string, };
 /**
  * A long run that tells how far it is.
  */
-export type LongRun = "check" | "repair" | "backup" | "restore";
+export type LongRun = "check" | "repair" | "backup" | "restore" | "export";
 /**
  * A part of the media.
  */
@@ -3611,8 +3615,10 @@ export interface Commands {
   export_article: { request: ExportArticle; response: ExportReport };
   /** Asks for the folder that several articles go to, with the system's own dialog. */
   export_pick_folder: { request: Nothing; response: Picked | null };
-  /** Exports several articles, or all of them, into the picked folder. */
+  /** Exports several articles, or all of them, into the picked folder; tells how far it is by events. */
   export_articles: { request: ExportArticles; response: ExportReport };
+  /** Ends the export of several articles that is at work; what it has written stays. */
+  export_cancel: { request: Nothing; response: Nothing };
   /** Puts an article on the clipboard. */
   export_copy: { request: ExportCopy; response: ExportReport };
   /** Shows what a fragment or Markdown would be, before anything is written. */

@@ -115,7 +115,11 @@ export function services(send: (event: Event) => void, articles: () => Article[]
     import_save_report: () => "/home/author/import-report.html",
     import_undo: () => ({ articles: 41, left: ["On Tides"] }),
     export_pick_folder: () => ({ token: "3", label: "/home/author/export" }),
-    export_articles: () => ({ files: articles().map((article) => ({ path: `/home/author/export/${article.id}.md`, size: 2000 })), problems: [] }),
+    export_articles: async () => {
+      await going("export");
+      return { files: articles().map((article) => ({ path: `/home/author/export/${article.id}.md`, size: 2000 })), problems: [], stopped: false };
+    },
+    export_cancel: cancel,
     site_target: () => null,
     site_pick_target: () => ({ token: "4", label: "/home/author/site" }),
     site_plan: writeSite,

@@ -4,6 +4,7 @@ import { hear } from "../ipc/beginning";
 import { call } from "../ipc/call";
 import type { Event } from "../ipc/contract.gen";
 import { close, followLink, publicationChanged, start, takeLibrary, themeChanged } from "./actions";
+import { exportProgressed } from "./exportActions";
 import { backupFailed, backupsChanged, longRunProgressed } from "./careActions";
 import { editor } from "./editor.svelte";
 import { importProgressed } from "./importActions";
@@ -55,7 +56,8 @@ export function apply(event: Event): void {
       backupFailed(event.message);
       return;
     case "progress":
-      longRunProgressed(event.run, event.done, event.of);
+      if (event.run === "export") exportProgressed(event.done, event.of);
+      else longRunProgressed(event.run, event.done, event.of);
       return;
     case "medium_progress":
       pictureProgressed(event.arrival, event.done, event.of);

@@ -1,7 +1,7 @@
 // What the author can do for the safety of the library: back it up, bring it back, check it, mend it.
 
 import { call } from "../ipc/call";
-import type { Backup, LongRun } from "../ipc/contract.gen";
+import type { Backup } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { care, type CareRun } from "./care.svelte";
@@ -34,7 +34,7 @@ export function backupFailed(message: string): void {
 }
 
 /** A long run tells how far it is. */
-export function longRunProgressed(run: LongRun, done: number, total: number): void {
+export function longRunProgressed(run: CareRun, done: number, total: number): void {
   if (run === care.run) care.progress = { done, total };
 }
 

@@ -1,21 +1,19 @@
 // What the author can do with an article on its way out, and with the links in it.
 
 import { call } from "../ipc/call";
-import type { ApiError, CopyForm, ExportForm, ExportPictures, ExportProfile, ExportVersion } from "../ipc/contract.gen";
+import type { CopyForm, ExportForm, ExportPictures, ExportProfile, ExportReport, ExportVersion, Picked } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { editor } from "./editor.svelte";
-import { jobs } from "./jobs.svelte";
+import { type ExportScope, jobs } from "./jobs.svelte";
 import { library } from "./library.svelte";
 import { notify } from "./notices";
+import { said } from "./said";
 import { closeDialog } from "./windowActions";
 import { openDraft } from "./writing";
 
 /** How often it was asked what would go out. */
 let looks = 0;
-
-/** Which articles an export takes along. */
-export type ExportScope = "article" | "selected" | "all";
 
 /** How an export is made. */
 export interface ExportWishes {
@@ -47,9 +45,28 @@ export async function exportAs(
     const target = await call("export_pick_folder", {});
     if (!target) return;
     const ids = scope === "selected" ? [...library.selected] : [];
+    jobs.exportProgress = { done: 0, total: 0 };
     const report = await call("export_articles", { ids, form, version, target: target.token, ...how });
     jobs.exported = { report, target, copied: null };
+    if (jobs.dialog?.kind !== "export") tellExported(report, target);
   });
+}
+
+export function exportProgressed(done: number, total: number): void {
+  if (jobs.exportProgress) jobs.exportProgress = { done, total };
+}
+
+export async function cancelExport(): Promise<void> {
+  await attempt(() => call("export_cancel", {}));
+}
+
+/** Says what became of an export whose dialog was closed meanwhile. */
+function tellExported({ files, problems, stopped }: ExportReport, target: Picked): void {
+  const [first] = problems;
+  const count = files.length;
+  const show = { label: t("export-reveal"), run: () => void revealExport() };
+  notify(t(stopped ? "bulk-export-stopped" : "bulk-exported", { count, folder: target.label }), "done", show);
+  if (first) notify(t("bulk-export-problems", { count: problems.length, first: first.message }), "problem");
 }
 
 /** What of the wishes the form knows. */
@@ -120,10 +137,11 @@ async function exporting(work: () => Promise<void>): Promise<void> {
     if (openDraft()?.saver.unsaved && !(await openDraft()?.saver.flush())) throw { code: "failed", message: t("export-unsaved") };
     await work();
   } catch (error) {
-    const { message } = error as ApiError;
+    const message = said(error);
     if (jobs.dialog?.kind === "export") jobs.exportError = message;
     else notify(message, "problem");
   } finally {
     jobs.exporting = false;
+    jobs.exportProgress = null;
   }
 }

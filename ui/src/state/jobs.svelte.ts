@@ -1,6 +1,6 @@
 // What is going on beside writing: notices, exports, and the dialog that is open.
 
-import type { BulkAction, CopyForm, ExportLooked, ExportReport, LinkDescription, MirrorConflict, Picked, ProfileKind } from "../ipc/contract.gen";
+import type { BulkAction, CopyForm, ExportForm, ExportLooked, ExportReport, LinkDescription, MirrorConflict, Picked, ProfileKind } from "../ipc/contract.gen";
 
 export interface Notice {
   id: number;
@@ -13,7 +13,7 @@ export interface Notice {
 
 export type Dialog =
   | { kind: "publication" }
-  | { kind: "export" }
+  | { kind: "export"; form?: ExportForm; scope?: ExportScope }
   | { kind: "preferences"; section?: "spelling" }
   | { kind: "palette" }
   | { kind: "open" }
@@ -57,6 +57,9 @@ export interface Side {
   words: number;
 }
 
+/** Which articles an export takes along. */
+export type ExportScope = "article" | "selected" | "all";
+
 export interface ExportResult {
   report: ExportReport;
   /** Where it was written, unless it is on the clipboard. */
@@ -68,6 +71,8 @@ class JobsView {
   notices = $state.raw<Notice[]>([]);
   dialog = $state.raw<Dialog | null>(null);
   exporting = $state(false);
+  /** How far an export of several articles is. */
+  exportProgress = $state.raw<{ done: number; total: number } | null>(null);
   exported = $state.raw<ExportResult | null>(null);
   exportError = $state<string | null>(null);
   /** What would go out, as the export dialog shows it. */

@@ -1,17 +1,16 @@
 // Several articles at once: choosing them in the list, and what is done to them.
 
 import { call } from "../ipc/call";
-import type { BulkAction, ExportForm } from "../ipc/contract.gen";
+import type { BulkAction } from "../ipc/contract.gen";
 import { t } from "../texts/texts.svelte";
 import { attempt } from "./attempt";
 import { changing } from "./changing";
 import { editor } from "./editor.svelte";
 import { library } from "./library.svelte";
-import { notify } from "./notices";
 import { offerUndo } from "./operationActions";
 import { ports } from "./ports";
 import { idsBetween, refresh, rowAt, rowOf } from "./rows";
-import { leave, openDraft } from "./writing";
+import { leave } from "./writing";
 
 let choices = 0;
 
@@ -72,20 +71,5 @@ export async function changeSelected(action: BulkAction, value: string | null = 
     if (action === "trash" || action === "restore") clearSelection();
     await refresh();
     if (goes) ports.preview?.clear();
-  });
-}
-
-/** Asks for a folder and exports all that are selected into it. */
-export async function exportSelected(form: ExportForm): Promise<void> {
-  const ids = [...library.selected];
-  if (ids.length === 0) return;
-  await attempt(async () => {
-    await openDraft()?.saver.flush();
-    const target = await call("export_pick_folder", {});
-    if (!target) return;
-    const { files, problems } = await call("export_articles", { ids, form, target: target.token });
-    const [first] = problems;
-    notify(t("bulk-exported", { count: files.length, folder: target.label }));
-    if (first) notify(t("bulk-export-problems", { count: problems.length, first: first.message }), "problem");
   });
 }

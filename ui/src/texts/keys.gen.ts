@@ -54,6 +54,7 @@ export interface Texts {
   "bulk-export-markdown": null;
   "bulk-export-pages": null;
   "bulk-export-problems": { count: number; first: string | number };
+  "bulk-export-stopped": { count: number; folder: string | number };
   "bulk-exported": { count: number; folder: string | number };
   "bulk-remove_tag": null;
   "bulk-section": null;
@@ -350,6 +351,7 @@ export interface Texts {
   "export-profile-wordpress": null;
   "export-profile-wordpress_blocks": null;
   "export-reveal": null;
+  "export-running": null;
   "export-save-as": null;
   "export-scope": null;
   "export-scope-all": null;

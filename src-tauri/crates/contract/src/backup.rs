@@ -96,4 +96,6 @@ pub enum LongRun {
     Backup,
     /// A library that is made anew.
     Restore,
+    /// An export of several articles.
+    Export,
 }

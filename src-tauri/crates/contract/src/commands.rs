@@ -189,8 +189,10 @@ macro_rules! command_table {
             export_article(ExportArticle) -> ExportReport;
             /// Asks for the folder that several articles go to, with the system's own dialog.
             export_pick_folder(Nothing) -> Option<Picked>;
-            /// Exports several articles, or all of them, into the picked folder.
+            /// Exports several articles, or all of them, into the picked folder; tells how far it is by events.
             export_articles(ExportArticles) -> ExportReport;
+            /// Ends the export of several articles that is at work; what it has written stays.
+            export_cancel(Nothing) -> Nothing;
             /// Puts an article on the clipboard.
             export_copy(ExportCopy) -> ExportReport;
             /// Shows what a fragment or Markdown would be, before anything is written.

@@ -169,6 +169,8 @@ wire! {
         pub files: Vec<ExportedFile>,
         /// What is not as it should be.
         pub problems: Vec<ExportProblem>,
+        /// Whether the author stopped it: what is named was written before.
+        pub stopped: bool,
     }
 
     /// A file that was written.

@@ -21,7 +21,7 @@ use crate::errors::ToApi as _;
 use crate::library::Library;
 use crate::live;
 use crate::pages::{self, LibraryArticles, LibraryPictures};
-use targets::{Target, write_all};
+use targets::{Steps, Target, write_all};
 
 /// In which form articles are exported.
 #[derive(Debug, Clone, Copy)]
@@ -204,17 +204,18 @@ impl Engine {
         let version = request.version.unwrap_or_default();
         let originals = request.originals.unwrap_or_default();
         let form = Form { originals, version, ..Form::of(request.form, request.profile, request.pictures) };
+        let steps = Steps::of(1, &store::unwatched);
         if request.form == wire::ExportForm::Markdown {
-            return markdown::export(&library, &[id], form, &path, markdown::Shape::File, overwrite);
+            return markdown::export(&library, &[id], form, &path, markdown::Shape::File, overwrite, &steps);
         }
         let (folder, name) = targets::split(&path)?;
         let reading = Reading::of(&library, &id, version)?;
         let made = reading.make(&library, form)?;
         let file = PlannedFile { name, bytes: made.html.into_bytes() };
         let mut problems = made.problems;
-        let target = Target { folder, overwrite, ours: false };
+        let target = Target { steps: &steps, folder, overwrite, ours: false };
         let files = write_all(&target, &[file], &reading.pictures, &made.beside, &mut problems)?;
-        Ok(wire::ExportReport { files, problems: reading.problems_to_wire(&problems) })
+        Ok(wire::ExportReport { files, problems: reading.problems_to_wire(&problems), stopped: false })
     }
 
     pub(crate) fn export_several(
@@ -226,7 +227,13 @@ impl Engine {
         let originals = request.originals.unwrap_or_default();
         let form = Form { originals, version, ..Form::of(request.form, request.profile, request.pictures) };
         let ids = if request.ids.is_empty() { self.all_articles(version)? } else { request.ids.clone() };
-        self.export_to_folder(&ids, &folder, form, false)
+        let going = self.shared.export.begin("An export of articles")?;
+        self.export_watched(&ids, &folder, form, false, &going.watch(self, wire::LongRun::Export))
+    }
+
+    pub(crate) fn cancel_export(&self) -> Nothing {
+        self.shared.export.cancel();
+        Nothing {}
     }
 
     pub(crate) fn copy_article(&self, request: &wire::ExportCopy) -> Result<wire::ExportReport, ApiError> {
@@ -240,7 +247,11 @@ impl Engine {
             wire::CopyForm::HtmlSource => self.desktop().copy_text(&made.html),
         }
         .map_err(|reason| ApiError::internal(format!("Nothing was put on the clipboard: {reason}.")))?;
-        Ok(wire::ExportReport { files: Vec::new(), problems: reading.problems_to_wire(&made.problems) })
+        Ok(wire::ExportReport {
+            files: Vec::new(),
+            problems: reading.problems_to_wire(&made.problems),
+            stopped: false,
+        })
     }
 
     pub(crate) fn reveal_export(&self, request: &wire::PickedRef) -> Result<Nothing, ApiError> {
@@ -264,20 +275,41 @@ impl Engine {
         form: impl Into<Form>,
         overwrite: bool,
     ) -> Result<wire::ExportReport, ApiError> {
-        let form = form.into();
+        self.export_watched(ids, folder, form.into(), overwrite, &store::unwatched)
+    }
+
+    /// The same, watched. What was written before it was stopped stays, and is in the report.
+    fn export_watched(
+        &self,
+        ids: &[String],
+        folder: &Path,
+        form: Form,
+        overwrite: bool,
+        watch: &store::Watch<'_>,
+    ) -> Result<wire::ExportReport, ApiError> {
         let library = self.library()?;
         let mut ids = ids.iter().map(|id| article_id(id)).collect::<Result<Vec<_>, _>>()?;
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
         let overwrite = if overwrite { Overwrite::Yes } else { Overwrite::No };
+        let steps = Steps::of(ids.len(), watch);
         if form.form == wire::ExportForm::Markdown {
-            return markdown::export(&library, &ids, form, folder, markdown::Shape::Folder, overwrite);
+            return markdown::export(
+                &library,
+                &ids,
+                form,
+                folder,
+                markdown::Shape::Folder,
+                overwrite,
+                &steps,
+            );
         }
         let mut files: Vec<PlannedFile> = Vec::new();
         let mut taken = export::site::address::Taken::default();
         let mut beside = BTreeMap::new();
         let mut problems = Vec::new();
         for id in &ids {
+            steps.prepare_next()?;
             let Some(stored) = live::version_of(&library, id, form.version)? else {
                 problems.push(left_out_for_readers(&library, id)?);
                 continue;
@@ -292,12 +324,12 @@ impl Engine {
         if let (true, Some(problem)) = (files.is_empty(), problems.first()) {
             return Err(ApiError::invalid(problem.message.clone()));
         }
-        let target = Target { folder: folder.to_owned(), overwrite, ours: true };
+        let target = Target { steps: &steps, folder: folder.to_owned(), overwrite, ours: true };
         let mut left_out = Vec::new();
         let files = write_all(&target, &files, &LibraryPictures(library.clone()), &beside, &mut left_out)?;
         problems
             .extend(left_out.iter().map(|problem| problem_to_wire(None, export::markdown::MEDIA, problem)));
-        Ok(wire::ExportReport { files, problems })
+        Ok(wire::ExportReport { files, problems, stopped: steps.stopped() })
     }
 
     /// The ids of all articles that are not in the trash; of those that readers see, where that is asked for.

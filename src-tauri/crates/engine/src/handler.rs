@@ -265,6 +265,9 @@ impl Handler for Engine {
     fn export_articles(&self, request: ExportArticles) -> Result<ExportReport, ApiError> {
         self.export_several(&request)
     }
+    fn export_cancel(&self, _: Nothing) -> Result<Nothing, ApiError> {
+        Ok(self.cancel_export())
+    }
     fn export_look(&self, request: ExportLook) -> Result<ExportLooked, ApiError> {
         self.look_at_export(&request)
     }

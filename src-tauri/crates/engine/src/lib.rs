@@ -96,6 +96,8 @@ struct Shared {
     backups: Backups,
     /// The check or repair that goes on.
     check: runs::Run,
+    /// The export of several articles that goes on.
+    export: runs::Run,
     ranking: searches::Ranking,
     site: site::Sites,
     mirror: Mirroring,
@@ -130,6 +132,7 @@ impl Engine {
             drafts: Drafts::default(),
             backups: Backups::default(),
             check: runs::Run::default(),
+            export: runs::Run::default(),
             ranking: searches::Ranking::default(),
             site: site::Sites::default(),
             mirror: Mirroring::default(),

@@ -179,12 +179,12 @@ impl Engine {
         let published = if request.dry_run { Vec::new() } else { self.publish_what_is_due(&library)? };
         let theme = library.theme();
         let earlier = Earlier::of(&library, request, &theme)?;
-        if let Some(report) = earlier.still_there(&library) {
+        if let Some((report, left)) = earlier.still_there(&library) {
             self.remember_target(&library, request);
             let mut publication = library.publication();
             publication.base_url = request.base_url.clone().unwrap_or(publication.base_url);
             let url = export::site::left::address(&publication);
-            let name_of = |id: &ArticleId| live_name(&library, id);
+            let name_of = |id: &ArticleId| left.name_of(id);
             return Ok(report_to_wire(&request.folder, report, published, since, url, &name_of));
         }
         let (snapshot, commented) = read(&library, request.base_url.as_deref())?;
@@ -213,16 +213,16 @@ impl Engine {
         )
         .map_err(|error| self.site_failed(request, &error))?;
         self.remember_target(&library, request);
+        let contents = &site.plan.contents;
+        let name_of = |id: &ArticleId| contents.name_of(id);
         if library.store().read_only().is_none() {
             if !request.dry_run {
-                earlier.keep(&library, &report);
+                earlier.keep(&library, &report, &name_of);
             }
             library.store().trim_made_files(MOST_MADE);
         }
         self.tell_served_site();
-        let contents = &site.plan.contents;
         let url = contents.links.base().unwrap_or_default().to_owned();
-        let name_of = |id: &ArticleId| contents.name_of(id);
         Ok(report_to_wire(&request.folder, report, published, since, url, &name_of))
     }
 
@@ -340,13 +340,6 @@ fn vacant_folder() -> Result<tempfile::TempDir, ApiError> {
         .map_err(|error| ApiError::internal(format!("No temporary folder could be made: {error}.")))
 }
 
-/// What an article is called in a report: the title that readers see, else its address.
-fn live_name(library: &Library, id: &ArticleId) -> String {
-    let Ok(Some(live)) = library.store().live_version(id) else { return String::new() };
-    let title = live.revision.metadata.title.trim();
-    if title.is_empty() { live.slug.to_string() } else { title.to_owned() }
-}
-
 fn report_to_wire(
     folder: &Path,
     report: Report,
@@ -361,12 +354,13 @@ fn report_to_wire(
             .map(|(path, size)| wire::ExportedFile { path: folder.join(path).display().to_string(), size })
             .collect()
     };
-    let problems = report.problems.into_iter().map(|found| wire::SiteProblem {
+    let problem_to_wire = |found: export::site::contents::SiteProblem| wire::SiteProblem {
         title: found.article.as_ref().map(name_of).unwrap_or_default(),
         article: found.article.map(|id| id.to_string()),
         line: found.problem.line,
         message: found.problem.message,
-    });
+    };
+    let problems = report.problems.into_iter().map(problem_to_wire).collect();
     wire::SiteReport {
         added: files(report.added),
         changed: files(report.changed),
@@ -376,6 +370,6 @@ fn report_to_wire(
         milliseconds: u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
         published,
         url,
-        problems: problems.collect(),
+        problems,
     }
 }

@@ -18,7 +18,7 @@ use crate::preflight::Problem;
 use crate::site::Fingerprint;
 use crate::site::contents::SiteProblem;
 use crate::site::render::Needs;
-use crate::write::{WriteError, Written, write_file};
+use crate::write::{GoOn, WriteError, Written, write_file, write_files};
 
 /// The name of the manifest.
 pub const NAME: &str = ".galley-manifest";
@@ -182,8 +182,8 @@ fn read_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// Writes files into a folder that may hold earlier exports. Nothing is written where one of them would replace
-/// a file that no export wrote, unless that was asked for.
+/// Writes files into a folder that may hold earlier exports, while it is to go on. Nothing is written where one of
+/// them would replace a file that no export wrote, unless that was asked for.
 ///
 /// # Errors
 /// [`WriteError::Exists`] before anything is written; another [`WriteError`] where the disk fails on the way,
@@ -192,6 +192,7 @@ pub fn write_into(
     folder: &Dir,
     files: &[PlannedFile],
     overwrite: Overwrite,
+    go_on: &GoOn<'_>,
 ) -> Result<Vec<Written>, (Vec<Written>, WriteError)> {
     let mut manifest = read(folder);
     for file in files {
@@ -199,18 +200,19 @@ pub fn write_into(
             return Err((Vec::new(), WriteError::Exists(file.name.clone())));
         }
     }
-    let mut written = Vec::new();
-    for file in files {
-        match write_file(folder, file, Overwrite::Yes) {
-            Ok(done) => written.push(done),
-            Err(error) => return Err((written, error)),
-        }
+    // What was written before a failure is ours as well: another export replaces it without asking.
+    let (written, failed) = match write_files(folder, files, Overwrite::Yes, go_on) {
+        Ok(written) => (written, None),
+        Err((written, error)) => (written, Some(error)),
+    };
+    for (file, _) in files.iter().zip(&written) {
         manifest.insert(file.name.clone(), Entry { hash: digest(&file.bytes), origin: Origin::Page });
     }
     let manifest = PlannedFile { name: NAME.to_owned(), bytes: manifest.to_text().into_bytes() };
-    match write_file(folder, &manifest, Overwrite::Yes) {
-        Ok(_) => Ok(written),
-        Err(error) => Err((written, error)),
+    let noted = write_file(folder, &manifest, Overwrite::Yes);
+    match failed.or(noted.err()) {
+        None => Ok(written),
+        Some(error) => Err((written, error)),
     }
 }
 
@@ -266,7 +268,7 @@ mod tests {
     fn an_export_replaces_what_an_export_wrote() {
         let (path, folder) = folder();
         for text in ["one", "two"] {
-            write_into(&folder, &page(text), Overwrite::No).expect(text);
+            write_into(&folder, &page(text), Overwrite::No, &|| true).expect(text);
         }
         assert_eq!(std::fs::read_to_string(path.path().join("page.html")).expect("read"), "two");
     }
@@ -276,12 +278,15 @@ mod tests {
         let (path, folder) = folder();
         let place = path.path().join("page.html");
         std::fs::write(&place, "theirs").expect("written");
-        assert!(matches!(write_into(&folder, &page("ours"), Overwrite::No), Err((_, WriteError::Exists(_)))));
+        assert!(matches!(
+            write_into(&folder, &page("ours"), Overwrite::No, &|| true),
+            Err((_, WriteError::Exists(_)))
+        ));
         assert_eq!(std::fs::read_to_string(&place).expect("read"), "theirs");
-        write_into(&folder, &page("ours"), Overwrite::Yes).expect("asked for");
+        write_into(&folder, &page("ours"), Overwrite::Yes, &|| true).expect("asked for");
         std::fs::write(&place, "ours, mended by hand").expect("written");
         assert!(matches!(
-            write_into(&folder, &page("newer"), Overwrite::No),
+            write_into(&folder, &page("newer"), Overwrite::No, &|| true),
             Err((_, WriteError::Exists(_)))
         ));
         assert_eq!(std::fs::read_to_string(&place).expect("read"), "ours, mended by hand");
@@ -292,7 +297,21 @@ mod tests {
         let (path, folder) = folder();
         std::fs::write(path.path().join("b.html"), "theirs").expect("written");
         let files = ["a.html", "b.html"].map(|name| PlannedFile { name: name.into(), bytes: b"x".to_vec() });
-        assert!(write_into(&folder, &files, Overwrite::No).is_err());
+        assert!(write_into(&folder, &files, Overwrite::No, &|| true).is_err());
         assert!(!path.path().join("a.html").exists());
+    }
+
+    #[test]
+    fn what_was_written_before_an_export_was_stopped_is_replaced_by_the_next() {
+        let (path, folder) = folder();
+        let files = |text: &str| {
+            ["a.html", "b.html"].map(|name| PlannedFile { name: name.into(), bytes: text.into() })
+        };
+        let left = std::cell::Cell::new(1);
+        let written = write_into(&folder, &files("first"), Overwrite::No, &|| left.replace(0) > 0);
+        assert_eq!(written.expect("stopped, not failed").len(), 1);
+        assert!(!path.path().join("b.html").exists());
+        write_into(&folder, &files("second"), Overwrite::No, &|| true).expect("the first was ours");
+        assert_eq!(std::fs::read_to_string(path.path().join("a.html")).expect("read"), "second");
     }
 }

@@ -81,7 +81,11 @@ pub fn write_with(
     Ok(Written { name: name.to_owned(), size })
 }
 
-/// Writes files one after another; stops at the first that fails, and says which were written before.
+/// Asked before each file: whether to go on.
+pub type GoOn<'a> = dyn Fn() -> bool + 'a;
+
+/// Writes files one after another while it is to go on; stops at the first that fails, and says which were written
+/// before.
 ///
 /// # Errors
 /// The files written, and why the next one was not.
@@ -89,9 +93,10 @@ pub fn write_files(
     folder: &Dir,
     files: &[PlannedFile],
     overwrite: Overwrite,
+    go_on: &GoOn<'_>,
 ) -> Result<Vec<Written>, (Vec<Written>, WriteError)> {
     let mut written = Vec::new();
-    for file in files {
+    for file in files.iter().take_while(|_| go_on()) {
         match write_file(folder, file, overwrite) {
             Ok(done) => written.push(done),
             Err(error) => return Err((written, error)),

@@ -6,7 +6,6 @@ import {
   askToDelete,
   changeSelected,
   duplicateArticle,
-  exportSelected,
   openArticle,
   restoreArticle,
   setStatus,
@@ -87,8 +86,8 @@ export function selectionMenu(inTrash: boolean): MenuItem[] {
     { label: t("bulk-add_tag"), icon: "tag", run: () => showDialog({ kind: "bulk", action: "add_tag" }) },
     { label: t("bulk-remove_tag"), run: () => showDialog({ kind: "bulk", action: "remove_tag" }) },
     { label: t("bulk-section"), icon: "folder", run: () => showDialog({ kind: "bulk", action: "section" }) },
-    { label: t("bulk-export-pages"), icon: "export", run: () => void exportSelected("page") },
-    { label: t("bulk-export-markdown"), run: () => void exportSelected("markdown") },
+    { label: t("bulk-export-pages"), icon: "export", run: () => showDialog({ kind: "export", form: "page", scope: "selected" }) },
+    { label: t("bulk-export-markdown"), run: () => showDialog({ kind: "export", form: "markdown", scope: "selected" }) },
     { label: t("action-trash"), icon: "trash", run: () => void changeSelected("trash") },
     ...statuses.map(
       (status, index): MenuItem => ({

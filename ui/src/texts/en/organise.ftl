@@ -246,6 +246,10 @@ bulk-exported = { $count ->
     [one] { $count } file was written to { $folder }.
    *[other] { $count } files were written to { $folder }.
 }
+bulk-export-stopped = { $count ->
+    [one] The export was stopped. { $count } file had been written to { $folder } before, and stays.
+   *[other] The export was stopped. { $count } files had been written to { $folder } before, and stay.
+}
 bulk-export-problems = { $count ->
     [one] One thing to look at: { $first }
    *[other] { $count } things to look at, first: { $first }

@@ -9,11 +9,11 @@ use contract::ApiError;
 use export::archive::Archive;
 use export::markdown::{MEDIA, MarkdownPlan, add, names};
 use export::plan::Overwrite;
-use export::write::{write_files, write_with};
+use export::write::write_with;
 use export::{Pictures as _, Problem};
 use model::ArticleId;
 
-use super::targets::{ReadPicture, Target, open_folder, split, write_media, written_to_wire};
+use super::targets::{ReadPicture, Steps, Target, open_folder, split, stopped, write_media, written_to_wire};
 use super::{Form, left_out_for_readers, problem_to_wire};
 use crate::library::Library;
 use crate::live;
@@ -36,23 +36,24 @@ pub(super) fn export(
     path: &Path,
     shape: Shape,
     overwrite: Overwrite,
+    steps: &Steps<'_>,
 ) -> Result<wire::ExportReport, ApiError> {
     let pictures = LibraryPictures(library.clone());
-    let (mut plan, named, not_out) = plan(library, ids, form.version, &pictures)?;
+    let (mut plan, named, not_out) = plan(library, ids, form.version, &pictures, steps)?;
     let read = |_: &str, hash: &model::ContentHash| taken_along(&pictures, hash, form.originals);
     let mut left_out = Vec::new();
     let zipped = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     let files = match shape {
-        _ if zipped => zip(&plan, &read, path, overwrite, &mut left_out)?,
+        _ if zipped => zip(&plan, &read, path, overwrite, &mut left_out, steps)?,
         Shape::File => {
             let (folder, name) = split(path)?;
             if let Some(text) = plan.texts.first_mut() {
                 text.name = name;
             }
-            write(&plan, &read, &Target { folder, overwrite, ours: false }, &mut left_out)?
+            write(&plan, &read, &Target { steps, folder, overwrite, ours: false }, &mut left_out)?
         }
         Shape::Folder => {
-            let target = Target { folder: path.to_owned(), overwrite, ours: true };
+            let target = Target { steps, folder: path.to_owned(), overwrite, ours: true };
             write(&plan, &read, &target, &mut left_out)?
         }
     };
@@ -63,6 +64,7 @@ pub(super) fn export(
     let of_media = left_out.iter().map(|problem| problem_to_wire(None, MEDIA, problem));
     Ok(wire::ExportReport {
         files,
+        stopped: steps.stopped(),
         problems: not_out.into_iter().chain(of_articles).chain(of_media).collect(),
     })
 }
@@ -75,6 +77,7 @@ fn plan(
     ids: &[ArticleId],
     version: wire::ExportVersion,
     pictures: &LibraryPictures,
+    steps: &Steps<'_>,
 ) -> Result<Planned, ApiError> {
     let mut articles = Vec::with_capacity(ids.len());
     let mut not_out = Vec::new();
@@ -94,6 +97,7 @@ fn plan(
     let mut plan = MarkdownPlan::default();
     let mut named = Vec::with_capacity(articles.len());
     for (id, slug) in articles {
+        steps.prepare_next()?;
         let Some(store::StoredArticle { article, .. }) = live::version_of(library, &id, version)? else {
             continue;
         };
@@ -124,16 +128,11 @@ fn taken_along(
 fn write(
     plan: &MarkdownPlan,
     read: &ReadPicture<'_>,
-    target: &Target,
+    target: &Target<'_>,
     left_out: &mut Vec<Problem>,
 ) -> Result<Vec<wire::ExportedFile>, ApiError> {
     let opened = open_folder(&target.folder)?;
-    let outcome = if target.ours {
-        export::manifest::write_into(&opened, &plan.texts, target.overwrite)
-    } else {
-        write_files(&opened, &plan.texts, target.overwrite)
-    };
-    let mut written = written_to_wire(&target.folder, 0, outcome)?;
+    let mut written = written_to_wire(&target.folder, 0, target.write(&opened, &plan.texts))?;
     written.extend(write_media(target, read, &plan.media, written.len(), left_out)?);
     Ok(written)
 }
@@ -144,16 +143,22 @@ fn zip(
     path: &Path,
     overwrite: Overwrite,
     left_out: &mut Vec<Problem>,
+    steps: &Steps<'_>,
 ) -> Result<Vec<wire::ExportedFile>, ApiError> {
     let (folder, name) = split(path)?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".").to_owned() } else { folder };
     let opened = open_folder(&folder)?;
     let outcome = write_with(&opened, &name, overwrite, |file| {
         let mut archive = Archive::new(file);
+        let go_on = || -> std::io::Result<()> {
+            if steps.next() { Ok(()) } else { Err(std::io::ErrorKind::Interrupted.into()) }
+        };
         for text in &plan.texts {
+            go_on()?;
             archive.add(&text.name, &text.bytes)?;
         }
         for (name, hash) in &plan.media {
+            go_on()?;
             match read(name, hash) {
                 Ok(bytes) => archive.add(&format!("{MEDIA}/{name}"), &bytes)?,
                 Err(reason) => left_out.push(Problem {
@@ -164,5 +169,9 @@ fn zip(
         }
         archive.finish().map(|_| ())
     });
+    // An archive is whole or not there.
+    if steps.stopped() {
+        return Err(stopped());
+    }
     written_to_wire(&folder, 0, outcome.map(|written| vec![written]).map_err(|error| (Vec::new(), error)))
 }

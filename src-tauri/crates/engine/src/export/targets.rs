@@ -1,5 +1,6 @@
 //! Where exports go: files in one folder, pictures in `media` beside them.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -19,20 +20,61 @@ const BATCH: usize = 32 * 1024 * 1024;
 /// The folder of pictures beside what shows them.
 const MEDIA: &str = "media";
 
+/// How far an export is: a step for each article that is made ready, and one for each file.
+pub(super) struct Steps<'a> {
+    watch: &'a store::Watch<'a>,
+    done: Cell<u64>,
+    of: u64,
+    stopped: Cell<bool>,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn of(articles: usize, watch: &'a store::Watch<'a>) -> Self {
+        Self { watch, done: Cell::new(0), of: articles as u64 * 2, stopped: Cell::new(false) }
+    }
+
+    /// Tells that another step begins. Whether to take it.
+    pub(super) fn next(&self) -> bool {
+        let done = self.done.get();
+        // How many pictures there are beside the files is not known before.
+        self.done.set(self.of.min(done + 1));
+        let go_on = !self.stopped.get() && (self.watch)(done, self.of);
+        self.stopped.set(!go_on);
+        go_on
+    }
+
+    /// Whether the author has stopped it.
+    pub(super) fn stopped(&self) -> bool {
+        self.stopped.get()
+    }
+
+    /// The same while nothing is written yet.
+    pub(super) fn prepare_next(&self) -> Result<(), ApiError> {
+        if self.next() { Ok(()) } else { Err(stopped()) }
+    }
+}
+
+/// What an export says that was stopped before it wrote anything.
+pub(super) fn stopped() -> ApiError {
+    ApiError::internal("The export was stopped. Nothing was written.").because(wire::Reason::Stopped)
+}
+
 /// A folder to write into.
-pub(super) struct Target {
+pub(super) struct Target<'a> {
+    pub steps: &'a Steps<'a>,
     pub folder: PathBuf,
     pub overwrite: Overwrite,
     /// Whether a manifest says which files there are ours; not where the author picked one single file.
     pub ours: bool,
 }
 
-impl Target {
-    fn write(&self, folder: &Dir, files: &[PlannedFile]) -> Outcome {
+impl Target<'_> {
+    pub(super) fn write(&self, folder: &Dir, files: &[PlannedFile]) -> Outcome {
+        let go_on = || self.steps.next();
         if self.ours {
-            write_into(folder, files, self.overwrite)
+            write_into(folder, files, self.overwrite, &go_on)
         } else {
-            write_files(folder, files, self.overwrite)
+            write_files(folder, files, self.overwrite, &go_on)
         }
     }
 }
@@ -59,7 +101,7 @@ pub(super) fn open_folder(folder: &Path) -> Result<Dir, ApiError> {
         .map_err(|error| folder_failed(folder, &error))
 }
 
-type Outcome = Result<Vec<Written>, (Vec<Written>, WriteError)>;
+pub(super) type Outcome = Result<Vec<Written>, (Vec<Written>, WriteError)>;
 
 /// What was written, for the wire; or what went wrong, and what was written before.
 pub(super) fn written_to_wire(
@@ -87,7 +129,7 @@ pub(super) fn written_to_wire(
 /// Writes files, and the pictures beside them as readers are to see them: fit for a page, silent about their
 /// makers. A picture that cannot be had is a problem.
 pub(super) fn write_all(
-    target: &Target,
+    target: &Target<'_>,
     files: &[PlannedFile],
     pictures: &dyn Pictures,
     beside: &BTreeMap<String, ContentHash>,
@@ -105,22 +147,25 @@ pub(super) type ReadPicture<'a> = dyn Fn(&str, &ContentHash) -> Result<Vec<u8>, 
 
 /// Writes pictures into `media`, a few at a time. `read` gives the bytes for a name.
 pub(super) fn write_media(
-    target: &Target,
+    target: &Target<'_>,
     read: &ReadPicture<'_>,
     media: &BTreeMap<String, ContentHash>,
     before: usize,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<wire::ExportedFile>, ApiError> {
-    if media.is_empty() {
+    if media.is_empty() || target.steps.stopped() {
         return Ok(Vec::new());
     }
     let folder = target.folder.join(MEDIA);
     let opened = open_folder(&folder)?;
     // What lies there under the name of its content is the same picture.
-    let target = Target { folder, overwrite: Overwrite::Yes, ours: target.ours };
+    let target = Target { folder, overwrite: Overwrite::Yes, ..*target };
     let mut written = Vec::new();
     let mut batch: Vec<PlannedFile> = Vec::new();
     for (name, hash) in media {
+        if target.steps.stopped() {
+            break;
+        }
         match read(name, hash) {
             Ok(bytes) => batch.push(PlannedFile { name: name.clone(), bytes }),
             Err(reason) => problems

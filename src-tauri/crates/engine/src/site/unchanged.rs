@@ -8,6 +8,7 @@ use export::Theme;
 use export::site::Digest;
 use export::site::export::Report;
 use export::site::left::{self, Left};
+use model::ArticleId;
 
 use super::SiteRequest;
 use crate::errors::ToApi as _;
@@ -31,15 +32,15 @@ impl Earlier {
     }
 
     /// The report of this export, if everything is as the earlier one left it.
-    pub(super) fn still_there(&self, library: &Library) -> Option<Report> {
+    pub(super) fn still_there(&self, library: &Library) -> Option<(Report, Left)> {
         let kept = library.store().made_file(&self.name, SystemTime::now())?;
         let left = Left::from_text(&String::from_utf8(kept).ok()?)?;
-        left.still_there(self.mark, &open(&self.folder)?)
+        Some((left.still_there(self.mark, &open(&self.folder)?)?, left))
     }
 
     /// Keeps what this export left, for the next one. Nobody relies on it.
-    pub(super) fn keep(&self, library: &Library, report: &Report) {
-        let left = open(&self.folder).and_then(|folder| Left::after(self.mark, &folder, report));
+    pub(super) fn keep(&self, library: &Library, report: &Report, name_of: &dyn Fn(&ArticleId) -> String) {
+        let left = open(&self.folder).and_then(|folder| Left::after(self.mark, &folder, report, name_of));
         if let Some(left) = left {
             let _ = library.store().keep_made_file(&self.name, left.to_text().as_bytes());
         }

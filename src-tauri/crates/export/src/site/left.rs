@@ -1,6 +1,7 @@
 //! What an export left in a folder, in few words kept elsewhere: where library, theme and folder still are what they
 //! were, the next export has nothing to read, to plan or to make.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use cap_std::fs::Dir;
@@ -44,14 +45,32 @@ pub struct Left {
     manifest: Fingerprint,
     /// What was not as it should be, and still is not.
     problems: Vec<SiteProblem>,
+    /// What the articles with problems are called: looking that up took longer than everything else.
+    names: BTreeMap<ArticleId, String>,
 }
 
 impl Left {
     /// What an export of everything behind `mark` left; `None` where it could not do all that it meant to.
     #[must_use]
-    pub fn after(mark: Fingerprint, folder: &Dir, report: &Report) -> Option<Self> {
+    pub fn after(
+        mark: Fingerprint,
+        folder: &Dir,
+        report: &Report,
+        name_of: &dyn Fn(&ArticleId) -> String,
+    ) -> Option<Self> {
+        if !report.settled {
+            return None;
+        }
         let manifest = print_of(&manifest::text(folder));
-        report.settled.then(|| Self { mark, manifest, problems: report.problems.clone() })
+        let articles = report.problems.iter().filter_map(|found| found.article.clone());
+        let names = articles.map(|id| (id.clone(), name_of(&id))).collect();
+        Some(Self { mark, manifest, problems: report.problems.clone(), names })
+    }
+
+    /// What an article with a problem is called.
+    #[must_use]
+    pub fn name_of(&self, id: &ArticleId) -> String {
+        self.names.get(id).cloned().unwrap_or_default()
     }
 
     /// The form in which it is kept.
@@ -64,14 +83,15 @@ impl Left {
                 (found.article.as_ref().map(ArticleId::as_str), found.problem.line, &found.problem.message)
             })
             .collect();
-        json!([self.mark.to_string(), self.manifest.to_string(), problems]).to_string()
+        let names: Vec<_> = self.names.iter().map(|(id, name)| (id.as_str(), name)).collect();
+        json!([self.mark.to_string(), self.manifest.to_string(), problems, names]).to_string()
     }
 
     /// Reads what [`Left::to_text`] wrote.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        type Kept = (String, String, Vec<(Option<String>, Option<u32>, String)>);
-        let (mark, manifest, problems): Kept = serde_json::from_str(text).ok()?;
+        type Kept = (String, String, Vec<(Option<String>, Option<u32>, String)>, Vec<(String, String)>);
+        let (mark, manifest, problems, names): Kept = serde_json::from_str(text).ok()?;
         let read = |(article, line, message): (Option<String>, Option<u32>, String)| {
             let article = match article {
                 Some(id) => Some(ArticleId::parse(&id).ok()?),
@@ -83,6 +103,10 @@ impl Left {
             mark: Fingerprint::parse(&mark)?,
             manifest: Fingerprint::parse(&manifest)?,
             problems: problems.into_iter().map(read).collect::<Option<_>>()?,
+            names: names
+                .into_iter()
+                .map(|(id, name)| Some((ArticleId::parse(&id).ok()?, name)))
+                .collect::<Option<_>>()?,
         })
     }
 
@@ -153,9 +177,10 @@ mod tests {
             mark: Fingerprint([1; 16]),
             manifest: Fingerprint([2; 16]),
             problems: vec![
-                SiteProblem { article: Some(id), problem: problem(Some(3)) },
+                SiteProblem { article: Some(id.clone()), problem: problem(Some(3)) },
                 SiteProblem { article: None, problem: problem(None) },
             ],
+            names: BTreeMap::from([(id, "“What” is\nit".into())]),
         };
         assert_eq!(Left::from_text(&left.to_text()), Some(left));
         assert_eq!(Left::from_text("[]"), None);

@@ -91,7 +91,8 @@ fn several_files_stop_at_the_first_that_fails_and_say_which_were_written() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("b.html"), "old").expect("a file");
     let files = [planned("a.html", "1"), planned("b.html", "2"), planned("c.html", "3")];
-    let (written, error) = write_files(&open(folder.path()), &files, Overwrite::No).expect_err("b is there");
+    let (written, error) =
+        write_files(&open(folder.path()), &files, Overwrite::No, &|| true).expect_err("b is there");
     assert_eq!(written.len(), 1);
     assert!(matches!(error, WriteError::Exists(_)));
     assert_eq!(names(folder.path()), ["a.html", "b.html"]);
