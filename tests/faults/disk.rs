@@ -77,6 +77,10 @@ fn a_disk_that_is_full_from_the_nth_write_on_changes_nothing_and_is_said() {
     if can_trace() {
         assert!(sweep(operation("save"), "pwrite64", "ENOSPC", true, 12) > 0, "no fault was ever met");
         assert!(sweep(operation("backup"), "pwrite64", "ENOSPC", true, 6) > 0, "no fault was ever met");
+        assert!(
+            sweep(operation("restore-backup"), "pwrite64", "ENOSPC", false, 3) > 0,
+            "no fault was ever met"
+        );
     }
 }
 

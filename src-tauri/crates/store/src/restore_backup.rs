@@ -33,7 +33,7 @@ impl Store {
         let unfinished = file::unfinished(folder, ".db").map_err(|error| failed(&error))?;
         std::fs::copy(backup, unfinished.path()).map_err(|error| failed(&error))?;
         let mut problems = Vec::new();
-        write_database(unfinished.path(), |connection| {
+        let written = write_database(unfinished.path(), |connection| {
             let inside = write_media(connection, &folder.join("media"))?;
             let names: Vec<String> = backup_media::names(connection)?;
             let outside: Vec<String> = names.into_iter().filter(|name| !inside.contains(name)).collect();
@@ -49,8 +49,13 @@ impl Store {
             }
             Ok(())
         })
-        .map_err(|error| error.about(&folder.join("library.db")))?;
-        finish(unfinished, folder)?;
+        .map_err(|error| error.about(&folder.join("library.db")))
+        .and_then(|()| finish(unfinished, folder));
+        if written.is_err() && !folder.join("library.db").exists() {
+            // Nothing says any more whose the pictures are, and a second attempt wants an empty folder.
+            let _ = clear_media(folder);
+        }
+        written?;
         let Opened { store, migrated } = Self::open(folder)?;
         Ok(Restored { store, migrated, problems })
     }
@@ -98,6 +103,11 @@ fn clear_unfinished_restore(folder: &Path) -> Result<()> {
     if !unfinished || names.iter().any(|name| name == "library.db") {
         return Ok(());
     }
+    clear_media(folder)
+}
+
+/// Removes the pictures of a library that there is not yet.
+fn clear_media(folder: &Path) -> Result<()> {
     let media = folder.join("media");
     let Ok(entries) = std::fs::read_dir(&media) else { return Ok(()) };
     for entry in entries.filter_map(std::result::Result::ok) {
