@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use arboard::Clipboard;
+use contract::DialogWords;
 use engine::{Claim, Desktop};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
@@ -26,12 +27,30 @@ pub struct Native {
     first: Mutex<Option<Lock>>,
     /// The folder that the last dialog ended in.
     last: Mutex<Option<PathBuf>>,
+    /// What dialogs are headed by, from the window.
+    words: Mutex<DialogWords>,
 }
 
 impl Native {
     /// The desktop around the program, with the lock of the library that it is started on.
     pub fn new(app: AppHandle, lock: Lock) -> Self {
-        Self { app, clipboard: Mutex::new(None), first: Mutex::new(Some(lock)), last: Mutex::new(None) }
+        Self {
+            app,
+            clipboard: Mutex::new(None),
+            first: Mutex::new(Some(lock)),
+            last: Mutex::new(None),
+            words: Mutex::new(DialogWords {
+                folder: "Choose a folder".into(),
+                import: "Choose what to import".into(),
+                picture: "Choose a picture".into(),
+                pictures: "Pictures".into(),
+                save: "Export to".into(),
+            }),
+        }
+    }
+
+    fn words(&self) -> DialogWords {
+        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A dialog that begins where the last one ended, or at the author's documents. Without a place to begin at, GTK
@@ -72,20 +91,21 @@ impl Native {
 
 impl Desktop for Native {
     fn pick_folder(&self) -> Option<PathBuf> {
-        self.picked(self.dialog("Choose a folder").blocking_pick_folder())
+        self.picked(self.dialog(&self.words().folder).blocking_pick_folder())
     }
 
     fn pick_file(&self) -> Option<PathBuf> {
-        self.picked(self.dialog("Choose what to import").blocking_pick_file())
+        self.picked(self.dialog(&self.words().import).blocking_pick_file())
     }
 
     fn pick_picture(&self) -> Option<PathBuf> {
-        let dialog = self.dialog("Choose a picture").add_filter("Pictures", PICTURES);
+        let words = self.words();
+        let dialog = self.dialog(&words.picture).add_filter(words.pictures, PICTURES);
         self.picked(dialog.blocking_pick_file())
     }
 
     fn pick_save(&self, suggested_name: &str) -> Option<PathBuf> {
-        let dialog = self.dialog("Export to").set_file_name(suggested_name);
+        let dialog = self.dialog(&self.words().save).set_file_name(suggested_name);
         let dialog = match Path::new(suggested_name).extension().and_then(|extension| extension.to_str()) {
             Some("md") => dialog.add_filter("Markdown", &["md", "zip"]),
             Some("html") => dialog.add_filter("HTML", &["html"]),
@@ -115,6 +135,10 @@ impl Desktop for Native {
             // A web view that cannot do it shows everything in its usual size.
             let _ = window.set_zoom(share);
         }
+    }
+
+    fn head_dialogs(&self, words: DialogWords) {
+        *self.words.lock().unwrap_or_else(PoisonError::into_inner) = words;
     }
 
     fn fill_screen(&self, on: bool) {

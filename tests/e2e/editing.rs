@@ -2,10 +2,11 @@
 //! right and in one from right to left.
 
 use serde_json::json;
-use tests::window::Setup;
 use tests::window::keys::{ALT, CONTROL, DOWN, END, ENTER, ESCAPE, HOME, LEFT, SHIFT, TAB, UP};
+use tests::window::{Setup, cancel_dialog};
 
 use crate::Screen;
+use crate::dialogs::words;
 
 #[test]
 fn a_table_is_put_in_by_a_slash_and_filled_from_cell_to_cell() {
@@ -282,6 +283,10 @@ fn the_whole_window_speaks_persian_from_right_to_left_and_remembers_it() {
     window.kill();
     let window = setup.open_anything(&screen);
     window.ask_until("the same after a start", "return named('textbox', 'متن نوشته')[0]", &[]);
+    // The system's own dialogs go with it.
+    window.press(&[CONTROL, SHIFT], 'e');
+    window.press_button(&words("fa", "export-save-as"));
+    assert_eq!(cancel_dialog(&screen), words("fa", "dialog-save"));
 }
 
 #[test]

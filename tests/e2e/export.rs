@@ -71,7 +71,7 @@ fn a_cancelled_save_dialog_leaves_everything_as_it_was() {
     window.open_article("Cancelled");
     window.click("button", "Export");
     window.click("button", "Save as…");
-    tests::window::cancel_dialog(&screen);
+    assert_eq!(tests::window::cancel_dialog(&screen), "Export to");
     window.settle();
     assert_eq!(std::fs::read_dir(setup.outside()).expect("listed").count(), 0);
     window.press(&[], ESCAPE);

@@ -96,14 +96,16 @@ pub fn active_process(display: &Display) -> Option<u32> {
     xdotool(display, &["getactivewindow", "getwindowpid"])?.parse().ok()
 }
 
-/// Waits for a dialog and cancels it.
+/// Waits for a dialog and cancels it; answers what it was headed by.
 ///
 /// # Panics
 /// Where no dialog opens, or it does not close.
-pub fn cancel_dialog(display: &Display) {
+pub fn cancel_dialog(display: &Display) -> String {
     wait_for_dialog(display);
+    let heading = open_dialog(display).and_then(|dialog| xdotool(display, &["getwindowname", &dialog]));
     let _ = xdotool(display, &["key", "--clearmodifiers", "Escape"]);
     wait_until_closed(display);
+    heading.unwrap_or_default()
 }
 
 /// Asks the window whose title ends in these words to close, as its title bar does.

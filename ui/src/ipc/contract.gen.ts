@@ -617,6 +617,30 @@ words: number,
  */
 readingMinutes: number, };
 /**
+ * What the system's own dialogs are headed by, in the language of the interface.
+ */
+export type DialogWords = { 
+/**
+ * Where a folder is chosen.
+ */
+folder: string, 
+/**
+ * Where a file is chosen to be imported.
+ */
+import: string, 
+/**
+ * Where a picture is chosen.
+ */
+picture: string, 
+/**
+ * The files among which it is.
+ */
+pictures: string, 
+/**
+ * Where a place is chosen to export to.
+ */
+save: string, };
+/**
  * How two texts compare at one place.
  */
 export type DiffKind = "same" | "changed" | "added" | "removed";
@@ -3465,6 +3489,8 @@ export interface Commands {
   workspace_save: { request: Workspace; response: Nothing };
   /** Shows the window larger or smaller, from a quarter to five times its usual size. */
   window_zoom: { request: WindowZoom; response: Nothing };
+  /** Says what the system's own dialogs are headed by from now on. */
+  window_dialogs: { request: DialogWords; response: Nothing };
   /** Lets the window fill the screen, or be as large as it was. */
   window_full_screen: { request: WindowFullScreen; response: Nothing };
   /** Changes what the library says about its publication. */

@@ -117,6 +117,7 @@ const handlers: Handlers = {
   }),
   workspace_load: () => ({ article: settings.get("article") ?? articles[0]?.id ?? null, shelf: "all", libraryWidth: 216, listWidth: 300, previewShare: 0.5, caret: 0, topLine: 1, appearance: (settings.get("appearance") as "dark") ?? "system", detailsOpen: settings.has("details"), settings: { language: JSON.stringify(settings.get("language") ?? "system") } }),
   workspace_save: () => ({}),
+  window_dialogs: () => ({}),
   theme_list: () =>
     [{ name: "plain", title: "Plain" }, { name: "broadsheet", title: "Broadsheet" }].map((theme) => ({ ...theme, description: "", author: "", own: false, problem: null, options: themeOptions })),
   publication_save: ({ publication: next }) => Object.assign(publication, next, { version: publication.version + 1 }),

@@ -17,7 +17,7 @@ import { notify } from "./notices";
 import { loadKeptLists } from "./organiseActions";
 import { ports, type EditorPort, type PreviewPort } from "./ports";
 import { listShelf, refreshSoon, rowOf } from "./rows";
-import { setPreference, showZoom } from "./preferenceActions";
+import { headDialogs, setPreference, showZoom } from "./preferenceActions";
 import type { Preferences } from "./preferences.svelte";
 import { preview } from "./preview.svelte";
 import { said } from "./said";
@@ -229,6 +229,7 @@ function showLibrary(state: LibraryState): boolean {
   library.problem = state.problem;
   library.mediaBase = state.mediaBase;
   library.open = state.open;
+  headDialogs();
   return state.open !== null;
 }
 
@@ -239,6 +240,7 @@ async function resume(begun?: Beginning): Promise<void> {
   showWorkspace(workspace);
   // The web view keeps its size when the interface is loaded again, and another library may have another.
   showZoom();
+  headDialogs();
   ports.preview?.setAppearance(preview.appearance);
   if (begun?.article) showOpened(begun.article, { caret, topLine });
   await Promise.all([listShelf(), loadKeptLists()]);

@@ -307,6 +307,11 @@ export interface Texts {
   "details-translation": null;
   "details-translation-hint": null;
   "details-use-text": null;
+  "dialog-folder": null;
+  "dialog-import": null;
+  "dialog-picture": null;
+  "dialog-pictures": null;
+  "dialog-save": null;
   "ease-difficult": null;
   "ease-easy": null;
   "ease-medium": null;

@@ -28,6 +28,8 @@ macro_rules! command_table {
             workspace_save(Workspace) -> Nothing;
             /// Shows the window larger or smaller, from a quarter to five times its usual size.
             window_zoom(WindowZoom) -> Nothing;
+            /// Says what the system's own dialogs are headed by from now on.
+            window_dialogs(DialogWords) -> Nothing;
             /// Lets the window fill the screen, or be as large as it was.
             window_full_screen(WindowFullScreen) -> Nothing;
             /// Changes what the library says about its publication.

@@ -28,6 +28,20 @@ wire! {
         pub percent: u16,
     }
 
+    /// What the system's own dialogs are headed by, in the language of the interface.
+    pub struct DialogWords {
+        /// Where a folder is chosen.
+        pub folder: String,
+        /// Where a file is chosen to be imported.
+        pub import: String,
+        /// Where a picture is chosen.
+        pub picture: String,
+        /// The files among which it is.
+        pub pictures: String,
+        /// Where a place is chosen to export to.
+        pub save: String,
+    }
+
     /// Whether the window fills the screen.
     pub struct WindowFullScreen {
         /// Whether it does.

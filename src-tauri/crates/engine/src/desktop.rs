@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use contract::{ApiError, Picked};
+use contract::{ApiError, DialogWords, Picked};
 
 /// The right to show a library, given back when it is dropped.
 pub type Claim = Box<dyn Any + Send + Sync>;
@@ -44,6 +44,8 @@ pub trait Desktop: Send + Sync {
     fn reveal(&self, path: &Path) -> Result<(), String>;
     /// Shows the window in this share of its usual size.
     fn zoom(&self, _share: f64) {}
+    /// Heads its dialogs so from now on.
+    fn head_dialogs(&self, _words: DialogWords) {}
     /// Lets the window fill the screen, or be as large as it was.
     fn fill_screen(&self, _on: bool) {}
     /// The right to show the library in this folder, where one window at a time has it. It is asked for before a

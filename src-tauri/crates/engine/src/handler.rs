@@ -40,6 +40,10 @@ impl Handler for Engine {
         self.desktop().zoom(f64::from(request.percent.clamp(25, 500)) / 100.0);
         Ok(Nothing {})
     }
+    fn window_dialogs(&self, request: DialogWords) -> Result<Nothing, ApiError> {
+        self.desktop().head_dialogs(request);
+        Ok(Nothing {})
+    }
     fn publication_save(&self, request: PublicationSave) -> Result<Publication, ApiError> {
         self.save_publication(request)
     }

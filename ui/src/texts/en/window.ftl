@@ -13,3 +13,9 @@ error-read_only = { $message }
 error-not_saved = { $message }
 error-library_unavailable = { $message }
 error-failed = { $message }
+
+dialog-folder = Choose a folder
+dialog-import = Choose what to import
+dialog-picture = Choose a picture
+dialog-pictures = Pictures
+dialog-save = Export to

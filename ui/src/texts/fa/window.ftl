@@ -13,3 +13,9 @@ error-read_only = کتابخانه فقط خواندنی است؛ چیزی نو�
 error-not_saved = چیزی نوشته نشد؛ آنچه نوشته‌اید همین‌جا می‌ماند. ({ $message })
 error-library_unavailable = کتابخانه در دسترس نیست. ({ $message })
 error-failed = کار به سرانجام نرسید. ({ $message })
+
+dialog-folder = پوشه‌ای برگزینید
+dialog-import = چیزی را که باید درون‌ریزی شود برگزینید
+dialog-picture = تصویری برگزینید
+dialog-pictures = تصویرها
+dialog-save = خروجی در
