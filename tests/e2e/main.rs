@@ -25,6 +25,7 @@ mod organise;
 mod outside;
 mod panels;
 mod pictures;
+mod publishing;
 mod recovery;
 mod replace;
 mod seeing;

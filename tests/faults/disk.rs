@@ -48,12 +48,11 @@ fn sweep(operation: &Operation, calls: &str, error: &str, from_then_on: bool, li
         if begun && ![0, 3].contains(&ran.status) {
             failures += 1;
             assert_eq!(ran.status, 1, "{what}: {ran:?}");
-            assert!(ran.stderr.trim().len() > 15, "{what}: it failed without a word: {ran:?}");
-            // The answer itself goes through `write`, and may fail half-way.
-            assert!(
-                calls == "write" || ran.stdout.trim().is_empty(),
-                "{what}: it failed and answered: {ran:?}"
-            );
+            // Answer and message go through `write` themselves, and each thread's Nth fails.
+            if calls != "write" {
+                assert!(ran.stderr.trim().len() > 15, "{what}: it failed without a word: {ran:?}");
+                assert!(ran.stdout.trim().is_empty(), "{what}: it failed and answered: {ran:?}");
+            }
         }
         (operation.verify)(&mut ground, Done::of(&ran).as_ref(), &format!("{what}: {ran:?}"));
         if operation.name == "save" || operation.name == "create" {

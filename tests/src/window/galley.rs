@@ -17,7 +17,7 @@ use super::setup::Setup;
 pub(super) const FIND: &str = r#"
 const NATIVE = { button: 'button,summary', textbox: 'input:not([type]),input[type=text],input[type=url],input[type=search],textarea,[contenteditable=true]',
   listbox: 'select[multiple]', combobox: 'select,input[list]', option: 'option', dialog: 'dialog[open]', link: 'a[href]',
-  heading: 'h1,h2,h3', spinbutton: 'input[type=number]', checkbox: 'input[type=checkbox]', status: 'output', frame: 'iframe' };
+  heading: 'h1,h2,h3', spinbutton: 'input[type=number]', checkbox: 'input[type=checkbox]', radio: 'input[type=radio]', status: 'output', frame: 'iframe' };
 const shown = (element) => element.checkVisibility ? element.checkVisibility({ visibilityProperty: true }) : true;
 const nameOf = (element) => {
   const by = element.getAttribute('aria-labelledby');
