@@ -128,6 +128,7 @@ fn large(figures: &mut Figures, display: &Display) {
         ("Longest", &document(13, 10_000_000)),
     ]);
     let window = setup.open(display);
+    window.wait_for_row("Short");
     let open = |title: &str| {
         let time = window.run_async(OPEN, &[json!(title)]).as_f64().unwrap_or(f64::NAN);
         std::thread::sleep(Duration::from_millis(600));
