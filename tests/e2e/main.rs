@@ -17,6 +17,7 @@ mod history;
 mod hostile;
 mod import;
 mod library;
+mod lists;
 mod live;
 mod many;
 mod media;
