@@ -20,6 +20,7 @@ mod library;
 mod lists;
 mod live;
 mod many;
+mod marks;
 mod media;
 mod mirror;
 mod organise;

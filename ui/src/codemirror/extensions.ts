@@ -100,8 +100,9 @@ export function chosenExtensions(options: WritingOptions, port: SpellingPort): E
     options.lineNumbers ? [lineNumbers(), foldGutter({ openText: "⌄", closedText: "›" })] : [],
     options.typewriter ? typewriter : [],
     options.focus === "off" ? [] : focusOn(options.focus),
+    // First the marks of the language: to pairs, a straight quotation mark is one that closes itself.
+    options.smartTyping ? smartTyping(options.autoPairs) : [],
     options.autoPairs ? autoPairs : [],
-    options.smartTyping ? smartTyping : [],
     options.tableGrids ? tableGrids : [],
     // The dictionaries are Galley's own: the web view's know neither the languages of the text nor the author's words.
     options.spelling ? spelling(port) : [],
