@@ -27,6 +27,7 @@ mod organise;
 mod outside;
 mod panels;
 mod pictures;
+mod placing;
 mod recovery;
 mod replace;
 mod seeing;
