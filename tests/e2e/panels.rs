@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use tests::AppTest;
-use tests::window::keys::{ALT, CONTROL, DOWN, END, ENTER, ESCAPE, HOME, SHIFT, UP};
+use tests::window::keys::{ALT, CONTROL, DOWN, END, ENTER, ESCAPE, HOME, RIGHT, SHIFT, UP};
 use tests::window::{GalleyWindow, Setup};
 
 use crate::Screen;
@@ -68,6 +68,29 @@ fn panels_and_what_stands_over_the_text_have_no_violations_in_either_language_an
         window.press(&[CONTROL], HOME);
         window.wait_for("group", &words(language, "picture-name"));
         check(&window, language, "the picture's bar", &mut found);
+        // The misspelt word in the line of its own below the two headings, and what is proposed for it.
+        let here = "const node = getSelection().anchorNode; return (node instanceof Element ? node : node.parentElement).closest('.cm-line')?.textContent.includes('brigde') ?? false";
+        for _ in 0..12 {
+            if window.ask(here, &[]) == json!(true) {
+                break;
+            }
+            window.press(&[], DOWN);
+        }
+        window.press(&[], HOME);
+        for _ in 0..3 {
+            window.press(&[CONTROL], RIGHT);
+        }
+        window.ask_until("it is marked", "return !!document.querySelector('.md-misspelt')", &[]);
+        window.press(&[CONTROL], '.');
+        window.wait_for("menu", &words(language, "spelling-suggestions"));
+        window.wait_for("menuitem", "bridge");
+        check(&window, language, "the suggestions for a word", &mut found);
+        window.press(&[], ESCAPE);
+        window.ask_until(
+            "the text has the keyboard again",
+            "return !ofRole('menu').some(shown) && document.activeElement === document.querySelector('.cm-content')",
+            &[],
+        );
         into_the_text(&window);
         window.press(&[], ENTER);
         window.press(&[], ENTER);

@@ -1,7 +1,7 @@
 // What the text editor is made of, put together.
 
 import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from "@codemirror/lang-markdown";
-import { history, historyKeymap, indentLess, indentMore, standardKeymap } from "@codemirror/commands";
+import { history, historyKeymap, standardKeymap } from "@codemirror/commands";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, dropCursor, highlightSpecialChars, keymap, lineNumbers, panels, tooltips } from "@codemirror/view";
@@ -10,9 +10,11 @@ import { cards } from "./cards";
 import { type CompletionPort, completions } from "./completions";
 import { findBar } from "./find/findBar";
 import { focusOn, typewriter } from "./focusMode";
+import { deeperItems, outerItems } from "./levels";
 import { markdownGrammar } from "./markdownGrammar";
 import { markdownStyle, mediaBase } from "./markdownStyle";
 import { moreCursors } from "./moreCursors";
+import { countingOn } from "./numbers";
 import { coming, draggablePictures } from "./pictures";
 import { type SpellingPort, spelling } from "./spelling";
 import { tableEditing } from "./tables/tableEditing";
@@ -55,6 +57,7 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
     markdownGrammar,
     markdownStyle,
     tableEditing,
+    countingOn,
     moreCursors,
     coming,
     draggablePictures,
@@ -69,8 +72,8 @@ export function writingExtensions(panelPlace: HTMLElement): Extension {
         { key: "Enter", run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
         { key: "Backspace", run: deleteMarkupBackward },
         // Tab leaves the editor, as everywhere; only in a list does it indent.
-        { key: "Tab", run: (view) => inList(view.state) && indentMore(view) },
-        { key: "Shift-Tab", run: (view) => inList(view.state) && indentLess(view) },
+        { key: "Tab", run: deeperItems },
+        { key: "Shift-Tab", run: outerItems },
       ]),
     ),
     keymap.of([...historyKeymap, ...foldKeymap, ...standardKeymap]),
@@ -97,16 +100,12 @@ export function chosenExtensions(options: WritingOptions, port: SpellingPort): E
     options.lineNumbers ? [lineNumbers(), foldGutter({ openText: "⌄", closedText: "›" })] : [],
     options.typewriter ? typewriter : [],
     options.focus === "off" ? [] : focusOn(options.focus),
+    // First the marks of the language: to pairs, a straight quotation mark is one that closes itself.
+    options.smartTyping ? smartTyping(options.autoPairs) : [],
     options.autoPairs ? autoPairs : [],
-    options.smartTyping ? smartTyping : [],
     options.tableGrids ? tableGrids : [],
     // The dictionaries are Galley's own: the web view's know neither the languages of the text nor the author's words.
     options.spelling ? spelling(port) : [],
     EditorView.contentAttributes.of({ spellcheck: "false" }),
   ];
-}
-
-function inList(state: EditorState): boolean {
-  if (state.readOnly) return false;
-  return /^\s*(?:[-*+]|\d+[.)])\s/.test(state.doc.lineAt(state.selection.main.head).text);
 }

@@ -2,10 +2,11 @@
 
 import { copyLineDown, moveLineDown, moveLineUp } from "@codemirror/commands";
 import { type ChangeSpec, EditorSelection, type EditorState, type Line, type StateCommand } from "@codemirror/state";
+import { renumber } from "./numbers";
 
 const HEADING = /^(#{1,6})(?:[ \t]+|$)/;
 const ITEM = /^(\s*(?:> ?)*\s*)([-*+]|\d{1,9}[.)])(\s+)(\[[ xX]\](?:\s|$))?/;
-const NUMBERED = /^(\s*(?:> ?)*\s*)(\d{1,9})([.)])(?=\s)/;
+const NUMBERED = /^\s*(?:> ?)*\s*\d{1,9}[.)](?=\s)/;
 
 /** The lines that are selected, each once; of several, empty ones are left out. */
 export function selectedLines(state: EditorState): Line[] {
@@ -114,7 +115,7 @@ function renumbering(command: StateCommand): StateCommand {
     command({
       state,
       dispatch: (transaction) => {
-        const changes = renumber(transaction.state, transaction.state.selection.main.head);
+        const changes = renumber(transaction.newDoc, transaction.newSelection.main.head);
         if (changes.length === 0) return dispatch(transaction);
         const { changes: first, selection, scrollIntoView } = transaction;
         const second = transaction.state.changes(changes);
@@ -128,29 +129,4 @@ function renumbering(command: StateCommand): StateCommand {
         );
       },
     });
-}
-
-/** What makes the numbers of the list around `position` follow one another. */
-export function renumber(state: EditorState, position: number): ChangeSpec[] {
-  const { doc } = state;
-  const here = doc.lineAt(position);
-  const indent = NUMBERED.exec(here.text)?.[1];
-  if (indent === undefined) return [];
-  const belongs = (text: string): boolean => text.startsWith(indent) && text.trim() !== "" && (NUMBERED.exec(text)?.[1] === indent || /^\s/.test(text.slice(indent.length)));
-  let first = here.number;
-  while (first > 1 && belongs(doc.line(first - 1).text)) first -= 1;
-  const changes: ChangeSpec[] = [];
-  const numbers: { line: Line; number: number }[] = [];
-  for (let number = first; number <= doc.lines && belongs(doc.line(number).text); number += 1) {
-    const line = doc.line(number);
-    const match = NUMBERED.exec(line.text);
-    if (match?.[1] === indent) numbers.push({ line, number: Number(match[2]) });
-  }
-  const start = Math.min(...numbers.map(({ number }) => number));
-  numbers.forEach(({ line, number }, index) => {
-    if (number === start + index) return;
-    const from = line.from + indent.length;
-    changes.push({ from, to: from + String(number).length, insert: String(start + index) });
-  });
-  return changes;
 }

@@ -19,9 +19,15 @@ test("quotation marks are those of the language", () => {
   expect(type('("a")', "xx")).toBe("(“a”)");
 });
 
-test("an apostrophe is one in every language", () => {
+test("in code and in a tag of HTML every mark is the one that is typed", () => {
+  expect(type('run `say "x" -- y...`, "so"', "en")).toBe('run `say "x" -- y...`, “so”');
+  expect(type('<div dir="rtl"> "a"', "en")).toBe('<div dir="rtl"> “a”');
+});
+
+test("an apostrophe is one wherever words have them", () => {
   expect(type("don't", "en")).toBe("don’t");
   expect(type("geht's", "de")).toBe("geht’s");
+  expect(type("گفت 'آری'.", "fa")).toBe("گفت ‹آری›.");
 });
 
 test("hyphens become dashes and dots an ellipsis, except where they are marks", () => {

@@ -13,6 +13,7 @@ import {
   type StateEffect,
   type Text,
   Transaction,
+  type TransactionSpec,
 } from "@codemirror/state";
 import { EditorView, placeholder } from "@codemirror/view";
 import type { Say } from "../texts/catalogue";
@@ -179,6 +180,11 @@ export class WritingView {
   run(command: StateCommand | ((view: EditorView) => unknown)): void {
     command(this.view);
     this.view.focus();
+  }
+
+  /** Makes a change of the author's from beside the text; the keyboard stays where it is. */
+  dispatch(spec: TransactionSpec): void {
+    this.view.dispatch(spec);
   }
 
   /** Makes changes of the author's that were worked out elsewhere, and shows the first of them. */

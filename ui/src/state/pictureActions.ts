@@ -1,6 +1,5 @@
 // Pictures: into the text, to its head, and what is said about them.
 
-import type { EditorView } from "@codemirror/view";
 import { type PictureAt, describedPicture, pictureAround } from "../codemirror/pictures";
 import { call } from "../ipc/call";
 import { t } from "../texts/texts.svelte";
@@ -50,7 +49,8 @@ export async function insertPictureFiles(files: File[], at: number): Promise<voi
 export function describePicture(part: Partial<Pick<PictureAt, "alt" | "caption" | "width">>): void {
   const port = ports.editor;
   const picture = port && !editor.locked ? pictureAround(port.state, port.caret) : null;
-  if (picture) port?.run((view: EditorView) => view.dispatch(describedPicture(view.state, picture, part)));
+  // The field that it was said in may have passed the keyboard on.
+  if (port && picture) port.dispatch(describedPicture(port.state, picture, part));
 }
 
 /** Makes the picture at the caret the article's lead picture. */

@@ -1,7 +1,7 @@
 // What the state asks of the parts of the window that are not data: the text editor and the preview frame. The
 // features that hold them register them here through actions.
 
-import type { ChangeSet, ChangeSpec, EditorState, StateCommand, Text } from "@codemirror/state";
+import type { ChangeSet, ChangeSpec, EditorState, StateCommand, Text, TransactionSpec } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Card } from "../codemirror/cards";
 import type { WritingOptions } from "../codemirror/extensions";
@@ -23,6 +23,8 @@ export interface EditorPort {
   setLanguage(language: string, direction: "ltr" | "rtl"): void;
   configure(options: WritingOptions): void;
   run(command: TextCommand): void;
+  /** Makes a change of the author's from beside the text; the keyboard stays where it is. */
+  dispatch(spec: TransactionSpec): void;
   /** Makes changes that were worked out elsewhere. */
   change(changes: ChangeSpec): void;
   /** Keeps a place for something that is on its way. */

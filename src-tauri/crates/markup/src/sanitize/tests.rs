@@ -1,11 +1,41 @@
 use proptest::prelude::*;
 
 use crate::from_html::dom::Tree;
-use crate::{AsWritten, RenderOptions, render};
+use crate::{AsWritten, LinkTarget, PictureSource, RenderOptions, Resolver, render};
 
 fn html(markdown: &str) -> String {
     let options = RenderOptions { heading_offset: 1, ..RenderOptions::default() };
     render(markdown, &options, &AsWritten).html()
+}
+
+/// Every picture is 200 pixels wide and 120 high.
+struct Pictures;
+
+impl Resolver for Pictures {
+    fn picture(&self, address: &str) -> PictureSource {
+        PictureSource::Shown { src: address.to_owned(), width: Some(200), height: Some(120) }
+    }
+
+    fn link(&self, address: &str) -> LinkTarget {
+        AsWritten.link(address)
+    }
+}
+
+#[test]
+fn a_picture_is_as_wide_as_its_author_wants_it_and_keeps_its_shape() {
+    for (written, size) in [
+        (" width=\"50\"", "width=\"50\" height=\"30\""),
+        (" width=\"400\" height=\"1\"", "width=\"400\" height=\"240\""),
+        (" width=\"1\"", "width=\"1\" height=\"1\""),
+        (" width=\"50%\"", "width=\"200\" height=\"120\""),
+        (" width=\"0\"", "width=\"200\" height=\"120\""),
+        (" width=\"99999999999\"", "width=\"200\" height=\"120\""),
+        ("", "width=\"200\" height=\"120\""),
+    ] {
+        let text = format!("<figure>\n<img src=\"a.png\" alt=\"A roof\"{written}>\n</figure>");
+        let html = render(&text, &RenderOptions::default(), &Pictures).html();
+        assert!(html.contains(size), "{written}: {html}");
+    }
 }
 
 #[test]

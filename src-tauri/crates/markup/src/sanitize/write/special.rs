@@ -185,7 +185,10 @@ impl Writer<'_> {
                 let src = if src.starts_with("data:image/") { src } else { address::encode(&src) };
                 attributes.push(("src", src));
                 attributes.push(("alt", alt));
+                let wanted = self.tree.attribute(id, "width").and_then(wanted_width);
                 if let (Some(width), Some(height)) = (width, height) {
+                    let (width, height) =
+                        wanted.map_or((width, height), |wanted| scaled(width, height, wanted));
                     attributes.push(("width", width.to_string()));
                     attributes.push(("height", height.to_string()));
                 }
@@ -413,4 +416,15 @@ impl Writer<'_> {
 
 fn address_is_remote(source: &str) -> bool {
     source.starts_with("//") || source.starts_with("http://") || source.starts_with("https://")
+}
+
+/// The width in pixels that an author gave a picture; none where it is no width of a picture on a page.
+fn wanted_width(written: &str) -> Option<u32> {
+    written.trim().parse().ok().filter(|width| (1..=9999).contains(width))
+}
+
+/// A picture's width and height where it is to be so wide.
+fn scaled(width: u32, height: u32, wanted: u32) -> (u32, u32) {
+    let exact = u64::from(height) * u64::from(wanted) / u64::from(width.max(1));
+    (wanted, u32::try_from(exact).unwrap_or(u32::MAX).max(1))
 }
