@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use tests::pictures::png;
-use tests::window::keys::{ENTER, TAB};
+use tests::window::keys::{CONTROL, ENTER, ESCAPE, TAB};
 use tests::window::{GalleyWindow, Setup, answer_open_dialog};
 
 use crate::Screen;
@@ -123,6 +123,60 @@ fn a_picture_is_picked_described_made_narrower_and_made_the_lead_by_the_keyboard
         let lead = setup.article(title)["metadata"]["lead"].clone();
         assert_eq!(lead["alt"], json!(alt), "{lead}");
         assert_eq!(lead["caption"], json!(caption), "{lead}");
+    }
+}
+
+#[test]
+fn a_picture_in_a_sentence_gets_a_caption_and_the_keyboard_goes_on_to_the_next_field() {
+    let screen = Screen::start();
+    let setup = Setup::new();
+    let _ = setup.galley().run(&["init"]).exits(0);
+    std::fs::write(setup.outside().join("wave.png"), png(6, 60, 40)).expect("written");
+    let texts =
+        [("Sentence", "See", "there it comes.", "At noon"), ("جمله", "ببین", "که می‌آید.", "هنگام نیمروز")];
+    for (title, before, after, _) in texts {
+        let text = setup.outside().join("text.md");
+        std::fs::write(&text, format!("{before} ![A wave](wave.png) {after}\n")).expect("written");
+        let _ = setup.galley().run(&["new", "--title", title, "--file", &text.to_string_lossy()]).exits(0);
+    }
+    let window = setup.open(&screen);
+    for (title, before, after, caption) in texts {
+        window.open_article(title);
+        window.go_to_end_of_text();
+        window.press(&[CONTROL], 'f');
+        window.ask_until(
+            "the find bar",
+            "return named('textbox', 'Find')[0] === document.activeElement",
+            &[],
+        );
+        window.type_text("A wave");
+        window.ask_until(
+            "it is found",
+            "return document.querySelector('.find-bar .count').textContent === '1'",
+            &[],
+        );
+        window.press(&[], ENTER);
+        window.press(&[], ESCAPE);
+        window.wait_for("group", "Picture");
+        window.press(&[], TAB);
+        assert_eq!(here(&window), json!(["Alternative text", null]), "{title}");
+        window.press(&[], TAB);
+        window.type_text(caption);
+        window.press(&[], TAB);
+        window.wait_for_body_with(
+            &setup,
+            title,
+            &format!("<figcaption>{caption}</figcaption>\n</figure>\n\n"),
+        );
+        assert_eq!(here(&window)[0], json!("Width (pixels)"), "{title}");
+        let body = setup.body_of(title);
+        assert!(body.starts_with(before) && body.ends_with(after), "{body}");
+        window.press(&[], ENTER);
+        window.ask_until(
+            "Enter goes back to the text",
+            "return document.activeElement === named('textbox', 'Article text')[0]",
+            &[],
+        );
     }
 }
 
