@@ -4,6 +4,8 @@
 //! a save needs no text from the window. A draft that is not on disk although nobody types any more (the
 //! window's web process died) is saved by [`Drafts::rescue`].
 
+mod pauses;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -24,9 +26,6 @@ const RESCUE_AFTER: Duration = Duration::from_secs(3);
 
 /// How many blocks of a long text are read before whoever types has a turn: a few milliseconds' worth.
 const BLOCKS_AT_ONCE: usize = 200;
-
-/// A pause after which what was written is kept as a revision.
-const PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// A change of length after which the language is looked for again, in words.
 const WORDS_UNTIL_NEW_LANGUAGE: u32 = 12;
@@ -421,26 +420,6 @@ impl Engine {
             library.store().close_article(&id, now()).to_api()?;
         }
         Ok(Nothing {})
-    }
-
-    /// Keeps a revision of every article whose author paused for long after changing it. Called with the beat.
-    pub(crate) fn keep_paused_drafts(&self) {
-        let Ok(library) = self.library() else { return };
-        let paused: Vec<(ArticleId, Arc<Mutex<Draft>>, u32)> = lock(&self.shared.drafts.open)
-            .iter()
-            .filter_map(|(id, draft)| {
-                let held = draft.try_lock().ok()?;
-                let due = !held.is_unsaved()
-                    && held.kept_number != Some(held.number)
-                    && held.last_edit.elapsed() > PAUSE;
-                due.then(|| (id.clone(), draft.clone(), held.number))
-            })
-            .collect();
-        for (id, draft, number) in paused {
-            // The store keeps nothing twice; one that fails is tried again at the next pause.
-            let _ = library.store().close_article(&id, now());
-            lock(&draft).kept_number = Some(number);
-        }
     }
 
     /// Whether an article is open at another version than this.
