@@ -405,3 +405,32 @@ fn a_disk_without_events_and_a_system_without_watches_are_followed_all_the_same(
     assert!(ran.stdout.contains("NO LIMIT") || ran.stderr.contains("cannot be watched"), "{ran:?}");
     assert!(ran.stdout.contains("SAW Polled") && ran.stdout.contains("SAW Below"), "{ran:?}");
 }
+
+/// Flips a bit of a word in the database, and back when it is called again.
+fn flip(place: &Place, from: &str, to: &str) {
+    let database = place.folder.path().join("library/library.db");
+    let bytes = fs::read(&database).expect("read");
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    let at = bytes.windows(from.len()).position(|part| part == from).expect("the text is in the database");
+    let mut altered = bytes;
+    altered[at..at + to.len()].copy_from_slice(to);
+    fs::write(&database, altered).expect("written");
+}
+
+#[test]
+fn a_change_that_could_not_be_read_once_is_written_when_it_can_be() {
+    let place = Place::new();
+    let id = place.new_article("Lamp", "It burns.\n");
+    let _ = place.once(&[], 0);
+    let file = place.folder.path().join("edit.md");
+    fs::write(&file, "It shines brightly.\n").expect("written");
+    let _ = place.galley.run(&["edit", &id, "--file", &file.to_string_lossy()]).exits(0);
+    // A disk that fails for a moment, as far as a test can make one: what is read is not what was written.
+    flip(&place, "It shines brightly.", "It shinez brightly.");
+    let told = place.once(&[], 3);
+    assert_eq!(told["state"]["problems"][0]["about"], "lamp", "{told}");
+    assert!(fs::read_to_string(place.path("lamp.md")).expect("read").contains("It burns."));
+    flip(&place, "It shinez brightly.", "It shines brightly.");
+    assert_eq!(place.once(&[], 0)["written"], 1);
+    assert!(fs::read_to_string(place.path("lamp.md")).expect("read").contains("It shines brightly."));
+}

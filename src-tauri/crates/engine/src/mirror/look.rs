@@ -169,8 +169,14 @@ impl<'l> Looker<'l> {
             None => {
                 self.work.articles_read += 1;
                 match self.library.store().article(&article.id) {
-                    Ok(stored) => mirror::folder::hash(Text::of(&stored.article).canonical().as_bytes()),
-                    // An article that cannot be read stays as it is on both sides.
+                    Ok(stored) => {
+                        let content = mirror::folder::hash(Text::of(&stored.article).canonical().as_bytes());
+                        if agreed.is_some_and(|agreed| agreed.content == content) {
+                            self.same.push((article.id.clone(), article.version));
+                        }
+                        content
+                    }
+                    // An article that cannot be read stays as it is on both sides until it can.
                     Err(error) => {
                         let about = article.slug.as_str();
                         let told = trouble::of(MirrorTroubleKind::Article, about, error.to_string());
@@ -183,11 +189,6 @@ impl<'l> Looker<'l> {
                 }
             }
         };
-        if let Some(agreed) = agreed.filter(|agreed| agreed.version != article.version)
-            && agreed.content == content
-        {
-            self.same.push((article.id.clone(), article.version));
-        }
         Ok(Some(mirror::Article { id: article.id, slug: article.slug, content }))
     }
 
