@@ -113,11 +113,17 @@ pub fn make_conflict(window: &GalleyWindow, setup: &Setup, title: &str) {
     let app = AppTest::on(&setup.library());
     let id = setup.article(title)["id"].clone();
     for _ in 0..40 {
-        window.ask_until(
-            "the text has the keyboard",
-            "const text = document.querySelector('.cm-content'); text.focus(); return document.activeElement === text",
+        let there = window.ask_until(
+            "the keyboard is in the text, or the conflict is shown",
+            "if (document.querySelector('dialog[open]')) return 'conflict';
+             const text = document.querySelector('.cm-content');
+             text.focus();
+             return document.activeElement === text && 'text'",
             &[],
         );
+        if there == json!("conflict") {
+            return;
+        }
         window.type_text("More.");
         let version = app.show(&id)["version"].clone();
         let save = json!({

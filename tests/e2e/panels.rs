@@ -108,11 +108,12 @@ fn panels_and_what_stands_over_the_text_have_no_violations_in_either_language_an
         check(&window, language, "the find bar", &mut found);
         window.press(&[], ESCAPE);
         window.ask_until(
-            "a cell",
-            "const cell = ofRole('gridcell')[0]; cell?.focus(); return cell && document.activeElement === cell",
-            &[],
+            "a cell with its tools",
+            "const cell = ofRole('gridcell')[0];
+             cell?.focus();
+             return cell && document.activeElement === cell && named('toolbar', arguments[0])[0] !== undefined",
+            &[json!(words(language, "table-name"))],
         );
-        window.wait_for("toolbar", &words(language, "table-name"));
         check(&window, language, "the grid with its tools", &mut found);
         let tools = words(language, "preview-tools");
         window.click("button", &tools);
