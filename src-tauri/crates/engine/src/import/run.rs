@@ -26,8 +26,13 @@ const BATCH: usize = 250;
 /// How much text at most, in bytes.
 const BATCH_TEXT: usize = 4 * 1024 * 1024;
 
-/// How many articles are ready before they are needed.
-const AHEAD: usize = 16;
+/// How many articles, and how much of their text, are handed over at once by the thread that reads.
+const HANDED_OVER: usize = 50;
+const HANDED_OVER_TEXT: usize = 1024 * 1024;
+
+/// How often it may hand over before somebody takes it: together a batch, so that both threads are at work while
+/// one is brought in.
+const AHEAD: usize = BATCH / HANDED_OVER;
 
 /// How an import ended.
 pub(super) struct End {
@@ -144,12 +149,25 @@ impl Run<'_> {
             // However this ends, the receiver goes with it, and the reader stops at its next article.
             let (sender, receiver) = mpsc::sync_channel(AHEAD);
             scope.spawn(move || {
-                source.read(outline, known, &mut |step| match sender.send(step) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
+                let (mut ready, mut text) = (Vec::new(), 0);
+                source.read(outline, known, &mut |step| {
+                    if let Step::Article(item) = &step {
+                        text += item.body.len();
+                    }
+                    ready.push(step);
+                    if ready.len() < HANDED_OVER && text < HANDED_OVER_TEXT {
+                        return ControlFlow::Continue(());
+                    }
+                    text = 0;
+                    match sender.send(std::mem::take(&mut ready)) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
                 });
+                // Nobody waits for the rest of an import that was stopped.
+                let _ = sender.send(ready);
             });
-            for step in receiver {
+            for step in receiver.into_iter().flatten() {
                 self.step(step, go_on)?;
                 let mut here = lock(progress);
                 here.done += 1;
