@@ -1,7 +1,7 @@
 //! Publishing by the keyboard alone, in a window from left to right and in one from right to left: the whole site,
 //! and one article as each form that leaves the window.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::window::keys::{ENTER, SPACE, TAB};
 use tests::window::{GalleyWindow, Setup, answer_open_dialog, answer_save_dialog};
 
@@ -34,13 +34,13 @@ fn beginning(language: &str, key: &str) -> String {
     words(language, key).split('{').next().unwrap_or_default().trim().to_owned()
 }
 
-/// Goes to a button by its place among those that the Tab key reaches, and presses it.
+/// Presses the button with this text.
 #[track_caller]
 fn press(window: &GalleyWindow, language: &str, key: &str) {
     window.press_button(&words(language, key));
 }
 
-/// Chooses in a list of the form, as its keys do.
+/// Chooses in a list of the form.
 #[track_caller]
 fn choose(window: &GalleyWindow, name: &str, value: &str) {
     window.focus_on("combobox", name);
@@ -139,7 +139,7 @@ fn an_article_leaves_as_a_fragment_or_as_markdown_by_the_keyboard_in_either_lang
         press(&window, language, "export-copy-html");
         wait_for(&window, language, "export-copied-html");
 
-        window.focus_on("radio", &markdown_in(language));
+        window.focus_on("radio", &words(language, "export-markdown"));
         window.press(&[], SPACE);
         let target = setup.outside().join(format!("tides-{language}.md"));
         press(&window, language, "export-save-as");
@@ -148,17 +148,8 @@ fn an_article_leaves_as_a_fragment_or_as_markdown_by_the_keyboard_in_either_lang
         check_both(&window, &format!("the export as Markdown, {language}"), &mut found);
         let text = std::fs::read_to_string(&target).expect("it was written");
         assert!(text.starts_with("---\n") && text.contains("title: Tides"), "{text}");
-        assert_eq!(pictures_beside(&setup), json!(1));
+        let beside = std::fs::read_dir(setup.outside().join("media")).map_or(0, Iterator::count);
+        assert_eq!(beside, 1, "the picture lies beside it");
     }
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
-}
-
-/// The name of the form, without the mark that keeps it from left to right.
-fn markdown_in(language: &str) -> String {
-    words(language, "export-markdown")
-}
-
-/// How many pictures lie beside what was exported.
-fn pictures_beside(setup: &Setup) -> Value {
-    json!(std::fs::read_dir(setup.outside().join("media")).map_or(0, Iterator::count))
 }

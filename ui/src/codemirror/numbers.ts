@@ -2,7 +2,8 @@
 
 import { type ChangeSpec, EditorState, type Extension, type Text } from "@codemirror/state";
 
-const NUMBERED = /^(\s*(?:> ?)*\s*)(\d{1,9})[.)](?=\s)/;
+/** The beginning of a numbered item: what stands before the number, and the number. */
+export const NUMBERED = /^(\s*(?:> ?)*\s*)(\d{1,9})[.)](?=\s)/;
 
 interface Numbered {
   from: number;

@@ -2,11 +2,10 @@
 
 import { copyLineDown, moveLineDown, moveLineUp } from "@codemirror/commands";
 import { type ChangeSpec, EditorSelection, type EditorState, type Line, type StateCommand } from "@codemirror/state";
-import { renumber } from "./numbers";
+import { NUMBERED, renumber } from "./numbers";
 
 const HEADING = /^(#{1,6})(?:[ \t]+|$)/;
 const ITEM = /^(\s*(?:> ?)*\s*)([-*+]|\d{1,9}[.)])(\s+)(\[[ xX]\](?:\s|$))?/;
-const NUMBERED = /^\s*(?:> ?)*\s*\d{1,9}[.)](?=\s)/;
 
 /** The lines that are selected, each once; of several, empty ones are left out. */
 export function selectedLines(state: EditorState): Line[] {

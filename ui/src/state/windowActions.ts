@@ -229,7 +229,8 @@ function showLibrary(state: LibraryState): boolean {
   library.problem = state.problem;
   library.mediaBase = state.mediaBase;
   library.open = state.open;
-  headDialogs();
+  // One that opens brings its language along.
+  if (!state.open) headDialogs();
   return state.open !== null;
 }
 

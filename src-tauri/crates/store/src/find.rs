@@ -293,7 +293,7 @@ fn alternative(connection: &Connection, conditions: &[Condition], in_title: bool
         }
     }
     if let Some(words) = &words {
-        narrow(matching(connection, words)?);
+        narrow(keys(connection, &matching(), &[words])?);
     }
     let mut found = match found {
         Some(found) => found,
@@ -308,15 +308,9 @@ fn alternative(connection: &Connection, conditions: &[Condition], in_title: bool
     Ok(found)
 }
 
-/// The articles that have words, by the expression for them.
-fn matching(connection: &Connection, words: &str) -> Result<KeySet> {
-    let mut statement = connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
-    let mut rows = statement.query([words])?;
-    let mut found = KeySet::default();
-    while let Some(row) = rows.next()? {
-        found.insert(index_row::key(row.get(0)?));
-    }
-    Ok(found)
+/// Asks for the articles that have words, by the expression for them.
+pub(crate) fn matching() -> String {
+    format!("SELECT rowid & {} FROM search WHERE search MATCH ?1", index_row::KEY)
 }
 
 /// The articles for which a condition holds, by the index that knows them; where there is none, by their rows.
@@ -324,7 +318,7 @@ fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet>
     match what {
         What::Words(words) => {
             let column = if in_title { "title : " } else { "" };
-            matching(connection, &format!("{column}{}", phrase(Some(connection), words)?))
+            keys(connection, &matching(), &[&format!("{column}{}", phrase(Some(connection), words)?)])
         }
         What::Tag(name) => {
             let sql = "SELECT article FROM article_tag WHERE tag IN (SELECT key FROM tag WHERE folded = ?1)";
@@ -352,7 +346,8 @@ fn holds(connection: &Connection, what: &What, in_title: bool) -> Result<KeySet>
     }
 }
 
-fn keys(connection: &Connection, sql: &str, parameters: &[&dyn ToSql]) -> Result<KeySet> {
+/// The keys that a question in SQL answers.
+pub(crate) fn keys(connection: &Connection, sql: &str, parameters: &[&dyn ToSql]) -> Result<KeySet> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
     let mut keys = KeySet::default();

@@ -5,7 +5,7 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::find::Filter;
+use crate::find::{self, Filter};
 use crate::index_row;
 use crate::key_set::KeySet;
 
@@ -157,14 +157,8 @@ impl<'a> Matching<'a> {
         if to_ask < to_read {
             return Ok(Self::Asked(connection, question));
         }
-        let mut statement = connection
-            .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3")?;
-        let mut rows = statement.query((question, first, last))?;
-        let mut found = KeySet::default();
-        while let Some(row) = rows.next()? {
-            found.insert(index_row::key(row.get(0)?));
-        }
-        Ok(Self::Read(found))
+        let sql = format!("{} AND rowid BETWEEN ?2 AND ?3", find::matching());
+        Ok(Self::Read(find::keys(connection, &sql, &[&question, first, last])?))
     }
 
     fn contains(&self, key: i64) -> Result<bool> {
